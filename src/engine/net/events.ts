@@ -1,0 +1,89 @@
+import type { TraceEvent } from '../kernel/trace.ts';
+
+/**
+ * What a trace of packets says of a TCP segment, flat, so that statements and sentences can name each field.
+ * `seq` and `ack` are the 32-bit numbers on the wire; the `rel` ones count from the sender's (receiver's) initial
+ * sequence number as analysers show them (SYN is 0, the first byte 1).
+ */
+export interface SegmentFields {
+  /** `Frame.id` and `Frame.name`. */
+  readonly frame: number;
+  readonly name: string;
+  /** 'SYN', 'SYN,ACK', 'ACK', 'PSH,ACK', 'FIN,ACK', 'RST', 'RST,ACK', ... in the order of RFC 9293 figure 1, from the right, ACK last. */
+  readonly flags: string;
+  readonly seq: number;
+  readonly ack: number;
+  readonly relSeq: number;
+  readonly relAck: number;
+  /** Bytes of data in the segment. */
+  readonly len: number;
+  readonly window: number;
+}
+
+/** A host gave the packet to its link. */
+export interface SendEvent extends TraceEvent, SegmentFields {
+  readonly kind: 'send';
+  readonly to: string;
+  readonly retransmission: boolean;
+}
+/** The packet's last bit reached the host. */
+export interface ArriveEvent extends TraceEvent, SegmentFields {
+  readonly kind: 'arrive';
+  readonly from: string;
+}
+/** The packet ended on the link. */
+export interface LostEvent extends TraceEvent, SegmentFields {
+  readonly kind: 'lost';
+  readonly cause: 'intervention' | 'loss' | 'queue-full';
+}
+/** An intervention or an impairment touched the packet without ending it. */
+export interface TamperEvent extends TraceEvent, SegmentFields {
+  readonly kind: 'tamper';
+  readonly act: 'delay' | 'duplicate' | 'corrupt';
+}
+/** The host looked at the packet and threw it away: bad checksum, unacceptable sequence number, no such connection. */
+export interface DiscardEvent extends TraceEvent, SegmentFields {
+  readonly kind: 'discard';
+}
+/** A row of the RFC 9293 table was taken. `set.state` is `to`. */
+export interface StateEvent extends TraceEvent {
+  readonly kind: 'state';
+  readonly from: string;
+  readonly to: string;
+  /** The input of the row: 'active-open', 'receive-syn-ack', 'close', 'timeout', ... */
+  readonly input: string;
+}
+export interface TimerEvent extends TraceEvent {
+  readonly kind: 'timer';
+  readonly timer: 'retransmission' | 'time-wait';
+  readonly action: 'start' | 'stop' | 'expire';
+  readonly dueNs: number;
+}
+/** The program called its stack. */
+export interface CallEvent extends TraceEvent {
+  readonly kind: 'call';
+  readonly call: 'listen' | 'connect' | 'send' | 'close' | 'abort';
+  readonly bytes: number;
+}
+/** The stack gave the program something: in-order data, the end of the stream, an error. */
+export interface DeliverEvent extends TraceEvent {
+  readonly kind: 'deliver';
+  readonly what: 'established' | 'data' | 'end' | 'reset' | 'timeout' | 'closed';
+  readonly bytes: number;
+}
+/** Variables changed without any of the above (`set` says which): SRTT, RTO, SND.UNA. */
+export interface UpdateEvent extends TraceEvent {
+  readonly kind: 'update';
+}
+
+export type NetEvent =
+  | SendEvent
+  | ArriveEvent
+  | LostEvent
+  | TamperEvent
+  | DiscardEvent
+  | StateEvent
+  | TimerEvent
+  | CallEvent
+  | DeliverEvent
+  | UpdateEvent;

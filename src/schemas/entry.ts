@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { itemSchema } from './item.ts';
+import { statementSchema } from './statement.ts';
+import { text } from './text.ts';
+
+export const TOPICS = ['sockets', 'ports', 'tcp-udp', 'stack', 'http', 'scale', 'caching', 'cdn'] as const;
+export const LEVELS = ['junior', 'mid', 'senior'] as const;
+export const FOLLOW_UP_KINDS = ['definition', 'principle', 'trade-off', 'practice', 'edge-case'] as const;
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower case words joined by hyphens');
+
+/** A source at a section: an RFC, a man page, a paper. `id` is what the prose cites: <Source id="..." />. */
+export const sourceSchema = z.strictObject({
+  id,
+  title: z.string().min(1),
+  section: z.string().optional(),
+  url: z.url({ protocol: /^https$/ }),
+});
+
+/** Opens a run at a moment: "see it happen". `proof` names one of the entry's proofs, or it says a scenario itself. */
+export const showSchema = z.union([
+  z.strictObject({ proof: id }),
+  z.strictObject({ scenario: id }),
+]);
+
+export const entrySchema = z.strictObject({
+  topic: z.enum(TOPICS),
+  /** Place within the topic, from 1. */
+  order: z.int().min(1),
+  level: z.enum(LEVELS),
+  /** How often interviewers ask it: 1 seldom, 2 often, 3 nearly always. */
+  asked: z.int().min(1).max(3),
+  minutes: z.int().min(1).max(30),
+  checked: z.iso.date(),
+  question: text,
+  /** Other phrasings; searched too. At least one in each language. */
+  phrasings: z.strictObject({ ko: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
+  /** The answer in one sentence. */
+  oneLine: text,
+  /** What a good candidate says aloud in thirty seconds. Plain text. */
+  thirtySeconds: text,
+  goodToHear: z.array(text).min(2),
+  redFlags: z.array(text).min(2),
+  sandbox: id,
+  scenario: id,
+  /** A sandbox of the plan that will take over when it exists. */
+  laterSandbox: id.optional(),
+  /** An unscored item about what will happen: the id of a predict task of the sandbox. */
+  predictFirst: id,
+  related: z.array(id).min(1),
+  terms: z.array(id),
+  sources: z.array(sourceSchema).min(1),
+  proofs: z.array(
+    z.strictObject({ id, scenario: id, claim: text, holds: statementSchema }),
+  ),
+  misconceptions: z.array(
+    z.strictObject({ id, said: text, truth: text, source: id, show: showSchema }),
+  ).min(1),
+  followUps: z.array(
+    z.strictObject({
+      id,
+      kind: z.enum(FOLLOW_UP_KINDS),
+      question: text,
+      /** Answered in place, or on a page of its own. */
+      answer: text.optional(),
+      page: id.optional(),
+      show: showSchema.optional(),
+    }).refine((one) => one.answer !== undefined || one.page !== undefined, 'needs an answer, or a page that answers it'),
+  ).min(3),
+  quiz: z.array(itemSchema).min(5),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+/** Ids that an entry may name, known only once everything is read. */
+export interface Known {
+  readonly slugs: readonly string[];
+  readonly terms: readonly string[];
+  /** Sandbox id -> its scenarios, tasks and computed questions. */
+  readonly sandboxes: ReadonlyMap<string, { scenarios: readonly string[]; tasks: readonly string[]; questions: readonly string[] }>;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { text } from './text.ts';
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower case words joined by hyphens');
+
+/** An option with the reason why it is right or wrong; `scenario` opens the run that shows it. */
+const option = z.strictObject({ id, text, why: text, scenario: id.optional() });
+
+const common = {
+  /** Permanent and language-neutral, unique over the whole site: the review log names it. Never reused. */
+  id,
+  /** Rises when the key changes; a typo does not raise it. */
+  version: z.int().min(1),
+  stem: text,
+  level: z.enum(['junior', 'mid', 'senior']),
+  /** Misconceptions of the entry that the item probes. */
+  misconceptions: z.array(id).default([]),
+};
+
+const single = z.strictObject({ ...common, kind: z.literal('single'), options: z.array(option).min(3), answer: id });
+const several = z.strictObject({ ...common, kind: z.literal('several'), options: z.array(option).min(4), answer: z.array(id).min(1) });
+/** `steps` stand in the right order; the page shuffles them. */
+const order = z.strictObject({ ...common, kind: z.literal('order'), steps: z.array(z.strictObject({ id, text })).min(3), why: text });
+const number = z.strictObject({
+  ...common,
+  kind: z.literal('number'),
+  answer: z.number(),
+  tolerance: z.number().min(0).default(0),
+  unit: text.optional(),
+  why: text,
+  /** Wrong numbers that people really give, each with its reason. */
+  mistakes: z.array(z.strictObject({ value: z.number(), why: text })).default([]),
+});
+const short = z.strictObject({
+  ...common,
+  kind: z.literal('short'),
+  /** Accepted forms in both languages; compared without case, spaces, hyphens and Korean particles. */
+  accept: z.strictObject({ ko: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
+  why: text,
+  mistakes: z.array(z.strictObject({ accept: z.array(z.string()).min(1), why: text })).default([]),
+});
+/** Asked and answered by running the engine; `stem` and `why` are templates over the question's values and {answer}. */
+const computed = z.strictObject({
+  ...common,
+  kind: z.literal('computed'),
+  sandbox: id,
+  question: id,
+  unit: text.optional(),
+  why: text,
+});
+
+/** A quiz item. Whether its key is one of its options is checked with the entry (`src/schemas/check.ts`). */
+export const itemSchema = z.discriminatedUnion('kind', [single, several, order, number, short, computed]);
+export type Item = z.infer<typeof itemSchema>;
