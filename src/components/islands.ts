@@ -1,0 +1,12 @@
+/**
+ * Everything that moves on a page. An element `<div data-island="NAME">` may hold its data in a first child
+ * `<script type="application/json">`; the rest of its content is what shows without JavaScript and until the island is there.
+ * With `data-when="near"` it is mounted when the reader comes within one screen of it, with "idle" when the page is quiet,
+ * with "now" at once. One registry, so that the file:// edition can bundle all of it into one classic script.
+ */
+export interface Island {
+  /** Takes over `target`; must not change its size when it does. `data` is unknown: check it. */
+  mount(target: HTMLElement, data: unknown): void | Promise<void>;
+}
+
+export const islands: Readonly<Record<string, () => Promise<Island>>> = {};

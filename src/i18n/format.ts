@@ -1,0 +1,32 @@
+import { josa } from './josa.ts';
+import type { Language } from './languages.ts';
+
+/**
+ * Fills a sentence from content: `{name}` gives the value (numbers grouped by thousands, `{name:plain}` ungrouped);
+ * in Korean `{name:은/는}` also adds the particle that fits. An unknown name is left as it stands, so that tests find it.
+ */
+export function format(
+  template: string,
+  values: Readonly<Record<string, unknown>>,
+  lang: Language,
+): string {
+  return template.replace(/\{([\w.-]+)(?::([^}]+))?\}/g, (whole, name: string, modifier?: string) => {
+    const value = values[name];
+    if (value === undefined || value === null) return whole;
+    const shown = typeof value === 'number' && modifier !== 'plain' ? grouped(value) : String(value);
+    return lang === 'ko' && modifier?.includes('/') ? shown + josa(shown, modifier) : shown;
+  });
+}
+
+/** 1234567.5 -> '1,234,567.5': both languages group by thousands with a comma. */
+export function grouped(value: number): string {
+  const [whole, fraction] = String(value).split('.') as [string, string?];
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
+
+/** Simulated nanoseconds as people read them: '40 ms', '1.204 s', '250 µs'. */
+export function duration(ns: number): string {
+  const [size, unit] = ns >= 1e9 ? [1e9, 's'] : ns >= 1e6 ? [1e6, 'ms'] : ns >= 1e3 ? [1e3, 'µs'] : [1, 'ns'];
+  return `${grouped(Math.round((ns / size) * 1000) / 1000)} ${unit}`;
+}
