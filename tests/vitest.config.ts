@@ -1,11 +1,32 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** `npm test -- engine` runs one folder; the projects `site` and `browser` need the built site, which their set-up makes. */
+const root = join(import.meta.dirname, '..');
+const ofTheBuiltSite = ['tests/site/**/*.test.ts', 'tests/browser/**/*.test.ts'];
+
+/** `npm test -- --project pure` needs no build; the project `built` builds the site first and opens it in a browser. */
 export default defineConfig({
-  plugins: [svelte({ compilerOptions: { css: 'external' } })],
+  root,
+  plugins: [svelte({ configFile: false, compilerOptions: { css: 'external' } })],
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['tests/**/*.test.ts'],
+    reporters: ['default', './tests/support/reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: ['tests/**/*.test.ts'], exclude: ofTheBuiltSite, testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          include: ofTheBuiltSite,
+          globalSetup: ['tests/support/built-site.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });
