@@ -1,0 +1,78 @@
+/** How the bench measures: fresh processes for builds, medians for loops, and always the machine beside the figure. */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { cpus, totalmem, type as system } from 'node:os';
+
+export interface Cost {
+  readonly seconds: number;
+  /** Peak of the resident memory of the process and all it started, MB; undefined where /proc is missing. */
+  readonly peakMb: number | undefined;
+}
+
+export const machine = (): string =>
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${system()}, Node ${process.version}`;
+
+/** Runs a command to its end; throws with its output when it fails. */
+export function costOf(
+  command: string,
+  argument: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Cost> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const child = spawn(command, argument, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let peak = 0;
+    child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+    child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
+    const watch = setInterval(() => (peak = Math.max(peak, residentMb(child.pid!))), 100);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearInterval(watch);
+      if (code === 0) resolve({ seconds: (performance.now() - start) / 1000, peakMb: peak || undefined });
+      else reject(new Error(`${command} ${argument.join(' ')} ended with ${code}:\n${output.slice(-4000)}`));
+    });
+  });
+}
+
+/** Median of `times` runs of `work`, in seconds, after one that warms up. */
+export function median(times: number, work: () => void): number {
+  work();
+  const seconds = Array.from({ length: times }, () => {
+    const start = performance.now();
+    work();
+    return (performance.now() - start) / 1000;
+  }).sort((a, b) => a - b);
+  return seconds[times >> 1]!;
+}
+
+function residentMb(root: number): number {
+  const parents = new Map<number, number>();
+  const resident = new Map<number, number>();
+  try {
+    for (const name of readdirSync('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        const status = readFileSync(`/proc/${name}/status`, 'utf8');
+        parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]));
+        resident.set(Number(name), Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
+      } catch {
+        // it ended while we looked
+      }
+    }
+  } catch {
+    return 0;
+  }
+  let sum = 0;
+  for (const [pid, mb] of resident) {
+    let at: number | undefined = pid;
+    while (at !== undefined && at > 1 && at !== root) at = parents.get(at);
+    if (at === root) sum += mb;
+  }
+  return sum;
+}
