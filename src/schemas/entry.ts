@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { id } from './id.ts';
 import { itemSchema } from './item.ts';
 import { statementSchema } from './statement.ts';
+import { strict } from './strict.ts';
 import { text } from './text.ts';
 
 export const TOPICS = ['sockets', 'ports', 'tcp-udp', 'stack', 'http', 'scale', 'caching', 'cdn'] as const;
 export const LEVELS = ['junior', 'mid', 'senior'] as const;
 export const FOLLOW_UP_KINDS = ['definition', 'principle', 'trade-off', 'practice', 'edge-case'] as const;
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower case words joined by hyphens');
-
 /** A source at a section: an RFC, a man page, a paper. `id` is what the prose cites: <Source id="..." />. */
-export const sourceSchema = z.strictObject({
+export const sourceSchema = strict({
   id,
   title: z.string().min(1),
   section: z.string().optional(),
@@ -19,11 +19,11 @@ export const sourceSchema = z.strictObject({
 
 /** Opens a run at a moment: "see it happen". `proof` names one of the entry's proofs, or it says a scenario itself. */
 export const showSchema = z.union([
-  z.strictObject({ proof: id }),
-  z.strictObject({ scenario: id }),
+  strict({ proof: id }),
+  strict({ scenario: id }),
 ]);
 
-export const entrySchema = z.strictObject({
+export const entrySchema = strict({
   topic: z.enum(TOPICS),
   /** Place within the topic, from 1. */
   order: z.int().min(1),
@@ -34,7 +34,7 @@ export const entrySchema = z.strictObject({
   checked: z.iso.date(),
   question: text,
   /** Other phrasings; searched too. At least one in each language. */
-  phrasings: z.strictObject({ ko: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
+  phrasings: strict({ ko: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
   /** The answer in one sentence. */
   oneLine: text,
   /** What a good candidate says aloud in thirty seconds. Plain text. */
@@ -51,13 +51,13 @@ export const entrySchema = z.strictObject({
   terms: z.array(id),
   sources: z.array(sourceSchema).min(1),
   proofs: z.array(
-    z.strictObject({ id, scenario: id, claim: text, holds: statementSchema }),
+    strict({ id, scenario: id, claim: text, holds: statementSchema }),
   ),
   misconceptions: z.array(
-    z.strictObject({ id, said: text, truth: text, source: id, show: showSchema }),
+    strict({ id, said: text, truth: text, source: id, show: showSchema }),
   ).min(1),
   followUps: z.array(
-    z.strictObject({
+    strict({
       id,
       kind: z.enum(FOLLOW_UP_KINDS),
       question: text,

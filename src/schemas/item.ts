@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { id } from './id.ts';
+import { strict } from './strict.ts';
 import { text } from './text.ts';
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower case words joined by hyphens');
-
 /** An option with the reason why it is right or wrong; `scenario` opens the run that shows it. */
-const option = z.strictObject({ id, text, why: text, scenario: id.optional() });
+const option = strict({ id, text, why: text, scenario: id.optional() });
 
 const common = {
   /** Permanent and language-neutral, unique over the whole site: the review log names it. Never reused. */
@@ -17,11 +17,11 @@ const common = {
   misconceptions: z.array(id).default([]),
 };
 
-const single = z.strictObject({ ...common, kind: z.literal('single'), options: z.array(option).min(3), answer: id });
-const several = z.strictObject({ ...common, kind: z.literal('several'), options: z.array(option).min(4), answer: z.array(id).min(1) });
+const single = strict({ ...common, kind: z.literal('single'), options: z.array(option).min(3), answer: id });
+const several = strict({ ...common, kind: z.literal('several'), options: z.array(option).min(4), answer: z.array(id).min(1) });
 /** `steps` stand in the right order; the page shuffles them. */
-const order = z.strictObject({ ...common, kind: z.literal('order'), steps: z.array(z.strictObject({ id, text })).min(3), why: text });
-const number = z.strictObject({
+const order = strict({ ...common, kind: z.literal('order'), steps: z.array(strict({ id, text })).min(3), why: text });
+const number = strict({
   ...common,
   kind: z.literal('number'),
   answer: z.number(),
@@ -29,18 +29,18 @@ const number = z.strictObject({
   unit: text.optional(),
   why: text,
   /** Wrong numbers that people really give, each with its reason. */
-  mistakes: z.array(z.strictObject({ value: z.number(), why: text })).default([]),
+  mistakes: z.array(strict({ value: z.number(), why: text })).default([]),
 });
-const short = z.strictObject({
+const short = strict({
   ...common,
   kind: z.literal('short'),
   /** Accepted forms in both languages; compared without case, spaces, hyphens and Korean particles. */
-  accept: z.strictObject({ ko: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
+  accept: strict({ ko: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
   why: text,
-  mistakes: z.array(z.strictObject({ accept: z.array(z.string()).min(1), why: text })).default([]),
+  mistakes: z.array(strict({ accept: z.array(z.string()).min(1), why: text })).default([]),
 });
 /** Asked and answered by running the engine; `stem` and `why` are templates over the question's values and {answer}. */
-const computed = z.strictObject({
+const computed = strict({
   ...common,
   kind: z.literal('computed'),
   sandbox: id,
