@@ -1,0 +1,16 @@
+import { shuffled, type Draw } from './draw.ts';
+import type { Posed } from './kinds.ts';
+
+/** The steps as they are first shown: never in the right order, which would ask nothing. */
+export function mixed(steps: readonly string[], draw: Draw): string[] {
+  const list = shuffled(steps, draw);
+  const asWritten = list.every((step, place) => step === steps[place]);
+  return asWritten ? [...list.slice(1), ...list.slice(0, 1)] : list;
+}
+
+/** The options in another order, so that a returning question is not answered by its place. */
+export function rearranged<Q extends Posed>(question: Q, draw: Draw): Q {
+  return question.kind === 'single' || question.kind === 'several'
+    ? { ...question, options: shuffled(question.options, draw) }
+    : question;
+}

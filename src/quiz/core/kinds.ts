@@ -1,0 +1,19 @@
+import type { Grade, ItemKind, Refusal } from './contract.ts';
+import { number } from './kinds/number.ts';
+import { order } from './kinds/order.ts';
+import { several } from './kinds/several.ts';
+import { short } from './kinds/short.ts';
+import { single } from './kinds/single.ts';
+import type { Answer, Kind, Question } from './question.ts';
+
+/** A computed item is posed first (`computed.ts`) and then is one of these. */
+export type PosedKind = Exclude<Kind, 'computed'>;
+export type Posed = Extract<Question, { kind: PosedKind }>;
+
+export const KINDS: { readonly [K in PosedKind]: ItemKind<K> } = { single, several, order, number, short };
+
+const kindOf = (question: Posed) => KINDS[question.kind] as unknown as ItemKind<PosedKind>;
+
+export const keyOf = (question: Posed): Answer => kindOf(question).key(question);
+export const refuse = (question: Posed, answer: unknown): Refusal | undefined => kindOf(question).refuse(question, answer);
+export const grade = (question: Posed, answer: unknown): Grade => kindOf(question).grade(question, answer);

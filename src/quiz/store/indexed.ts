@@ -1,0 +1,133 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { merged, type LogEvent } from '../core/log.ts';
+import { isLogEvent } from '../core/transfer.ts';
+import { memoryStore } from './memory.ts';
+import type { LogStore, Trouble } from './store.ts';
+
+interface Schema extends DBSchema {
+  log: { key: string; value: LogEvent };
+}
+
+export const DATABASE = 'keepalive';
+/** Some private modes neither open nor refuse. */
+const PATIENCE_MS = 4000;
+
+/** The last tab that opened with a newer version waits until older ones let go: they do at once, and go on in memory. */
+async function open(onLost: () => void): Promise<IDBPDatabase<Schema>> {
+  const opening = openDB<Schema>(DATABASE, 1, {
+    upgrade: (db) => void db.createObjectStore('log', { keyPath: 'id' }),
+    blocking: (_now, _next, event) => {
+      (event.target as IDBDatabase).close();
+      onLost();
+    },
+    terminated: onLost,
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException('IndexedDB does not answer', 'TimeoutError')), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([opening, patience]);
+  } catch (error) {
+    opening.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const troubleOf = (error: unknown, otherwise: Trouble): Trouble =>
+  error instanceof Error && error.name === 'QuotaExceededError' ? 'full' : otherwise;
+
+/** Another tab's ear; where there is none, this tab alone is told. */
+function channel(heard: () => void): { say(): void; close(): void } {
+  try {
+    const line = new BroadcastChannel(DATABASE);
+    line.onmessage = heard;
+    return { say: () => line.postMessage('added'), close: () => line.close() };
+  } catch {
+    return { say: () => undefined, close: () => undefined };
+  }
+}
+
+/**
+ * The log in IndexedDB. Whatever it refuses (private mode, full disk, a lost connection) is kept in memory beside it,
+ * so that the page goes on and an export holds everything. What other programs left in the database is passed over.
+ */
+export async function openLog(): Promise<LogStore> {
+  let exists: boolean;
+  try {
+    exists = globalThis.indexedDB !== undefined && globalThis.indexedDB !== null;
+  } catch {
+    return memoryStore('blocked'); // an opaque origin may throw at the mere name
+  }
+  if (!exists) return memoryStore('missing');
+  let trouble: Trouble | undefined;
+  let db: IDBPDatabase<Schema>;
+  try {
+    db = await open(() => (trouble ??= 'broken'));
+  } catch (error) {
+    return memoryStore(troubleOf(error, 'blocked'));
+  }
+
+  const beside = memoryStore();
+  let last: LogEvent[] = [];
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const line = channel(tell);
+
+  /** One transaction: what is there already stays as it is, so two tabs never overwrite each other. Gives the ids that are new. */
+  async function put(events: readonly LogEvent[]): Promise<Set<string>> {
+    const transaction = db.transaction('log', 'readwrite', { durability: 'strict' });
+    const added = new Set<string>();
+    const adding = merged(events).map(async (event) => {
+      if ((await transaction.store.getKey(event.id)) !== undefined) return;
+      await transaction.store.add(event);
+      added.add(event.id);
+    });
+    // A refused request ends the whole transaction; the transaction knows the cause (QuotaExceededError), the request may not.
+    const [done, ...each] = await Promise.allSettled([transaction.done, ...adding]);
+    const failed = [done, ...each].find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    return added;
+  }
+
+  return {
+    trouble: () => trouble,
+    async all() {
+      try {
+        const stored: unknown[] = await db.getAll('log');
+        last = stored.filter(isLogEvent);
+      } catch (error) {
+        trouble ??= troubleOf(error, 'broken');
+      }
+      return merged(last, await beside.all());
+    },
+    async append(events) {
+      let added: number;
+      try {
+        // What was refused before is tried again: room may have been made.
+        const stored = await put([...(await beside.all()), ...events]);
+        added = events.filter(({ id }) => stored.has(id)).length;
+        if (trouble === 'full') trouble = undefined;
+      } catch (error) {
+        trouble = troubleOf(error, 'broken');
+        added = await beside.append(events);
+      }
+      tell();
+      line.say();
+      return added;
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      listeners.clear();
+      line.close();
+      db.close();
+    },
+  };
+}
