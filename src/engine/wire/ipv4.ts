@@ -1,0 +1,97 @@
+import type { Ipv4 } from './address.ts';
+import { checksum } from './checksum.ts';
+import { NO_BYTES, type Read } from './layer.ts';
+import { putU16, putU32, u16, u32 } from './octets.ts';
+
+/** What an IPv4 header says (RFC 791 §3.1) besides what follows from the packet itself: version, lengths, checksum. */
+export interface Ipv4Header {
+  /** Differentiated services (RFC 2474), 6 bits. */
+  readonly dscp: number;
+  /** Explicit congestion notification (RFC 3168), 2 bits. */
+  readonly ecn: number;
+  readonly identification: number;
+  readonly dontFragment: boolean;
+  readonly moreFragments: boolean;
+  /** Where this fragment's payload belongs, in units of 8 bytes, as on the wire (13 bits). */
+  readonly fragmentOffset: number;
+  readonly ttl: number;
+  /** PROTOCOL.tcp and so on. */
+  readonly protocol: number;
+  readonly source: Ipv4;
+  readonly destination: Ipv4;
+  /** Options with their padding, raw: a multiple of 4 bytes, 40 at most. */
+  readonly options: Uint8Array;
+}
+
+export const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const;
+export const IPV4_HEADER_BYTES = 20;
+/** Bits of the flags-and-offset word at byte 6. */
+export const RESERVED_FLAG = 0x8000;
+const DONT_FRAGMENT = 0x4000;
+const MORE_FRAGMENTS = 0x2000;
+
+/** A whole packet with its lengths and checksum. Throws RangeError where it cannot be one: the caller's bug. */
+export function encodeIpv4(header: Ipv4Header, payload: Uint8Array): Uint8Array {
+  const headerLength = IPV4_HEADER_BYTES + header.options.length;
+  if (header.options.length % 4 !== 0 || headerLength > 60) {
+    throw new RangeError(`IPv4 options of ${header.options.length} bytes`);
+  }
+  if (headerLength + payload.length > 0xffff) throw new RangeError(`IPv4 payload of ${payload.length} bytes`);
+  const bytes = new Uint8Array(headerLength + payload.length);
+  bytes[0] = 0x40 | (headerLength >> 2);
+  bytes[1] = (header.dscp << 2) | header.ecn;
+  putU16(bytes, 2, bytes.length);
+  putU16(bytes, 4, header.identification);
+  const flags = (header.dontFragment ? DONT_FRAGMENT : 0) | (header.moreFragments ? MORE_FRAGMENTS : 0);
+  putU16(bytes, 6, flags | header.fragmentOffset);
+  bytes[8] = header.ttl;
+  bytes[9] = header.protocol;
+  putU32(bytes, 12, header.source);
+  putU32(bytes, 16, header.destination);
+  bytes.set(header.options, IPV4_HEADER_BYTES);
+  putU16(bytes, 10, checksum(bytes, 0, headerLength));
+  bytes.set(payload, headerLength);
+  return bytes;
+}
+
+/** The header's length in bytes, as its IHL field says, if the header is whole; else the code of what is wrong. */
+function headerLengthOf(bytes: Uint8Array): number | string {
+  if (bytes.length < IPV4_HEADER_BYTES) return 'ipv4.truncated';
+  if (bytes[0]! >> 4 !== 4) return 'ipv4.bad-version';
+  const headerLength = (bytes[0]! & 15) * 4;
+  if (headerLength < IPV4_HEADER_BYTES) return 'ipv4.bad-header-length';
+  return headerLength > bytes.length ? 'ipv4.truncated' : headerLength;
+}
+
+/**
+ * RFC 1122 §3.2.1: what is not version 4 (§3.2.1.1) or fails its checksum (§3.2.1.2) is silently discarded.
+ * Bytes after the total length are the link's padding and no part of the payload.
+ */
+export function readIpv4(bytes: Uint8Array): Read<Ipv4Header> {
+  const headerLength = headerLengthOf(bytes);
+  if (typeof headerLength === 'string') return { value: undefined, payload: NO_BYTES, fault: headerLength };
+  const totalLength = u16(bytes, 2);
+  const fragment = u16(bytes, 6);
+  const value: Ipv4Header = {
+    dscp: bytes[1]! >> 2,
+    ecn: bytes[1]! & 3,
+    identification: u16(bytes, 4),
+    dontFragment: (fragment & DONT_FRAGMENT) !== 0,
+    moreFragments: (fragment & MORE_FRAGMENTS) !== 0,
+    fragmentOffset: fragment & 0x1fff,
+    ttl: bytes[8]!,
+    protocol: bytes[9]!,
+    source: u32(bytes, 12),
+    destination: u32(bytes, 16),
+    options: headerLength === IPV4_HEADER_BYTES ? NO_BYTES : bytes.slice(IPV4_HEADER_BYTES, headerLength),
+  };
+  const fault =
+    checksum(bytes, 0, headerLength) !== 0
+      ? 'ipv4.bad-checksum'
+      : totalLength < headerLength
+        ? 'ipv4.bad-total-length'
+        : totalLength > bytes.length
+          ? 'ipv4.truncated'
+          : undefined;
+  return { value, payload: bytes.subarray(headerLength, Math.max(headerLength, totalLength)), fault };
+}

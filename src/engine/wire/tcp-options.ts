@@ -1,0 +1,165 @@
+import { putU16, putU32, u16, u32 } from './octets.ts';
+
+/** TCP options (RFC 9293 §3.2; RFC 7323 §2.2, §3.2; RFC 2018 §2, §3). */
+export type TcpOption =
+  | { readonly kind: 'nop' }
+  /** End of the list, kept only where it says more than the encoder's own zero padding up to a multiple of 4: `length` zeros. */
+  | { readonly kind: 'eol'; readonly length: number }
+  | { readonly kind: 'mss'; readonly mss: number }
+  | { readonly kind: 'window-scale'; readonly shift: number }
+  | { readonly kind: 'sack-permitted' }
+  | { readonly kind: 'sack'; readonly blocks: readonly SackBlock[] }
+  | { readonly kind: 'timestamps'; readonly value: number; readonly echo: number }
+  /** Of another kind, or of a known kind with a length that kind never has. */
+  | { readonly kind: 'unknown'; readonly code: number; readonly data: Uint8Array };
+
+/** Received bytes [left, right). */
+export interface SackBlock {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Where one option stands: offsets from the start of the bytes, and the code of what is wrong with it. */
+export interface OptionSpan {
+  readonly option: TcpOption | undefined;
+  readonly offset: number;
+  readonly length: number;
+  readonly problem: string | undefined;
+}
+
+export const MAX_OPTION_BYTES = 40;
+
+export function lengthOf(option: TcpOption): number {
+  switch (option.kind) {
+    case 'nop':
+      return 1;
+    case 'eol':
+      return option.length;
+    case 'mss':
+      return 4;
+    case 'window-scale':
+      return 3;
+    case 'sack-permitted':
+      return 2;
+    case 'sack':
+      return 2 + 8 * option.blocks.length;
+    case 'timestamps':
+      return 10;
+    case 'unknown':
+      return 2 + option.data.length;
+  }
+}
+
+/** Length of the options field: the options and the zeros that fill the last 32-bit word. */
+export function paddedLength(options: readonly TcpOption[]): number {
+  let length = 0;
+  for (const option of options) length += lengthOf(option);
+  return (length + 3) & ~3;
+}
+
+/** Writes the options from `at` on; `bytes` must be zero there. */
+export function writeOptions(bytes: Uint8Array, at: number, options: readonly TcpOption[]): void {
+  let next = at;
+  for (const option of options) {
+    writeOption(bytes, next, option);
+    next += lengthOf(option);
+  }
+}
+
+function writeOption(bytes: Uint8Array, at: number, option: TcpOption): void {
+  if (option.kind === 'eol') return;
+  bytes[at] = option.kind === 'unknown' ? option.code : CODES[option.kind];
+  if (option.kind === 'nop') return;
+  bytes[at + 1] = lengthOf(option);
+  if (option.kind === 'mss') putU16(bytes, at + 2, option.mss);
+  else if (option.kind === 'window-scale') bytes[at + 2] = option.shift;
+  else if (option.kind === 'unknown') bytes.set(option.data, at + 2);
+  else if (option.kind === 'timestamps') {
+    putU32(bytes, at + 2, option.value);
+    putU32(bytes, at + 6, option.echo);
+  } else if (option.kind === 'sack') {
+    option.blocks.forEach((block, index) => {
+      putU32(bytes, at + 2 + 8 * index, block.left);
+      putU32(bytes, at + 6 + 8 * index, block.right);
+    });
+  }
+}
+
+const CODES = { nop: 1, mss: 2, 'window-scale': 3, 'sack-permitted': 4, sack: 5, timestamps: 8 } as const;
+
+/** The options in bytes[start, end), in order. Stops at an end-of-list and at a length that cannot be. */
+export function spansOf(bytes: Uint8Array, start: number, end: number): OptionSpan[] {
+  const spans: OptionSpan[] = [];
+  let at = start;
+  while (at < end) {
+    const code = bytes[at]!;
+    if (code === 0) {
+      spans.push(endOfList(bytes, at, end));
+      break;
+    }
+    if (code === 1) {
+      spans.push({ option: NOP, offset: at, length: 1, problem: undefined });
+      at += 1;
+      continue;
+    }
+    const length = at + 1 < end ? bytes[at + 1]! : 0;
+    // RFC 9293 §3.1 (MUST-7): be ready for an illegal length such as zero; what follows cannot be found any more
+    if (length < 2 || at + length > end) {
+      spans.push({ option: undefined, offset: at, length: end - at, problem: 'tcp.bad-option-length' });
+      break;
+    }
+    const option = readOption(bytes, at, code, length);
+    const odd = option.kind === 'unknown' && Object.values<number>(CODES).includes(code);
+    spans.push({ option, offset: at, length, problem: odd ? 'tcp.odd-option-length' : undefined });
+    at += length;
+  }
+  return spans;
+}
+
+const NOP: TcpOption = { kind: 'nop' };
+
+function endOfList(bytes: Uint8Array, at: number, end: number): OptionSpan {
+  const zero = bytes.subarray(at, end).every((byte) => byte === 0);
+  const length = end - at;
+  // RFC 9293 §3.1: the padding is composed of zeros
+  return {
+    option: { kind: 'eol', length },
+    offset: at,
+    length,
+    problem: zero ? undefined : 'tcp.nonzero-padding',
+  };
+}
+
+function readOption(bytes: Uint8Array, at: number, code: number, length: number): TcpOption {
+  if (code === CODES.mss && length === 4) return { kind: 'mss', mss: u16(bytes, at + 2) };
+  if (code === CODES['window-scale'] && length === 3) return { kind: 'window-scale', shift: bytes[at + 2]! };
+  if (code === CODES['sack-permitted'] && length === 2) return { kind: 'sack-permitted' };
+  if (code === CODES.timestamps && length === 10) {
+    return { kind: 'timestamps', value: u32(bytes, at + 2), echo: u32(bytes, at + 6) };
+  }
+  if (code === CODES.sack && length >= 10 && length % 8 === 2) {
+    const blocks: SackBlock[] = [];
+    for (let block = at + 2; block < at + length; block += 8) {
+      blocks.push({ left: u32(bytes, block), right: u32(bytes, block + 4) });
+    }
+    return { kind: 'sack', blocks };
+  }
+  return { kind: 'unknown', code, data: bytes.slice(at + 2, at + length) };
+}
+
+/** The options as a header holds them: without an end-of-list that only fills up the last 32-bit word. */
+export function optionsOf(spans: readonly OptionSpan[]): TcpOption[] {
+  const options: TcpOption[] = [];
+  for (const { option } of spans) {
+    if (option && !(option.kind === 'eol' && option.length < 4)) options.push(option);
+  }
+  return options;
+}
+
+/** The first option of a kind, or undefined. */
+export function findOption<K extends TcpOption['kind']>(
+  options: readonly TcpOption[],
+  kind: K,
+): Extract<TcpOption, { kind: K }> | undefined {
+  return options.find((option): option is Extract<TcpOption, { kind: K }> => option.kind === kind);
+}

@@ -1,0 +1,99 @@
+import type { Ipv4 } from './address.ts';
+import { finish, pseudoHeaderSum, sum16 } from './checksum.ts';
+import { PROTOCOL } from './ipv4.ts';
+import { NO_BYTES, type Read } from './layer.ts';
+import { putU16, putU32, u16, u32 } from './octets.ts';
+import {
+  MAX_OPTION_BYTES,
+  optionsOf,
+  paddedLength,
+  spansOf,
+  writeOptions,
+  type TcpOption,
+} from './tcp-options.ts';
+
+/** What a TCP header says (RFC 9293 §3.1) besides what follows from the segment itself: data offset, checksum. */
+export interface TcpHeader {
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly seq: number;
+  readonly ack: number;
+  /** The control bits, `FLAG`s or-ed together. */
+  readonly flags: number;
+  /** As on the wire, not scaled. */
+  readonly window: number;
+  readonly urgent: number;
+  readonly options: readonly TcpOption[];
+}
+
+/** The addresses of the pseudo-header, which the checksum covers; an Ipv4Header will do. */
+export interface Addresses {
+  readonly source: Ipv4;
+  readonly destination: Ipv4;
+}
+
+export const FLAG = {
+  FIN: 0x01,
+  SYN: 0x02,
+  RST: 0x04,
+  PSH: 0x08,
+  ACK: 0x10,
+  URG: 0x20,
+  ECE: 0x40,
+  CWR: 0x80,
+} as const;
+export type FlagName = keyof typeof FLAG;
+
+export const TCP_HEADER_BYTES = 20;
+/** Order in `formatFlags`: the header's from the right, but ACK last, as people say them. */
+const SPOKEN: readonly FlagName[] = ['FIN', 'SYN', 'RST', 'PSH', 'URG', 'ECE', 'CWR', 'ACK'];
+
+/** 'SYN,ACK', 'PSH,ACK', 'FIN,ACK'; '' for none. */
+export const formatFlags = (flags: number): string => SPOKEN.filter((name) => flags & FLAG[name]).join(',');
+
+/** A whole segment with its checksum. Throws RangeError where the options are too long: the caller's bug. */
+export function encodeTcp(header: TcpHeader, payload: Uint8Array, addresses: Addresses): Uint8Array {
+  const optionBytes = paddedLength(header.options);
+  if (optionBytes > MAX_OPTION_BYTES) throw new RangeError(`TCP options of ${optionBytes} bytes`);
+  const headerLength = TCP_HEADER_BYTES + optionBytes;
+  const bytes = new Uint8Array(headerLength + payload.length);
+  putU16(bytes, 0, header.sourcePort);
+  putU16(bytes, 2, header.destinationPort);
+  putU32(bytes, 4, header.seq);
+  putU32(bytes, 8, header.ack);
+  bytes[12] = headerLength << 2;
+  bytes[13] = header.flags;
+  putU16(bytes, 14, header.window);
+  putU16(bytes, 18, header.urgent);
+  writeOptions(bytes, TCP_HEADER_BYTES, header.options);
+  bytes.set(payload, headerLength);
+  putU16(bytes, 16, tcpChecksum(bytes, addresses));
+  return bytes;
+}
+
+/** Over pseudo-header, header and data: the checksum where its field is 0, and 0 where the field is right. */
+export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresses): number =>
+  finish(pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length) + sum16(bytes, 0, bytes.length));
+
+/** RFC 9293 §3.1: a segment whose checksum is wrong is discarded (MUST-3); reserved bits are ignored. */
+export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader> {
+  if (bytes.length < TCP_HEADER_BYTES) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
+  const headerLength = (bytes[12]! >> 4) * 4;
+  if (headerLength < TCP_HEADER_BYTES) {
+    return { value: undefined, payload: NO_BYTES, fault: 'tcp.bad-data-offset' };
+  }
+  if (headerLength > bytes.length) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
+  const value: TcpHeader = {
+    sourcePort: u16(bytes, 0),
+    destinationPort: u16(bytes, 2),
+    seq: u32(bytes, 4),
+    ack: u32(bytes, 8),
+    flags: bytes[13]!,
+    window: u16(bytes, 14),
+    urgent: u16(bytes, 18),
+    options:
+      headerLength === TCP_HEADER_BYTES ? [] : optionsOf(spansOf(bytes, TCP_HEADER_BYTES, headerLength)),
+  };
+  const fault = tcpChecksum(bytes, addresses) === 0 ? undefined : 'tcp.bad-checksum';
+  return { value, payload: bytes.subarray(headerLength), fault };
+}
