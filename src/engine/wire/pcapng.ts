@@ -1,0 +1,144 @@
+import { encodeUtf8 } from './utf8.ts';
+
+/** Packets with their times, as a capture file holds them. */
+export interface Capture {
+  /** Seconds since 1970 that `atNs` counts from; 0 where time is simulated. */
+  readonly epochSeconds?: number;
+  readonly interfaces: readonly CaptureInterface[];
+  readonly packets: readonly CapturePacket[];
+}
+
+export interface CaptureInterface {
+  readonly name: string;
+  /** LINK_TYPE; Ethernet, if not given. */
+  readonly linkType?: number;
+}
+
+export interface CapturePacket {
+  /** Index into `Capture.interfaces`. */
+  readonly interface: number;
+  readonly atNs: number;
+  readonly bytes: Uint8Array;
+  /** Length on the wire, where only the first bytes were captured. */
+  readonly originalLength?: number;
+  readonly comment?: string;
+}
+
+export const LINK_TYPE = { ethernet: 1, rawIp: 101 } as const;
+
+/** Block types and option codes of draft-ietf-opsawg-pcapng §4 and §3.5. */
+export const BLOCK = { section: 0x0a0d0d0a, interface: 1, simple: 3, packet: 6 } as const;
+export const OPTION = { end: 0, comment: 1, application: 4, name: 2, resolution: 9, timeOffset: 14 } as const;
+export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const NANOSECONDS = 9;
+const BILLION = 1_000_000_000n;
+
+interface Option {
+  readonly code: number;
+  readonly data: Uint8Array;
+}
+
+/**
+ * A pcapng file: one section, its interfaces with times in nanoseconds, one enhanced packet block a packet.
+ * The size is known before the first byte is written, so that everything goes into one buffer.
+ */
+export function encodePcapng(capture: Capture, byteOrder: 'little' | 'big' = 'little'): Uint8Array {
+  const section: Option[] = [{ code: OPTION.application, data: encodeUtf8('Keepalive') }];
+  const interfaces = capture.interfaces.map(({ name }): Option[] => [
+    { code: OPTION.name, data: encodeUtf8(name) },
+    { code: OPTION.resolution, data: Uint8Array.of(NANOSECONDS) },
+  ]);
+  const comments = capture.packets.map(({ comment }): Option[] =>
+    comment === undefined ? [] : [{ code: OPTION.comment, data: encodeUtf8(comment) }],
+  );
+  let size = 28 + optionsLength(section);
+  for (const options of interfaces) size += 20 + optionsLength(options);
+  capture.packets.forEach((packet, index) => {
+    size += 32 + padded(packet.bytes.length) + optionsLength(comments[index]!);
+  });
+
+  const out = new Output(size, byteOrder === 'little');
+  out.begin(BLOCK.section, 28 + optionsLength(section));
+  out.u32(BYTE_ORDER_MAGIC);
+  out.u16(1); // version 1.0
+  out.u16(0);
+  out.u32(0xffffffff); // section length not given
+  out.u32(0xffffffff);
+  out.end(section);
+  capture.interfaces.forEach(({ linkType = LINK_TYPE.ethernet }, index) => {
+    out.begin(BLOCK.interface, 20 + optionsLength(interfaces[index]!));
+    out.u16(linkType);
+    out.u16(0);
+    out.u32(0); // no limit on the captured length
+    out.end(interfaces[index]!);
+  });
+  const epoch = BigInt(capture.epochSeconds ?? 0) * BILLION;
+  const epochHigh = Number(epoch >> 32n);
+  const epochLow = Number(epoch & 0xffff_ffffn);
+  capture.packets.forEach((packet, index) => {
+    const { atNs, bytes } = packet;
+    const low = epochLow + (atNs >>> 0);
+    out.begin(BLOCK.packet, 32 + padded(bytes.length) + optionsLength(comments[index]!));
+    out.u32(packet.interface);
+    out.u32(epochHigh + Math.floor(atNs / 0x1_0000_0000) + (low > 0xffff_ffff ? 1 : 0));
+    out.u32(low);
+    out.u32(bytes.length);
+    out.u32(packet.originalLength ?? bytes.length);
+    out.bytes(bytes);
+    out.end(comments[index]!);
+  });
+  return out.buffer;
+}
+
+const padded = (length: number): number => (length + 3) & ~3;
+
+const optionsLength = (options: readonly Option[]): number =>
+  options.length === 0 ? 0 : options.reduce((sum, { data }) => sum + 4 + padded(data.length), 4);
+
+/** A buffer of known size that is filled from the front, block by block. */
+class Output {
+  readonly buffer: Uint8Array;
+  readonly #view: DataView;
+  readonly #little: boolean;
+  #at = 0;
+  #blockLength = 0;
+
+  constructor(size: number, little: boolean) {
+    this.buffer = new Uint8Array(size);
+    this.#view = new DataView(this.buffer.buffer);
+    this.#little = little;
+  }
+
+  u16(value: number): void {
+    this.#view.setUint16(this.#at, value, this.#little);
+    this.#at += 2;
+  }
+
+  u32(value: number): void {
+    this.#view.setUint32(this.#at, value, this.#little);
+    this.#at += 4;
+  }
+
+  /** The bytes, and zeros up to the next 32-bit word. */
+  bytes(data: Uint8Array): void {
+    this.buffer.set(data, this.#at);
+    this.#at += padded(data.length);
+  }
+
+  begin(type: number, length: number): void {
+    this.#blockLength = length;
+    this.u32(type);
+    this.u32(length);
+  }
+
+  /** The options, and the block's length again, so that a reader can go backwards. */
+  end(options: readonly Option[]): void {
+    for (const { code, data } of options) {
+      this.u16(code);
+      this.u16(data.length);
+      this.bytes(data);
+    }
+    if (options.length > 0) this.u32(OPTION.end);
+    this.u32(this.#blockLength);
+  }
+}
