@@ -1,9 +1,69 @@
+import { existsSync } from 'node:fs';
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { codeClasses } from './src/markdown/code.ts';
+import { headingIds } from './src/markdown/headings.ts';
+import { koreanEmphasis } from './src/markdown/emphasis.ts';
+
+/** Set both where the site is deployed: SITE_URL=https://example.org BASE_PATH=/net npm run build */
+const site = process.env.SITE_URL ?? 'https://keepalive.example';
+const base = process.env.BASE_PATH ?? '/';
+
+// TODO(shell): a plain import once it has landed
+const pagefind = existsSync('src/search/pagefind/integration.ts') ? [(await import('./src/search/pagefind/integration.ts')).default()] : [];
 
 export default defineConfig({
-  site: 'https://keepalive.example',
+  site,
+  base,
   trailingSlash: 'always',
-  integrations: [svelte(), mdx()],
+  i18n: {
+    locales: ['ko', 'en'],
+    defaultLocale: 'ko',
+    routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
+  },
+  integrations: [
+    svelte(),
+    mdx(),
+    sitemap({
+      filter: (page) => /\/(ko|en)\//.test(page) && !/\/(404|embed)\//.test(page),
+      i18n: { defaultLocale: 'ko', locales: { ko: 'ko', en: 'en' } },
+    }),
+    ...pagefind,
+  ],
+  markdown: {
+    processor: satteri({ mdastPlugins: [headingIds, koreanEmphasis] }),
+    shikiConfig: codeClasses,
+  },
+  build: { inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+      ],
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+      // style attributes only: a view positions its marks with them; style elements stay forbidden
+      styleDirective: { resources: [{ resource: "'self'", kind: 'element' }, { resource: "'unsafe-inline'", kind: 'attribute' }] },
+    },
+  },
+  vite: {
+    build: {
+      // an inlined script or font would need an exception in the policy
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        onLog(level, log, handle) {
+          // said once for every .mdx file with a component; it means nothing for the result
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+        },
+      },
+    },
+  },
 });

@@ -1,0 +1,61 @@
+import { getCollection, type CollectionEntry } from 'astro:content';
+import type { Language } from '#i18n/languages.ts';
+import { TOPICS, type Entry } from '#schemas/entry.ts';
+
+/** A question with its facts (entry.yaml); its prose is fetched apart. */
+export interface Question {
+  readonly slug: string;
+  readonly entry: Entry;
+  /** Digest of the facts and both proses: what "version" means in a report. */
+  readonly version: string;
+}
+
+let all: Promise<readonly Question[]> | undefined;
+
+/** Every question in reading order: by topic, then by its place there. */
+export function questions(): Promise<readonly Question[]> {
+  all ??= getCollection('qa').then((found) =>
+    found
+      .map(({ id, data }) => ({ slug: id, entry: data.entry, version: data.version }))
+      .sort((a, b) => rank(a) - rank(b) || a.slug.localeCompare(b.slug)),
+  );
+  // while an author writes, content changes under the running server
+  const now = all;
+  if (import.meta.env.DEV) all = undefined;
+  return now;
+}
+
+const rank = ({ entry }: Question) => TOPICS.indexOf(entry.topic) * 1000 + entry.order;
+
+/** Topics that have questions, in the order of the map. */
+export async function chapters(): Promise<readonly { topic: Entry['topic']; questions: readonly Question[] }[]> {
+  const found = await questions();
+  return TOPICS.map((topic) => ({ topic, questions: found.filter((one) => one.entry.topic === topic) })).filter(
+    (one) => one.questions.length > 0,
+  );
+}
+
+export async function proseOf(slug: string, lang: Language): Promise<CollectionEntry<'prose'>> {
+  const found = (await prose()).get(`${slug}/${lang}`);
+  if (!found) throw new Error(`content/qa/${slug}/${lang}.mdx does not exist`);
+  return found;
+}
+
+let proses: Promise<ReadonlyMap<string, CollectionEntry<'prose'>>> | undefined;
+function prose() {
+  proses ??= getCollection('prose').then((found) => new Map(found.map((one) => [one.id, one])));
+  const now = proses;
+  if (import.meta.env.DEV) proses = undefined;
+  return now;
+}
+
+let terms: Promise<readonly CollectionEntry<'glossary'>[]> | undefined;
+/** Every term of the glossary, by id. */
+export function glossary(): Promise<readonly CollectionEntry<'glossary'>[]> {
+  terms ??= getCollection('glossary').then((found) => found.sort((a, b) => a.id.localeCompare(b.id)));
+  const now = terms;
+  if (import.meta.env.DEV) terms = undefined;
+  return now;
+}
+
+export const questionPath = (lang: Language, slug: string) => `/${lang}/qa/${slug}/`;

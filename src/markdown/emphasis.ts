@@ -1,0 +1,84 @@
+import { defineMdastPlugin, type MdastNode } from 'satteri';
+
+/** Marks that CommonMark pairs by the characters around them, longest first. */
+const MARKS = [
+  ['**', 'strong'],
+  ['~~', 'delete'],
+  ['*', 'emphasis'],
+] as const;
+
+type Inline = MdastNode;
+type Parent = MdastNode & { children: Inline[] };
+
+/**
+ * `**소켓(socket)**은`: a closing mark between punctuation and a Hangul letter does not count as closing in CommonMark (it asks for a space),
+ * so the marks are left in the text. Here what is left is paired, in inline content of one parent, from left to right:
+ * an opening mark has no space after it, a closing mark no space before it.
+ */
+export function pairLeftMarks(children: readonly Inline[]): Inline[] {
+  let nodes = children.map((node) => ('children' in node ? ({ ...node, children: pairLeftMarks(node.children as Inline[]) } as Inline) : node));
+  for (const [mark, type] of MARKS) nodes = pair(nodes, mark, type);
+  return nodes;
+}
+
+function pair(nodes: readonly Inline[], mark: string, type: 'strong' | 'emphasis' | 'delete'): Inline[] {
+  const out: Inline[] = [];
+  /** Where in `out` the open mark stands, as a text node of its own. */
+  let open: number | undefined;
+  for (const part of nodes.flatMap((node) => split(node, mark))) {
+    if (part !== MARK) {
+      out.push(part);
+      continue;
+    }
+    const before = out.at(-1);
+    const closes = open !== undefined && out.length > open + 1 && !(before?.type === 'text' && /\s$/.test(before.value));
+    if (closes) {
+      const inside = out.splice(open!).slice(1);
+      out.push({ type, children: inside } as Inline);
+      open = undefined;
+    } else {
+      open = out.length;
+      out.push({ type: 'text', value: mark });
+    }
+  }
+  return joined(out);
+}
+
+const MARK = Symbol('mark');
+
+/** A text node cut at every `mark`; a mark followed by a space is text. */
+function split(node: Inline, mark: string): (Inline | typeof MARK)[] {
+  if (node.type !== 'text' || !node.value.includes(mark)) return [node];
+  return node.value.split(mark).flatMap((value, i) => {
+    const text: (Inline | typeof MARK)[] = value === '' ? [] : [{ type: 'text', value } as Inline];
+    return i === 0 ? text : [MARK, ...text];
+  });
+}
+
+function joined(nodes: readonly Inline[]): Inline[] {
+  const out: Inline[] = [];
+  for (const node of nodes) {
+    const last = out.at(-1);
+    if (node.type === 'text' && last?.type === 'text') out[out.length - 1] = { type: 'text', value: last.value + node.value } as Inline;
+    else out.push(node);
+  }
+  return out;
+}
+
+function repair<N extends MdastNode>(node: Readonly<N>, source: string): N | undefined {
+  const { position } = node;
+  const written = position ? source.slice(position.start.offset, position.end.offset) : '';
+  // an escaped mark is meant as a character
+  if (!/\*|~~/.test(written) || /\\[*~]/.test(written)) return undefined;
+  const children = (node as unknown as Parent).children;
+  const repaired = pairLeftMarks(children);
+  return JSON.stringify(children) === JSON.stringify(repaired) ? undefined : ({ ...node, children: repaired } as N);
+}
+
+export const koreanEmphasis = defineMdastPlugin({
+  name: 'korean-emphasis',
+  options: { position: true },
+  paragraph: (node, ctx) => repair(node, ctx.source),
+  heading: (node, ctx) => repair(node, ctx.source),
+  tableCell: (node, ctx) => repair(node, ctx.source),
+});

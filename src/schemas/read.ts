@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LANGUAGES, type Language } from '#i18n/languages.ts';
+
+/** A YAML file as it was read; `lineOf` finds where a field stands, so that a problem can be named with its line. */
+export interface DataFile {
+  /** From the root of the project. */
+  readonly file: string;
+  readonly data: unknown;
+  readonly errors: readonly { line: number; message: string }[];
+  lineOf(path: readonly PropertyKey[]): number | undefined;
+}
+
+export interface QuestionFiles {
+  readonly slug: string;
+  readonly entry: DataFile | undefined;
+  /** The prose as written, undefined where the file is missing. */
+  readonly prose: Readonly<Record<Language, string | undefined>>;
+  readonly version: string;
+}
+
+export interface ContentFiles {
+  readonly questions: readonly QuestionFiles[];
+  readonly glossary: readonly DataFile[];
+}
+
+export function parseData(file: string, source: string): DataFile {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  return {
+    file,
+    data: document.errors.length > 0 ? undefined : document.toJS(),
+    errors: document.errors.map((one) => ({ line: one.linePos?.[0].line ?? 1, message: one.message.split('\n')[0]! })),
+    lineOf: (path) => lineOf(document, lines, path),
+  };
+}
+
+/** The line of the deepest part of the path that exists. */
+function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
+  for (let depth = path.length; depth > 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
+    if (node?.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+}
+
+/** Reads everything under content/ that is checked together. */
+export function readContent(root: string): ContentFiles {
+  const qa = join(root, 'content/qa');
+  const glossary = join(root, 'content/glossary');
+  return {
+    questions: folders(qa).map((slug) => readQuestion(root, slug)),
+    glossary: names(glossary, '.yaml').map((name) => {
+      const file = `content/glossary/${name}`;
+      return parseData(file, readFileSync(join(root, file), 'utf8'));
+    }),
+  };
+}
+
+function readQuestion(root: string, slug: string): QuestionFiles {
+  const read = (name: string) => {
+    const path = join(root, 'content/qa', slug, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  };
+  const entry = read('entry.yaml');
+  const prose = Object.fromEntries(LANGUAGES.map((lang) => [lang, read(`${lang}.mdx`)])) as QuestionFiles['prose'];
+  const digest = createHash('sha256').update(JSON.stringify([entry, prose]));
+  return {
+    slug,
+    entry: entry === undefined ? undefined : parseData(`content/qa/${slug}/entry.yaml`, entry),
+    prose,
+    version: digest.digest('hex').slice(0, 8),
+  };
+}
+
+const folders = (path: string) =>
+  existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name).sort() : [];
+const names = (path: string, ending: string) =>
+  existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(ending)).sort() : [];
