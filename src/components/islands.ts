@@ -9,4 +9,7 @@ export interface Island {
   mount(target: HTMLElement, data: unknown): void | Promise<void>;
 }
 
-export const islands: Readonly<Record<string, () => Promise<Island>>> = {};
+export const islands: Readonly<Record<string, () => Promise<Island>>> = {
+  search: () => import('#search/dialog/island.ts'),
+  offline: () => import('#offline/island.ts'),
+};

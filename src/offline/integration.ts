@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { build } from 'vite';
+import { build, type Rolldown } from 'vite';
 import { releaseOf, type Release } from './release.ts';
 
 /** Last of the integrations: dist/sw.js, the service worker with the list of everything that stands in dist. */
@@ -39,6 +39,6 @@ export async function workerFor(release: Release): Promise<string> {
       lib: { entry: fileURLToPath(new URL('./worker/sw.ts', import.meta.url)), formats: ['iife'], name: 'keepalive', fileName: 'sw' },
     },
   });
-  const [{ output }] = built as [{ output: [{ code: string }] }];
-  return output[0].code;
+  const [bundle] = built as Rolldown.RolldownOutput[];
+  return bundle!.output[0].code;
 }

@@ -82,7 +82,7 @@ async function answer(event: Fetching, address: string): Promise<Response> {
 /** Without network, an address that the release does not have gets the release's own page for that. */
 async function missing(address: string, files: Files): Promise<Response | undefined> {
   const page = [`${address.split('/')[0]}/404/`, 'en/404/'].find((one) => files[one] !== undefined);
-  const kept = page && (await (await store()).match(fileKey(page, files[page]!)));
+  const kept = page === undefined ? undefined : await read(fileKey(page, files[page]!));
   return kept && new Response(kept.body, { status: 404, headers: kept.headers });
 }
 

@@ -26,7 +26,7 @@ interface PagefindHit {
     meta: Record<string, string>;
     filters: Record<string, string[]>;
     excerpt: string;
-    sub_results: { title: string; url: string; excerpt: string; locations: number[] }[];
+    sub_results: { title: string; url: string; excerpt: string; weighted_locations: { balanced_score: number }[] }[];
   }>;
 }
 
@@ -81,7 +81,10 @@ export async function findWith(pagefind: PagefindInstance, query: string, filter
 }
 
 function foundFrom(data: Awaited<ReturnType<PagefindHit['data']>>, marks: readonly string[]): Found {
-  const places = data.sub_results.map(({ title, url, excerpt, locations }) => ({ title, url: href(url), excerpt, hits: locations.length }));
+  const places = data.sub_results.map(({ title, url, excerpt, weighted_locations }) => {
+    const weight = weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+    return { title, url: href(url), excerpt, weight };
+  });
   return {
     url: href(data.url),
     title: data.meta['title'] ?? data.url,

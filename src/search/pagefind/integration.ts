@@ -68,7 +68,10 @@ async function htmlFiles(dist: string): Promise<string[]> {
   return names.map((name) => name.split(sep).join('/')).filter((name) => name.endsWith('.html')).sort();
 }
 
-/** The page as the index sees it: additions in its head, and each section's id on its heading, which is where Pagefind looks. */
+/**
+ * The page as the index sees it: additions in its head, each section's id on its heading, which is where Pagefind looks,
+ * and little weight for the list of sources, whose titles name every word.
+ */
 export function forIndex(html: string, { meta, filters }: { meta: Record<string, string>; filters: Record<string, string> }): string {
   const tags = [
     ...Object.entries(meta).map(([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escaped(value)}">`),
@@ -76,6 +79,7 @@ export function forIndex(html: string, { meta, filters }: { meta: Record<string,
   ];
   return html
     .replace('</head>', () => `${tags.join('')}</head>`)
+    .replace('id="sources"', 'id="sources" data-pagefind-weight="0.2"')
     .replace(/(<section\b[^>]*\sid="([^"]+)"[^>]*>\s*<h[2-6])(?![^>]*\sid=)/g, '$1 id="$2"');
 }
 
