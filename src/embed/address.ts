@@ -15,7 +15,8 @@ export interface ReadAddress extends EmbedAddress {
   readonly refused: readonly string[];
 }
 
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 100;
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 100;
 
 /** Reads `location.search`; total, unknown parameters are passed over. */
 export function readAddress(search: string): ReadAddress {
@@ -39,6 +40,8 @@ export function readAddress(search: string): ReadAddress {
 /** The other way round, without defaults: '?lang=ko&theme=dark', or ''. */
 export function writeAddress({ lang, theme, item, scenario }: Partial<EmbedAddress>): string {
   const said = Object.entries({ lang, theme: theme === 'auto' ? undefined : theme, item, scenario });
-  const search = new URLSearchParams(said.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const search = new URLSearchParams(
+    said.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   return search.size > 0 ? `?${search}` : '';
 }

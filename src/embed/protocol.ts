@@ -10,19 +10,25 @@ export const NAMESPACE = 'keepalive';
 export const VERSION = 1;
 
 export type Theme = 'auto' | 'light' | 'dark';
-export const isTheme = (value: unknown): value is Theme => value === 'auto' || value === 'light' || value === 'dark';
+export const isTheme = (value: unknown): value is Theme =>
+  value === 'auto' || value === 'light' || value === 'dark';
 
 type Check<T> = (value: unknown) => value is T;
 type Shape = Readonly<Record<string, Check<unknown>>>;
 type Fields<S extends Shape> = { readonly [K in keyof S]: S[K] extends Check<infer T> ? T : never };
-type Messages<T extends Readonly<Record<string, Shape>>> = { [K in keyof T]: { readonly type: K } & Fields<T[K]> }[keyof T];
+type Messages<T extends Readonly<Record<string, Shape>>> = {
+  [K in keyof T]: { readonly type: K } & Fields<T[K]>;
+}[keyof T];
 
 const name: Check<string> = (value): value is string => typeof value === 'string' && value.length <= 200;
-const share: Check<number> = (value): value is number => typeof value === 'number' && value >= 0 && value <= 1;
-const pixels: Check<number> = (value): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1e5;
+const share: Check<number> = (value): value is number =>
+  typeof value === 'number' && value >= 0 && value <= 1;
+const pixels: Check<number> = (value): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1e5;
 const yesNo: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
 /** ISO 8601, as xAPI has it: 'PT12.5S'. */
-const isoDuration: Check<string> = (value): value is string => typeof value === 'string' && /^PT\d{1,9}(\.\d{1,3})?S$/.test(value);
+const isoDuration: Check<string> = (value): value is string =>
+  typeof value === 'string' && /^PT\d{1,9}(\.\d{1,3})?S$/.test(value);
 
 /** Said by the embedded page. `answered` and `completed` carry what an xAPI result has: success, score.scaled, duration. */
 const FROM_CHILD = {
@@ -45,20 +51,25 @@ export type ChildMessage = Messages<typeof FROM_CHILD>;
 export type HostMessage = Messages<typeof FROM_HOST>;
 
 /** Puts the envelope on. */
-export const sealed = <M extends ChildMessage | HostMessage>(message: M) => ({ ns: NAMESPACE, v: VERSION, ...message }) as const;
+export const sealed = <M extends ChildMessage | HostMessage>(message: M) =>
+  ({ ns: NAMESPACE, v: VERSION, ...message }) as const;
 
 function read(data: unknown, table: Readonly<Record<string, Shape>>): unknown {
   if (data === null || typeof data !== 'object') return undefined;
   const { ns, v, type, ...fields } = data as Record<string, unknown>;
-  if (ns !== NAMESPACE || v !== VERSION || typeof type !== 'string' || !Object.hasOwn(table, type)) return undefined;
+  if (ns !== NAMESPACE || v !== VERSION || typeof type !== 'string' || !Object.hasOwn(table, type))
+    return undefined;
   const shape = Object.entries(table[type]!);
   if (!shape.every(([field, check]) => check(fields[field]))) return undefined;
   return { type, ...Object.fromEntries(shape.map(([field]) => [field, fields[field]])) };
 }
 
 /** The message in what was posted, or undefined where it is none of ours; extra fields are left out. */
-export const readFromChild = (data: unknown): ChildMessage | undefined => read(data, FROM_CHILD) as ChildMessage | undefined;
-export const readFromHost = (data: unknown): HostMessage | undefined => read(data, FROM_HOST) as HostMessage | undefined;
+export const readFromChild = (data: unknown): ChildMessage | undefined =>
+  read(data, FROM_CHILD) as ChildMessage | undefined;
+export const readFromHost = (data: unknown): HostMessage | undefined =>
+  read(data, FROM_HOST) as HostMessage | undefined;
 
 /** 12345 ms -> 'PT12.345S'. */
-export const isoSeconds = (ms: number): string => `PT${Math.min(999_999_999, Math.max(0, Math.round(ms)) / 1000)}S`;
+export const isoSeconds = (ms: number): string =>
+  `PT${Math.min(999_999_999, Math.max(0, Math.round(ms)) / 1000)}S`;

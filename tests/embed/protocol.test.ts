@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAddress, writeAddress } from '#embed/address.ts';
-import { isoSeconds, readFromChild, readFromHost, sealed, type ChildMessage, type HostMessage } from '#embed/protocol.ts';
+import {
+  isoSeconds,
+  readFromChild,
+  readFromHost,
+  sealed,
+  type ChildMessage,
+  type HostMessage,
+} from '#embed/protocol.ts';
 
 const fromChild: ChildMessage[] = [
   { type: 'ready', id: 'quiz/what-is-caching' },
@@ -9,7 +16,12 @@ const fromChild: ChildMessage[] = [
   { type: 'answered', id: 'q', item: 'a', success: false, scaled: 0.5, duration: 'PT12.5S' },
   { type: 'completed', id: 'q', scaled: 1, duration: 'PT90S' },
 ];
-const fromHost: HostMessage[] = [{ type: 'hello' }, { type: 'theme', theme: 'dark' }, { type: 'lang', lang: 'ko' }, { type: 'reset' }];
+const fromHost: HostMessage[] = [
+  { type: 'hello' },
+  { type: 'theme', theme: 'dark' },
+  { type: 'lang', lang: 'ko' },
+  { type: 'reset' },
+];
 
 describe('a message', () => {
   it.each(fromChild)('of the child comes through: $type', (message) => {
@@ -39,7 +51,12 @@ describe('a message', () => {
     expect(readFromHost({ ns: 'keepalive', v: 1, type: 'hello', html: '<img>' })).toEqual({ type: 'hello' });
   });
   it('never throws', () => {
-    fc.assert(fc.property(fc.anything({ withNullPrototype: true }), (data) => void [readFromHost(data), readFromChild(data)]));
+    fc.assert(
+      fc.property(
+        fc.anything({ withNullPrototype: true }),
+        (data) => void [readFromHost(data), readFromChild(data)],
+      ),
+    );
   });
   it('every duration it writes is one it reads', () => {
     fc.assert(
@@ -72,6 +89,11 @@ describe('the address of an embed', () => {
       item: fc.option(id, { nil: undefined }),
       scenario: fc.option(id, { nil: undefined }),
     });
-    fc.assert(fc.property(address, (one) => void expect(readAddress(writeAddress(one))).toEqual({ ...one, refused: [] })));
+    fc.assert(
+      fc.property(
+        address,
+        (one) => void expect(readAddress(writeAddress(one))).toEqual({ ...one, refused: [] }),
+      ),
+    );
   });
 });

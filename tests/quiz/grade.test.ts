@@ -59,7 +59,9 @@ describe('single', () => {
     expect(grade(single, 'a').parts.map((part) => part.why)).toEqual(['because a', 'because b', 'because c']);
     expect(grade(single, 'a').parts[1]).toMatchObject({ key: true, chosen: false, scenario: 'lost-syn' });
   });
-  it.each([undefined, '', 'z', ['b']])('refuses %j', (answer) => expect(refuse(single, answer)).toBe('empty'));
+  it.each([undefined, '', 'z', ['b']])('refuses %j', (answer) =>
+    expect(refuse(single, answer)).toBe('empty'),
+  );
 });
 
 describe('order', () => {

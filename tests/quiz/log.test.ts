@@ -27,7 +27,11 @@ const anyEvent: fc.Arbitrary<LogEvent> = fc.oneof(
   fc.record({ type: fc.constant('left' as const), id: word, at, session: word }),
 );
 const anyLog = fc.array(anyEvent, { maxLength: 30 });
-const versions = new Map([['a', 1], ['b', 1], ['c', 2]]);
+const versions = new Map([
+  ['a', 1],
+  ['b', 1],
+  ['c', 2],
+]);
 
 describe('merging logs', () => {
   it('is commutative, associative and idempotent, and loses no id', () => {
@@ -53,9 +57,14 @@ describe('merging logs', () => {
 describe('the schedule', () => {
   it('is the same from any order and any number of copies of the events', () => {
     fc.assert(
-      fc.property(fc.array(anyReview, { maxLength: 20 }).chain((log) => fc.tuple(fc.constant(log), fc.shuffledSubarray(log, { minLength: log.length }))), ([log, mixed]) => {
-        expect(schedule([...mixed, ...log], { versions })).toEqual(schedule(log, { versions }));
-      }),
+      fc.property(
+        fc
+          .array(anyReview, { maxLength: 20 })
+          .chain((log) => fc.tuple(fc.constant(log), fc.shuffledSubarray(log, { minLength: log.length }))),
+        ([log, mixed]) => {
+          expect(schedule([...mixed, ...log], { versions })).toEqual(schedule(log, { versions }));
+        },
+      ),
     );
   });
   it('sends what is known further away each time, and brings what is forgotten back', () => {
@@ -84,9 +93,17 @@ describe('the schedule', () => {
   });
   it('begins anew when the key changed, and forgets items that are gone', () => {
     const log = [review('c', 0, 1), review('c', DAY, 1, { version: 2 }), review('gone', 0, 1)];
-    expect([...schedule(log, { versions })].map(([item, { reviews }]) => [item, reviews])).toEqual([['c', 1]]);
+    expect([...schedule(log, { versions })].map(([item, { reviews }]) => [item, reviews])).toEqual([
+      ['c', 1],
+    ]);
   });
-  it.each([[0, 1], [0.49, 1], [0.5, 2], [0.99, 2], [1, 3]])('a score of %d is heard as %d', (score, recall) => {
+  it.each([
+    [0, 1],
+    [0.49, 1],
+    [0.5, 2],
+    [0.99, 2],
+    [1, 3],
+  ])('a score of %d is heard as %d', (score, recall) => {
     expect(recallOf(score)).toBe(recall);
   });
 });
@@ -101,16 +118,24 @@ describe('the mark of a page', () => {
     ['one only partly', [review('a', 0, 1), review('b', 0, 0.5)], 'read'],
     ['one due', [review('a', 0, 1), review('b', -30 * DAY, 1)], 'due'],
   ])('%s', (_, log, expected) => {
-    expect(markOf(['a', 'b'], pagesRead(log).has('page'), schedule(log, { versions }), DAY / 2)).toBe(expected);
+    expect(markOf(['a', 'b'], pagesRead(log).has('page'), schedule(log, { versions }), DAY / 2)).toBe(
+      expected,
+    );
   });
 });
 
 describe('export and import', () => {
   it('give back every event', () => {
-    fc.assert(fc.property(anyLog, (log) => void expect(imported(exported(log))).toEqual({ ok: true, events: merged(log) })));
+    fc.assert(
+      fc.property(
+        anyLog,
+        (log) => void expect(imported(exported(log))).toEqual({ ok: true, events: merged(log) }),
+      ),
+    );
   });
   const good = { format: 'keepalive-progress', version: 1, events: [review('a', 1, 1)] };
-  const broken = (change: object) => JSON.stringify({ ...good, events: [{ ...review('a', 1, 1), ...change }] });
+  const broken = (change: object) =>
+    JSON.stringify({ ...good, events: [{ ...review('a', 1, 1), ...change }] });
   it.each<[string, string, string]>([
     ['nothing', '', 'not-json'],
     ['half a file', JSON.stringify(good).slice(0, -5), 'not-json'],
@@ -126,18 +151,32 @@ describe('export and import', () => {
     ['a field too many', broken({ __html: '<img>' }), 'damaged'],
     ['time as text', broken({ at: '2026' }), 'damaged'],
     ['a time no calendar has', broken({ at: 9e15 }), 'damaged'],
-    ['one event twice', JSON.stringify({ ...good, events: [review('a', 1, 1), review('a', 1, 1)] }), 'duplicates'],
-    ['one id, two events', JSON.stringify({ ...good, events: [review('a', 1, 1), review('a', 1, 0)] }), 'duplicates'],
+    [
+      'one event twice',
+      JSON.stringify({ ...good, events: [review('a', 1, 1), review('a', 1, 1)] }),
+      'duplicates',
+    ],
+    [
+      'one id, two events',
+      JSON.stringify({ ...good, events: [review('a', 1, 1), review('a', 1, 0)] }),
+      'duplicates',
+    ],
   ])('refuse %s', (_, text, problem) => expect(imported(text)).toMatchObject({ ok: false, problem }));
   it('name the field that is wrong', () => {
-    expect(imported(broken({ score: 2 }))).toEqual({ ok: false, problem: 'damaged', where: 'events.0.score' });
+    expect(imported(broken({ score: 2 }))).toEqual({
+      ok: false,
+      problem: 'damaged',
+      where: 'events.0.score',
+    });
   });
   it('refuse 50 MB without reading it', () => {
     expect(imported('['.repeat(50 * 1024 * 1024))).toEqual({ ok: false, problem: 'too-large' });
     expect(MAX_BYTES).toBeLessThan(50 * 1024 * 1024);
   });
   it('never throw', () => {
-    fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), (text) => void expect(imported(text).ok).toBe(false)));
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string()), (text) => void expect(imported(text).ok).toBe(false)),
+    );
     fc.assert(fc.property(fc.anything(), (value) => void isLogEvent(value)));
   });
 });

@@ -20,7 +20,8 @@ function answered(scores: readonly number[], of = session): LogEvent[] {
   }
   return log;
 }
-const asked = (log: readonly LogEvent[]) => log.map((event) => (event.type === 'review' ? event.item : '')).join('');
+const asked = (log: readonly LogEvent[]) =>
+  log.map((event) => (event.type === 'review' ? event.item : '')).join('');
 
 describe('a session', () => {
   it.each<[string, number[], string]>([
@@ -35,7 +36,12 @@ describe('a session', () => {
     expect(standing(session, log).left).toEqual([]);
   });
   it('counts what was right at once and names what was missed', () => {
-    expect(standing(session, answered([0, 1, 0.5, 1, 1, 1, 1]))).toMatchObject({ right: 3, missed: ['a', 'c'], answered: 7, total: 7 });
+    expect(standing(session, answered([0, 1, 0.5, 1, 1, 1, 1]))).toMatchObject({
+      right: 3,
+      missed: ['a', 'c'],
+      answered: 7,
+      total: 7,
+    });
   });
   it('always ends, and its total never shrinks', () => {
     fc.assert(
@@ -66,8 +72,11 @@ describe('a session', () => {
 });
 
 describe('what a session asks', () => {
-  const memories = schedule([review('a', -9 * DAY, 1), review('b', 0, 1), review('d', -2 * DAY, 0)], { versions });
-  const take = (topics: string[], count: number) => plan(candidates, { topics, count }, memories, 0, drawFrom(1)).sort().join('');
+  const memories = schedule([review('a', -9 * DAY, 1), review('b', 0, 1), review('d', -2 * DAY, 0)], {
+    versions,
+  });
+  const take = (topics: string[], count: number) =>
+    plan(candidates, { topics, count }, memories, 0, drawFrom(1)).sort().join('');
   it.each<[string[], number, string]>([
     [[], 1, 'a'],
     [[], 2, 'ad'],
@@ -82,7 +91,9 @@ describe('what a session asks', () => {
     expect(take(topics, count)).toBe(expected);
   });
   it('the same seed plans the same', () => {
-    const twice = [1, 1].map((seed) => plan(candidates, { topics: [], count: 5 }, new Map(), 0, drawFrom(seed)));
+    const twice = [1, 1].map((seed) =>
+      plan(candidates, { topics: [], count: 5 }, new Map(), 0, drawFrom(seed)),
+    );
     expect(twice[0]).toEqual(twice[1]);
   });
 });

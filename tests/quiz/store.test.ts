@@ -113,7 +113,9 @@ describe('where storage does not work the page goes on in memory', () => {
   it('opening never answers', async () => {
     vi.useFakeTimers();
     const request = globalThis.indexedDB.open('other');
-    vi.spyOn(globalThis.indexedDB, 'open').mockReturnValue(Object.create(request, { addEventListener: { value: () => undefined } }));
+    vi.spyOn(globalThis.indexedDB, 'open').mockReturnValue(
+      Object.create(request, { addEventListener: { value: () => undefined } }),
+    );
     const opening = tab();
     await vi.advanceTimersByTimeAsync(5000);
     const store = await opening;

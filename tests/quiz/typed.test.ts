@@ -54,7 +54,11 @@ describe('a typed number', () => {
   ])('%j asked in %s is %s', (typed, unit, expected) => expect(amountIn(typed, unit)).toBe(expected));
 
   it('knows the mistakes that people make', () => {
-    expect(grade(number, '1500')).toMatchObject({ score: 0, mistake: 'headers count too', key: '1,460 바이트' });
+    expect(grade(number, '1500')).toMatchObject({
+      score: 0,
+      mistake: 'headers count too',
+      key: '1,460 바이트',
+    });
     expect(grade(number, '1,460 bytes')).toMatchObject({ score: 1, mistake: undefined });
   });
   it.each([
@@ -114,6 +118,10 @@ describe('a typed word', () => {
     expect(grade(short, 'Hand-Shake').score).toBe(1);
   });
   it('knows the mistakes that people make', () => {
-    expect(grade(short, '종료')).toMatchObject({ score: 0, mistake: 'that is the end', key: '핸드셰이크 · handshake' });
+    expect(grade(short, '종료')).toMatchObject({
+      score: 0,
+      mistake: 'that is the end',
+      key: '핸드셰이크 · handshake',
+    });
   });
 });

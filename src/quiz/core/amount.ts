@@ -34,7 +34,8 @@ interface Measure {
 
 const measures = new Map<string, Measure>();
 for (const [dimension, units] of Object.entries(MEASURES)) {
-  for (const [size, names] of units) for (const name of names.split(' ')) measures.set(name, { dimension, size });
+  for (const [size, names] of units)
+    for (const name of names.split(' ')) measures.set(name, { dimension, size });
 }
 
 /** 'B' is a byte and 'b' a bit; everything else is read without case. */

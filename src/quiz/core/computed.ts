@@ -13,9 +13,23 @@ export interface Drawn {
 export function posed(question: QuestionOf<'computed'>, drawn: Drawn, lang: Language): Posed {
   const fill = (template: string) => format(template, { ...drawn.values, answer: drawn.answer }, lang);
   const { id, version, level, misconceptions, unit } = question;
-  const common = { id, version, level, misconceptions, stem: fill(question.stem), why: fill(question.why), mistakes: [] };
+  const common = {
+    id,
+    version,
+    level,
+    misconceptions,
+    stem: fill(question.stem),
+    why: fill(question.why),
+    mistakes: [],
+  };
   if (typeof drawn.answer === 'number') {
-    return { ...common, kind: 'number', answer: drawn.answer, tolerance: 0, ...(unit === undefined ? {} : { unit }) };
+    return {
+      ...common,
+      kind: 'number',
+      answer: drawn.answer,
+      tolerance: 0,
+      ...(unit === undefined ? {} : { unit }),
+    };
   }
   return { ...common, kind: 'short', accept: { ko: [drawn.answer], en: [drawn.answer] } };
 }

@@ -15,5 +15,6 @@ export const KINDS: { readonly [K in PosedKind]: ItemKind<K> } = { single, sever
 const kindOf = (question: Posed) => KINDS[question.kind] as unknown as ItemKind<PosedKind>;
 
 export const keyOf = (question: Posed): Answer => kindOf(question).key(question);
-export const refuse = (question: Posed, answer: unknown): Refusal | undefined => kindOf(question).refuse(question, answer);
+export const refuse = (question: Posed, answer: unknown): Refusal | undefined =>
+  kindOf(question).refuse(question, answer);
 export const grade = (question: Posed, answer: unknown): Grade => kindOf(question).grade(question, answer);

@@ -65,4 +65,5 @@ export function merged(...logs: readonly (readonly LogEvent[])[]): LogEvent[] {
   return [...byId.values()].sort(byTime);
 }
 
-export const reviewsOf = (log: readonly LogEvent[]): Review[] => log.filter((event) => event.type === 'review');
+export const reviewsOf = (log: readonly LogEvent[]): Review[] =>
+  log.filter((event) => event.type === 'review');

@@ -21,14 +21,19 @@ export interface ScheduleOptions {
 }
 
 /** How FSRS hears a score: less than half is forgotten, less than all was hard. */
-export const recallOf = (score: number): Recall => (score < 0.5 ? Rating.Again : score < 1 ? Rating.Hard : Rating.Good);
+export const recallOf = (score: number): Recall =>
+  score < 0.5 ? Rating.Again : score < 1 ? Rating.Hard : Rating.Good;
 
 /**
  * Item id to what is remembered of it. The order and number of copies of the events make no difference.
  * Days only (no learning steps of minutes): what is missed comes back within its session, and then the next day.
  */
 export function schedule(log: readonly LogEvent[], options: ScheduleOptions): Map<string, Memory> {
-  const scheduler = fsrs({ request_retention: options.retention ?? 0.9, enable_fuzz: false, enable_short_term: false });
+  const scheduler = fsrs({
+    request_retention: options.retention ?? 0.9,
+    enable_fuzz: false,
+    enable_short_term: false,
+  });
   const ofItem = new Map<string, Review[]>();
   for (const review of reviewsOf(merged(log))) {
     if (review.version !== options.versions.get(review.item)) continue;
@@ -37,7 +42,8 @@ export function schedule(log: readonly LogEvent[], options: ScheduleOptions): Ma
   const memories = new Map<string, Memory>();
   for (const [item, reviews] of ofItem) {
     let card = createEmptyCard(new Date(reviews[0]!.at));
-    for (const review of reviews) card = scheduler.next(card, new Date(review.at), recallOf(review.score)).card;
+    for (const review of reviews)
+      card = scheduler.next(card, new Date(review.at), recallOf(review.score)).card;
     const last = reviews.at(-1)!;
     memories.set(item, {
       reviews: reviews.length,
@@ -56,10 +62,16 @@ export const isDue = (memory: Memory, now: number): boolean => memory.due <= now
 export type Mark = 'unseen' | 'read' | 'due' | 'known';
 
 /** The mark of a page on home, from the items it has. Due comes first: it is what the reader can act on. */
-export function markOf(items: readonly string[], read: boolean, memories: ReadonlyMap<string, Memory>, now: number): Mark {
+export function markOf(
+  items: readonly string[],
+  read: boolean,
+  memories: ReadonlyMap<string, Memory>,
+  now: number,
+): Mark {
   const seen = items.flatMap((item) => memories.get(item) ?? []);
   if (seen.some((memory) => isDue(memory, now))) return 'due';
-  if (items.length > 0 && seen.length === items.length && seen.every((memory) => memory.lastScore >= 1)) return 'known';
+  if (items.length > 0 && seen.length === items.length && seen.every((memory) => memory.lastScore >= 1))
+    return 'known';
   return read || seen.length > 0 ? 'read' : 'unseen';
 }
 

@@ -25,7 +25,9 @@ export function plan(
   now: number,
   draw: Draw,
 ): string[] {
-  const chosen = candidates.filter(({ topic }) => wish.topics.length === 0 || wish.topics.includes(topic)).map(({ id }) => id);
+  const chosen = candidates
+    .filter(({ topic }) => wish.topics.length === 0 || wish.topics.includes(topic))
+    .map(({ id }) => id);
   const known = chosen.flatMap((id) => {
     const memory = memories.get(id);
     return memory ? [{ id, memory }] : [];
@@ -33,8 +35,14 @@ export function plan(
   known.sort((a, b) => a.memory.due - b.memory.due || (a.id < b.id ? -1 : 1));
   const due = known.filter(({ memory }) => isDue(memory, now));
   const later = known.filter(({ memory }) => !isDue(memory, now));
-  const fresh = shuffled(chosen.filter((id) => !memories.has(id)), draw);
-  const picked = [...due.map(({ id }) => id), ...fresh, ...later.map(({ id }) => id)].slice(0, Math.max(0, wish.count));
+  const fresh = shuffled(
+    chosen.filter((id) => !memories.has(id)),
+    draw,
+  );
+  const picked = [...due.map(({ id }) => id), ...fresh, ...later.map(({ id }) => id)].slice(
+    0,
+    Math.max(0, wish.count),
+  );
   return shuffled(picked, draw);
 }
 
@@ -68,7 +76,8 @@ export function standing(session: Session, log: readonly LogEvent[]): Standing {
     asked.set(review.item, times + 1);
     if (times === 0 && review.score >= 1) right += 1;
     if (times === 0 && review.score < 1) missed.push(review.item);
-    if (review.score < 1 && times < RETURNS) left.splice(Math.min(RETURNS_AFTER, left.length), 0, review.item);
+    if (review.score < 1 && times < RETURNS)
+      left.splice(Math.min(RETURNS_AFTER, left.length), 0, review.item);
   }
   const answered = [...asked.values()].reduce((sum, times) => sum + times, 0);
   return { left, answered, total: answered + left.length, missed, right };

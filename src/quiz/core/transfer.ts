@@ -26,14 +26,24 @@ const event = z.discriminatedUnion('type', [
     answer: z.union([answer, z.array(answer).check(z.maxLength(100))]),
   }),
   z.strictObject({ type: z.literal('read'), id: name, at, page: name }),
-  z.strictObject({ type: z.literal('session'), id: name, at, items: z.array(name).check(z.maxLength(10_000)) }),
+  z.strictObject({
+    type: z.literal('session'),
+    id: name,
+    at,
+    items: z.array(name).check(z.maxLength(10_000)),
+  }),
   z.strictObject({ type: z.literal('left'), id: name, at, session: name }),
 ]);
 
 const head = z.looseObject({ format: z.literal(FORMAT), version: z.int().check(z.gte(1)) });
-const file = z.strictObject({ format: z.literal(FORMAT), version: z.literal(VERSION), events: z.array(event) });
+const file = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  events: z.array(event),
+});
 
-export type ImportProblem = 'too-large' | 'not-json' | 'other-schema' | 'newer-version' | 'damaged' | 'duplicates';
+export type ImportProblem =
+  'too-large' | 'not-json' | 'other-schema' | 'newer-version' | 'damaged' | 'duplicates';
 
 export type Import =
   | { readonly ok: true; readonly events: readonly LogEvent[] }
@@ -57,7 +67,8 @@ export function imported(text: string): Import {
   if (!known.success) return { ok: false, problem: 'other-schema' };
   if (known.data.version > VERSION) return { ok: false, problem: 'newer-version' };
   const read = file.safeParse(value);
-  if (!read.success) return { ok: false, problem: 'damaged', where: read.error.issues[0]?.path.join('.') ?? '' };
+  if (!read.success)
+    return { ok: false, problem: 'damaged', where: read.error.issues[0]?.path.join('.') ?? '' };
   const events: readonly LogEvent[] = read.data.events;
   if (new Set(events.map(({ id }) => id)).size < events.length) return { ok: false, problem: 'duplicates' };
   return { ok: true, events };

@@ -2,7 +2,23 @@ import { convertHangulToQwerty, convertQwertyToHangul } from 'es-hangul';
 
 /** Particles and endings that a Korean reader may write after a word. Longest first: '에서' before '서'. */
 const ENDINGS = [
-  ...['이라고합니다', '라고합니다', '이라고요', '이라고', '라고요', '입니다', '이에요', '이란', '라고', '예요', '에서', '에게', '으로', '이다', '이요'],
+  ...[
+    '이라고합니다',
+    '라고합니다',
+    '이라고요',
+    '이라고',
+    '라고요',
+    '입니다',
+    '이에요',
+    '이란',
+    '라고',
+    '예요',
+    '에서',
+    '에게',
+    '으로',
+    '이다',
+    '이요',
+  ],
   ...['은', '는', '이', '가', '을', '를', '의', '에', '로', '와', '과', '란', '요', '도'],
 ];
 
@@ -16,7 +32,9 @@ export const plain = (text: string): string =>
     .normalize('NFC');
 
 const withoutEnding = (word: string): string[] =>
-  ENDINGS.filter((ending) => word.length > ending.length && word.endsWith(ending)).map((ending) => word.slice(0, -ending.length));
+  ENDINGS.filter((ending) => word.length > ending.length && word.endsWith(ending)).map((ending) =>
+    word.slice(0, -ending.length),
+  );
 
 const HANGUL = /[ㄱ-ㅎㅏ-ㅣ가-힣]/;
 

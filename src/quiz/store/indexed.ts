@@ -24,7 +24,10 @@ async function open(onLost: () => void): Promise<IDBPDatabase<Schema>> {
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException('IndexedDB does not answer', 'TimeoutError')), PATIENCE_MS);
+    timer = setTimeout(
+      () => reject(new DOMException('IndexedDB does not answer', 'TimeoutError')),
+      PATIENCE_MS,
+    );
   });
   try {
     return await Promise.race([opening, patience]);

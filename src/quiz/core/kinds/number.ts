@@ -14,7 +14,8 @@ export const number: ItemKind<'number'> = {
   grade(question, answer) {
     const amount = typeof answer === 'string' ? amountIn(answer, question.unit) : 'empty';
     const near = (value: number) =>
-      typeof amount === 'number' && Math.abs(amount - value) <= question.tolerance + 1e-9 * Math.max(1, Math.abs(value));
+      typeof amount === 'number' &&
+      Math.abs(amount - value) <= question.tolerance + 1e-9 * Math.max(1, Math.abs(value));
     const score = near(question.answer) ? 1 : 0;
     return {
       score,

@@ -1,0 +1,14 @@
+import { open } from './shot.local.mjs';
+const { browser, page } = await open('http://localhost:4470/scratch/ko/', { width: 1000, height: 1200 });
+await page.screenshot({ path: '/tmp/qshots/static.png', fullPage: false });
+const h0 = await page.evaluate(() => [...document.querySelectorAll('form.item')].map(f => f.getBoundingClientRect().height));
+console.log(h0.map(Math.round).join());
+await page.locator('form.item').first().locator('input').nth(0).check();
+await page.locator('form.item').first().locator('button[type=submit]').click();
+await page.waitForTimeout(200);
+await page.locator('form.item').nth(2).locator('button[type=submit]').click();
+await page.locator('form.item').nth(3).locator('input').fill('1000');
+await page.keyboard.press('Enter');
+await page.waitForTimeout(300);
+await page.screenshot({ path: '/tmp/qshots/live.png', fullPage: true });
+await browser.close();

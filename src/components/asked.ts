@@ -1,0 +1,22 @@
+import { posed } from '#quiz/core/computed.ts';
+import { inLanguage } from '#quiz/core/question.ts';
+import type { Asked } from '#quiz/items/contract.ts';
+import type { Language } from '#i18n/languages.ts';
+import type { Entry } from '#schemas/entry.ts';
+import { pose } from './poses.ts';
+
+/** The items of an entry as they are first asked: computed ones with the values of their first draw. */
+export function askedOf(
+  slug: string,
+  entry: Pick<Entry, 'quiz' | 'sandbox'>,
+  lang: Language,
+): Promise<Asked[]> {
+  return Promise.all(
+    entry.quiz.map(async (item): Promise<Asked> => {
+      const question = inLanguage(item, lang);
+      const place = { page: slug, sandbox: entry.sandbox };
+      if (question.kind !== 'computed') return { posed: question, ...place };
+      return { posed: posed(question, await pose(question, 0), lang), source: question, nth: 0, ...place };
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { hydrate } from 'svelte';
+import { isLanguage, type Language } from '#i18n/languages.ts';
+import { strings } from '#i18n/strings.ts';
+import { reviewsOf } from '#quiz/core/log.ts';
+import type { Asked, Desk } from '#quiz/items/contract.ts';
+import Page from '#quiz/items/Page.svelte';
+import { openLog } from '#quiz/store/indexed.ts';
+import { read, reviewed } from '#quiz/store/record.ts';
+import { pose } from '../poses.ts';
+
+interface Data {
+  readonly lang: Language;
+  readonly slug: string;
+  readonly items: readonly Asked[];
+  readonly showIn: string;
+}
+
+/** The quiz of an answer page: takes over the static items. */
+export async function mount(target: HTMLElement, data: unknown): Promise<void> {
+  const { lang, slug, items, showIn } = data as Data; // written by Quiz.astro beside it
+  if (!isLanguage(lang)) throw new Error('quiz: no data');
+  const [words, log] = await Promise.all([strings(lang, 'quiz'), openLog()]);
+  const before = new Map<string, number>();
+  for (const { item } of reviewsOf(await log.all())) before.set(item, (before.get(item) ?? 0) + 1);
+  const desk: Desk = {
+    now: () => performance.now(),
+    timesAnswered: (item) => before.get(item) ?? 0,
+    answered: (given) => void log.append([reviewed({ ...given, session: '' })]),
+    pose,
+  };
+  hydrate(Page, {
+    target: target.querySelector<HTMLElement>(':scope > div')!,
+    props: { items, words, lang, showIn, desk, log },
+  });
+  whenSeen(target, () => void log.append([read(slug)]));
+}
+
+/** Once, when the reader has come so far: the quiz is the end of an answer. */
+function whenSeen(target: HTMLElement, tell: () => void): void {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    tell();
+  });
+  observer.observe(target);
+}

@@ -1,0 +1,27 @@
+import { ask, type Drawn } from '#quiz/core/computed.ts';
+import { drawFrom } from '#quiz/core/draw.ts';
+import type { QuestionOf } from '#quiz/core/question.ts';
+import type { SandboxModel } from '#player/model.ts';
+
+/** Each model is a chunk of its own: asking a computed item anew loads that sandbox's engine and no other. */
+const files = import.meta.glob<Readonly<Record<string, unknown>>>('/src/sandboxes/*/model.ts');
+
+const isModel = (value: unknown, id: string): value is SandboxModel =>
+  value !== null &&
+  typeof value === 'object' &&
+  (value as Partial<SandboxModel>).id === id &&
+  'questions' in value;
+
+/** Draws the `nth` asking of a computed item by running its sandbox's model. */
+export async function pose(
+  source: Pick<QuestionOf<'computed'>, 'sandbox' | 'question'>,
+  nth: number,
+): Promise<Drawn> {
+  const exports = await files[`/src/sandboxes/${source.sandbox}/model.ts`]?.();
+  const model = Object.values(exports ?? {}).find((value) => isModel(value, source.sandbox)) as
+    SandboxModel | undefined;
+  const question = model?.questions.find(({ id }) => id === source.question);
+  if (!question) throw new Error(`${source.sandbox} poses no question ${source.question}`);
+  const { values, answer } = ask((seed) => question.pose(drawFrom(seed)), nth);
+  return { values, answer };
+}

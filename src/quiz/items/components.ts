@@ -1,0 +1,17 @@
+import type { Component } from 'svelte';
+import type { PosedKind } from '../core/kinds.ts';
+import NumberLine from './Number.svelte';
+import Order from './Order.svelte';
+import type { KindProps } from './contract.ts';
+import Several from './Several.svelte';
+import Short from './Short.svelte';
+import Single from './Single.svelte';
+
+/** The component of each kind; each takes its own kind of question, which only the kind's name ties to it. */
+export const COMPONENTS = {
+  single: Single,
+  several: Several,
+  order: Order,
+  number: NumberLine,
+  short: Short,
+} as unknown as Readonly<Record<PosedKind, Component<KindProps, object, 'answer'>>>;

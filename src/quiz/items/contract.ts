@@ -1,0 +1,47 @@
+import type { Language } from '#i18n/languages.ts';
+import type { Strings } from '#i18n/strings.ts';
+import type { Drawn } from '../core/computed.ts';
+import type { Grade } from '../core/contract.ts';
+import type { Posed } from '../core/kinds.ts';
+import type { Review } from '../core/log.ts';
+import type { Answer, QuestionOf } from '../core/question.ts';
+
+/** A question as it is asked now; `source` is there when its values were drawn and can be drawn anew. */
+export interface Asked {
+  readonly posed: Posed;
+  readonly source?: QuestionOf<'computed'>;
+  /** Which asking this is, from 0. */
+  readonly nth?: number;
+  /** The page that asks it, and the sandbox whose runs its options name. */
+  readonly page: string;
+  readonly sandbox: string;
+}
+
+/** What the component of a kind gets. It shows the question and, once `grade` is there, what became of the answer. */
+export interface KindProps<P extends Posed = Posed> {
+  readonly question: P;
+  answer: Answer;
+  readonly grade: Grade | undefined;
+  /** Scripts run: controls that need them may be used. */
+  readonly live: boolean;
+  /** Id of the element that holds the stem. */
+  readonly label: string;
+  readonly words: Strings;
+  readonly lang: Language;
+}
+
+/** What an item tells of its answer. */
+export type Given = Pick<Review, 'item' | 'version' | 'kind' | 'score' | 'ms' | 'answer'>;
+
+/** Draws the values of a computed item: from the sandbox's model, which the quiz does not know. */
+export type Pose = (source: QuestionOf<'computed'>, nth: number) => Promise<Drawn>;
+
+/** What an item may ask of the page it is on. */
+export interface Desk {
+  /** Milliseconds; only differences matter. */
+  now(): number;
+  answered(given: Given): void;
+  /** How often the item was answered before: a computed one is then asked with other values. */
+  timesAnswered(item: string): number;
+  readonly pose?: Pose | undefined;
+}
