@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
@@ -7,13 +6,12 @@ import { defineConfig } from 'astro/config';
 import { codeClasses } from './src/markdown/code.ts';
 import { headingIds } from './src/markdown/headings.ts';
 import { koreanEmphasis } from './src/markdown/emphasis.ts';
+import offline from './src/offline/integration.ts';
+import search from './src/search/pagefind/integration.ts';
 
 /** Set both where the site is deployed: SITE_URL=https://example.org BASE_PATH=/net npm run build */
 const site = process.env.SITE_URL ?? 'https://keepalive.example';
 const base = process.env.BASE_PATH ?? '/';
-
-// TODO(shell): a plain import once it has landed
-const pagefind = existsSync('src/search/pagefind/integration.ts') ? [(await import('./src/search/pagefind/integration.ts')).default()] : [];
 
 export default defineConfig({
   site,
@@ -31,7 +29,9 @@ export default defineConfig({
       filter: (page) => /\/(ko|en)\//.test(page) && !/\/(404|embed)\//.test(page),
       i18n: { defaultLocale: 'ko', locales: { ko: 'ko', en: 'en' } },
     }),
-    ...pagefind,
+    search(),
+    // last: it lists what all others have written
+    offline(),
   ],
   markdown: {
     processor: satteri({ mdastPlugins: [headingIds, koreanEmphasis] }),

@@ -4,12 +4,14 @@ import { listenForSearch } from './client/search-key.ts';
 import { mountIslands } from './client/mount.ts';
 import { rememberLanguage, twinKeepsPlace } from './client/place.ts';
 import { currentSection } from './client/contents.ts';
+import { openMeanings } from './client/terms.ts';
 import { themeButton } from './client/theme.ts';
 
 themeButton();
 rememberLanguage();
 twinKeepsPlace();
 copyButtons();
+openMeanings();
 currentSection();
 listenForSearch();
 mountIslands();

@@ -10,6 +10,8 @@ export interface Island {
 }
 
 export const islands: Readonly<Record<string, () => Promise<Island>>> = {
+  search: () => import('#search/dialog/island.ts'),
+  offline: () => import('#offline/island.ts'),
   progress: () => import('./islands/progress.ts'),
   quiz: () => import('./islands/quiz.ts'),
   'quiz-session': () => import('./islands/quiz-session.ts'),

@@ -59,3 +59,6 @@ export function glossary(): Promise<readonly CollectionEntry<'glossary'>[]> {
 }
 
 export const questionPath = (lang: Language, slug: string) => `/${lang}/qa/${slug}/`;
+
+/** Pictures for shared links cost 0.1 s a page the first time; KEEPALIVE_PICTURES=off leaves them out (a bench of 1,000 questions). */
+export const hasPictures = process.env['KEEPALIVE_PICTURES'] !== 'off';

@@ -12,7 +12,7 @@ it('merges the hits of several readings, each page once with its best score', ()
 });
 
 describe('headings to jump to', () => {
-  const place = (title: string, url: string, hits: number): Place => ({ title, url, hits, excerpt: '' });
+  const place = (title: string, url: string, weight: number): Place => ({ title, url, weight, excerpt: '' });
   it('leaves the page itself out and puts a heading that names the word first', () => {
     const found = jumps([place('Page', '/p/', 9), place('Losses', '/p/#loss', 5), place('Why SYN', '/p/#syn', 1), place('End', '/p/#end', 2)], ['syn']);
     expect(found.map(({ url }) => url)).toEqual(['/p/#syn', '/p/#loss', '/p/#end']);

@@ -98,7 +98,11 @@ function fontConfiguration(): string {
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>/usr/share/fonts</dir><dir>${fonts}/400Regular</dir><dir>${fonts}/700Bold</dir>
-<cachedir>${join(cache, 'fontconfig')}</cachedir></fontconfig>\n`,
+<cachedir>${join(cache, 'fontconfig')}</cachedir>
+<alias><family>system-ui</family><prefer><family>Nanum Gothic</family></prefer></alias>
+<alias><family>sans-serif</family><prefer><family>Nanum Gothic</family></prefer></alias>
+<alias><family>ui-monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>\n`,
   );
   return file;
 }

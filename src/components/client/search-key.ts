@@ -4,6 +4,8 @@ import { mountIsland } from './mount.ts';
 export function listenForSearch(): void {
   const target = document.querySelector<HTMLElement>('[data-island="search"]');
   if (!target) return;
+  // a result's address names the words to mark
+  if (location.search.includes('mark=')) void import('#search/dialog/mark.ts').then(({ markFromAddress }) => markFromAddress());
   const ask = async () => {
     await mountIsland(target);
     target.dispatchEvent(new Event('ask'));

@@ -16,16 +16,16 @@ export function merge<H extends Hit>(lists: readonly { readonly weight: number; 
   return [...best.values()].sort((a, b) => b.score - a.score).map(({ hit }) => hit);
 }
 
-/** A place on a page: its heading, its address, the words around with <mark> at the hits, how many there are. */
+/** A place on a page: its heading, its address, the words around with <mark> at the hits, and what all hits there weigh. */
 export interface Place {
   readonly title: string;
   readonly url: string;
   readonly excerpt: string;
-  readonly hits: number;
+  readonly weight: number;
 }
 
 /**
- * The headings worth jumping to, at most `most`: first those that name the words themselves, then those with most hits under them;
+ * The headings worth jumping to, at most `most`: first those that name the words themselves, then those with the weightiest hits under them;
  * in the order of the page where equal.
  */
 export function jumps(places: readonly Place[], marks: readonly string[], most = 3): Place[] {
@@ -36,7 +36,7 @@ export function jumps(places: readonly Place[], marks: readonly string[], most =
   return places
     .filter((place) => place.url.includes('#'))
     .map((place, order) => ({ place, order, named: named(place) }))
-    .sort((a, b) => b.named - a.named || b.place.hits - a.place.hits || a.order - b.order)
+    .sort((a, b) => b.named - a.named || b.place.weight - a.place.weight || a.order - b.order)
     .slice(0, most)
     .map(({ place }) => place);
 }

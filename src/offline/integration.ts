@@ -1,0 +1,44 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { build, type Rolldown } from 'vite';
+import { releaseOf, type Release } from './release.ts';
+
+/** Last of the integrations: dist/sw.js, the service worker with the list of everything that stands in dist. */
+export default function offline(): AstroIntegration {
+  return {
+    name: 'keepalive-offline',
+    hooks: {
+      'astro:build:done': async ({ dir, logger }) => {
+        const dist = fileURLToPath(dir);
+        const release = releaseOf(await filesIn(dist));
+        await writeFile(join(dist, 'sw.js'), await workerFor(release));
+        logger.info(`release ${release.version}: ${Object.keys(release.files).length} files kept for reading without network`);
+      },
+    },
+  };
+}
+
+export async function filesIn(dist: string): Promise<[string, Uint8Array][]> {
+  const found = await readdir(dist, { recursive: true, withFileTypes: true });
+  const paths = found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  return Promise.all(
+    paths.map(async (path) => [path.slice(dist.length).split(sep).join('/').replace(/^\//, ''), await readFile(path)] as [string, Uint8Array]),
+  );
+}
+
+/** The worker as one classic script. */
+export async function workerFor(release: Release): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    define: { RELEASE: JSON.stringify(release) },
+    build: {
+      write: false,
+      lib: { entry: fileURLToPath(new URL('./worker/sw.ts', import.meta.url)), formats: ['iife'], name: 'keepalive', fileName: 'sw' },
+    },
+  });
+  const [bundle] = built as Rolldown.RolldownOutput[];
+  return bundle!.output[0].code;
+}

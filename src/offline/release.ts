@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+/** One state of the whole site: every address the service worker answers, and what exactly its bytes are. */
+export interface Release {
+  /** Changes when any file does. */
+  readonly version: string;
+  /** Address relative to the site's root ('' is the root, 'ko/' a folder's index.html) -> digest of its bytes. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Not needed without network, or never asked for by a page: feeds, site maps, pictures for link previews, the worker itself, host files. */
+const LEFT_OUT = [/^sw\.js$/, /^404\.html$/, /^og\//, /(^|\/)rss\.xml$/, /^sitemap/, /^robots\.txt$/, /(^|\/)\./, /^_(headers|redirects)$/, /\.map$/];
+
+/** Where a built file is reached, undefined for what is left out. */
+export function addressOf(path: string): string | undefined {
+  if (LEFT_OUT.some((pattern) => pattern.test(path))) return undefined;
+  return path.replace(/(^|\/)index\.html$/, '$1');
+}
+
+/** 128 bits of SHA-256: enough to tell any two builds apart, half the size in the worker. The worker computes the same. */
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+
+/** @param files built files by path relative to dist, with forward slashes */
+export function releaseOf(files: Iterable<readonly [path: string, bytes: Uint8Array]>): Release {
+  const entries: [string, string][] = [];
+  for (const [path, bytes] of files) {
+    const address = addressOf(path);
+    if (address !== undefined) entries.push([address, digestOf(bytes)]);
+  }
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return { version: digestOf(new TextEncoder().encode(JSON.stringify(entries))).slice(0, 12), files: Object.fromEntries(entries) };
+}

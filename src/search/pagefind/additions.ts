@@ -1,0 +1,55 @@
+import { isLanguage, type Language } from '#i18n/languages.ts';
+import type { Entry } from '#schemas/entry.ts';
+import type { Term } from '#schemas/glossary.ts';
+import type { ContentFiles } from '#schemas/read.ts';
+import { extraForms, vocabulary, wordsOf } from '../core/augment.ts';
+
+/** What the index knows of a page beside its text. `meta` is searched but never shown; `filters` narrow a search. */
+export interface Addition {
+  readonly meta: Record<string, string>;
+  readonly filters: Record<string, string>;
+}
+export interface Additions {
+  /** For a built file, such as 'ko/qa/three-way-handshake/index.html'. */
+  of(path: string): Addition;
+}
+
+const NONE: Addition = { meta: {}, filters: {} };
+
+/**
+ * `about`: the question in both languages, its other phrasings, and every form of the terms it treats;
+ * `forms`: forms of the terms it uses, initial consonants and tails of compounds of its words.
+ */
+export function additions(content: ContentFiles): Additions {
+  const terms = new Map(content.glossary.flatMap(({ data }) => Object.entries(data as Record<string, Term>)));
+  const questions = new Map(content.questions.map((one) => [one.slug, { entry: one.entry?.data as Entry, prose: one.prose }]));
+  const known = vocabulary([
+    ...[...terms.values()].flatMap((term) => [term.name.ko, ...(term.forms?.ko ?? [])]),
+    ...[...questions.values()].flatMap(({ entry, prose }) => [prose.ko ?? '', textOf(entry, 'ko')]),
+  ]);
+  const of = (path: string): Addition => {
+    const [lang, kind, slug] = path.split('/');
+    const question = kind === 'qa' ? questions.get(slug ?? '') : undefined;
+    if (!question || !isLanguage(lang)) return NONE;
+    const { entry, prose } = question;
+    const treated = [...terms.values()].filter((term) => term.page === slug);
+    const used = entry.terms.map((id) => terms.get(id)).filter((term) => term !== undefined && term.page !== slug);
+    const about = [entry.question.ko, entry.question.en, ...entry.phrasings[lang], ...treated.flatMap(formsOf)];
+    const forms = [
+      ...used.flatMap((term) => formsOf(term!)),
+      ...(lang === 'ko' ? extraForms([prose.ko ?? '', textOf(entry, 'ko'), ...treated.flatMap(formsOf)].join(' '), known) : []),
+    ];
+    return { meta: { about: once(about), forms: once(forms) }, filters: { topic: entry.topic, level: entry.level } };
+  };
+  return { of };
+}
+
+/** A name with a hyphen or a space is looked for without it too: 3-way, 3way. */
+const formsOf = (term: Term): string[] =>
+  [term.name.ko, term.name.en, ...(term.forms?.ko ?? []), ...(term.forms?.en ?? [])].flatMap((name) => [name, name.replace(/[-\s]/g, '')]);
+
+const textOf = (entry: Entry, lang: Language): string =>
+  [entry.question[lang], ...entry.phrasings[lang], entry.oneLine[lang], entry.thirtySeconds[lang]].join(' ');
+
+/** Each word once: counting is left to the text. */
+const once = (texts: readonly string[]): string => [...new Set(texts.flatMap((text) => text.toLowerCase().split(/\s+/).concat(wordsOf(text))))].join(' ');

@@ -1,0 +1,96 @@
+import { href } from '#i18n/href.ts';
+import { lastResorts, marksOf, readings, type Attempt } from '../core/query.ts';
+import { jumps, merge, type Place } from '../core/rank.ts';
+import { loadPagefind } from './load.ts';
+
+/** What Pagefind's own module gives; only what is used here. */
+export interface PagefindModule {
+  createInstance(options: {
+    basePath: string;
+    baseUrl: string;
+    noWorker?: boolean;
+    excerptLength?: number;
+    metaCacheTag?: string;
+    ranking?: { metaWeights?: Record<string, number>; pageLength?: number };
+  }): PagefindInstance;
+}
+export interface PagefindInstance {
+  search(query: string, options: { filters: Filters }): Promise<{ results: PagefindHit[] }>;
+  filters(): Promise<Record<string, Record<string, number>>>;
+}
+interface PagefindHit {
+  readonly id: string;
+  readonly score: number;
+  data(): Promise<{
+    url: string;
+    meta: Record<string, string>;
+    filters: Record<string, string[]>;
+    excerpt: string;
+    sub_results: { title: string; url: string; excerpt: string; weighted_locations: { balanced_score: number }[] }[];
+  }>;
+}
+
+export type Filters = Readonly<Record<string, string>>;
+
+/** A page that was found. Excerpts carry <mark> around hits: cut them with `pieces()`, never use them as HTML. */
+export interface Found {
+  readonly url: string;
+  readonly title: string;
+  readonly topic: string | undefined;
+  readonly level: string | undefined;
+  readonly excerpt: string;
+  readonly jumps: readonly Place[];
+}
+
+let instance: Promise<PagefindInstance> | undefined;
+
+/** One instance a page: Pagefind's worker on a site, its main-thread form from disk. A failed load is tried again next time. */
+export function open(): Promise<PagefindInstance> {
+  instance ??= loadPagefind()
+    .then(({ module, basePath, noWorker }) => module.createInstance({ ...SETTINGS, basePath, noWorker }))
+    .catch((error: unknown) => {
+      instance = undefined;
+      throw error;
+    });
+  return instance;
+}
+
+export const SETTINGS = {
+  /** Result addresses come without the sub-path; `href()` adds it, and makes them work from disk. */
+  baseUrl: '/',
+  excerptLength: 24,
+  /** The entry file's name never changes: this keeps its address the same, so that it can be kept for offline use. */
+  metaCacheTag: '1',
+  ranking: { metaWeights: { title: 6, about: 3, forms: 1 } },
+} as const;
+
+/** Pages for what was typed, best first. All readings are searched at once; the last resorts only if nothing was found. */
+export async function find(query: string, filters: Filters, most = 10): Promise<Found[]> {
+  return findWith(await open(), query, filters, most);
+}
+
+export async function findWith(pagefind: PagefindInstance, query: string, filters: Filters, most: number): Promise<Found[]> {
+  const ask = async ({ text, weight }: Attempt) => ({ weight, hits: (await pagefind.search(text, { filters })).results });
+  let hits = merge(await Promise.all(readings(query).map(ask)));
+  for (const attempt of lastResorts(query)) {
+    if (hits.length > 0) break;
+    hits = merge([await ask(attempt)]);
+  }
+  const marks = marksOf(query);
+  return Promise.all(hits.slice(0, most).map(async (hit) => foundFrom(await hit.data(), marks)));
+}
+
+function foundFrom(data: Awaited<ReturnType<PagefindHit['data']>>, marks: readonly string[]): Found {
+  const places = data.sub_results.map(({ title, url, excerpt, weighted_locations }) => {
+    const weight = weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+    return { title, url: href(url), excerpt, weight };
+  });
+  return {
+    url: href(data.url),
+    title: data.meta['title'] ?? data.url,
+    topic: data.filters['topic']?.[0],
+    level: data.filters['level']?.[0],
+    excerpt: data.excerpt,
+    jumps: jumps(places, marks),
+  };
+}

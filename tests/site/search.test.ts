@@ -1,0 +1,34 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { builtIndex } from '#tests/search/built-index.ts';
+import { en } from '#tests/search/evaluation/en.ts';
+import { ko } from '#tests/search/evaluation/ko.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+
+describe.each([
+  ['ko', ko],
+  ['en', en],
+] as const)('queries on the %s site', async (lang, expected) => {
+  const find = await builtIndex(dist, lang);
+  it.each(Object.entries(expected))('%s', async (query, page) => {
+    const found = (await find(query)).map(({ url }) => url);
+    expect(found[0]).toBe(page);
+  });
+});
+
+it("ships Pagefind's search without its interface", () => {
+  const names = readdirSync(join(dist, 'pagefind'));
+  expect(names.filter((name) => /ui|highlight|playground/.test(name))).toEqual([]);
+  expect(names).toContain('pagefind-worker.js');
+});
+
+it('loads at most 150 KB of index for a first query', () => {
+  const folder = join(dist, 'pagefind');
+  const size = (path: string) => statSync(join(folder, path)).size;
+  const largest = (under: string) => Math.max(...readdirSync(join(folder, under)).map((name) => size(join(under, name))));
+  const wasm = Math.max(size('wasm.unknown.pagefind'), size('wasm.en.pagefind'));
+  const meta = Math.max(...readdirSync(folder).filter((name) => name.endsWith('.pf_meta')).map(size));
+  expect(wasm + meta + largest('index')).toBeLessThan(150_000);
+});
