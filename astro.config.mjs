@@ -4,9 +4,8 @@ import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import { codeClasses } from './src/markdown/code.ts';
-import { koreanEmphasis } from './src/markdown/emphasis.ts';
 import { headingIds } from './src/markdown/headings.ts';
-import { typography } from './src/markdown/typography.ts';
+import { koreanEmphasis } from './src/markdown/emphasis.ts';
 import offline from './src/offline/integration.ts';
 import search from './src/search/pagefind/integration.ts';
 
@@ -35,7 +34,7 @@ export default defineConfig({
     offline(),
   ],
   markdown: {
-    processor: satteri({ mdastPlugins: [headingIds, koreanEmphasis, typography], features: { smartPunctuation: false } }),
+    processor: satteri({ mdastPlugins: [headingIds, koreanEmphasis] }),
     shikiConfig: codeClasses,
   },
   build: { inlineStylesheets: 'never' },

@@ -8,8 +8,8 @@ import { additions, type Additions } from './additions.ts';
 
 /** What a reader's search never needs: Pagefind's own interface in three editions. */
 const OWN_INTERFACE = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
-/** Not text to be found: the run's transcript, and quiz items, whose excerpts would tell the answer. */
-const LEFT_OUT = ['#sandbox', '[data-island="quiz"]', '[data-pagefind-ignore]'];
+/** Not text to be found: tags (they are filters), the run's transcript, and quiz items, whose excerpts would tell the answer. */
+const LEFT_OUT = ['.asked .tags', '#sandbox', '[data-island="quiz"]', '[data-pagefind-ignore]'];
 
 /** Once the pages are built: one index per language into dist/pagefind/, with the additions as metadata that only the index sees. */
 export default function search(): AstroIntegration {

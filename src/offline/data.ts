@@ -1,0 +1,15 @@
+/** What browsers load from disk by themselves; everything else is data that scripts ask for. */
+const LOADED = /\.(html|css|js|svg|png|jpe?g|webp|avif|ico|gif|woff2?|pdf)$/;
+/** Of no use without a server. */
+const LEFT_OUT = [/^sw\.js$/, /\.(xml|webmanifest)$/, /^robots\.txt$/, /^og\//, /(^|\/)\./, /^_(headers|redirects)$/, /^_astro\/.*\.js$/, /^pagefind\/.*\.js$/];
+
+/** A built file's part in the file:// edition. */
+export function partOf(path: string): 'page' | 'file' | 'data' | 'none' {
+  if (LEFT_OUT.some((pattern) => pattern.test(path))) return 'none';
+  if (path.endsWith('.html')) return 'page';
+  return LOADED.test(path) ? 'file' : 'data';
+}
+
+/** A data file as a classic script, read by src/offline/disk/fetch.ts. */
+export const asScript = (path: string, bytes: Uint8Array): string =>
+  `keepaliveFile(${JSON.stringify(path)},"${Buffer.from(bytes).toString('base64')}")\n`;

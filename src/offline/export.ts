@@ -1,0 +1,56 @@
+/**
+ * `npm run export [-- --built]`: the whole site as one zip, to be opened from disk by a double click on index.html.
+ * Builds the site first; with `--built` takes dist/ as it is.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { zip, type AsyncZippable } from 'fflate';
+import { bundle } from './bundle.ts';
+import { asScript, partOf } from './data.ts';
+import { filesIn } from './integration.ts';
+import { rewrite, type Edition } from './rewrite.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const dist = join(root, 'dist');
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function main(): Promise<void> {
+  const base = `/${(process.env['BASE_PATH'] ?? '').replace(/^\/|\/$/g, '')}/`.replace('//', '/');
+  if (!process.argv.includes('--built')) {
+    say('Building the site');
+    execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  }
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  say('Joining all scripts into one');
+  const { script, style } = await bundle(root, dist);
+  const edition: Edition = { base, script: 'keepalive.js', style: 'keepalive.css' };
+  const files = new Map<string, Uint8Array>([
+    [edition.script, text(script)],
+    [edition.style, text(style)],
+  ]);
+  const count = { page: 0, file: 0, data: 0, none: 0 };
+  for (const [path, bytes] of await filesIn(dist)) {
+    const part = partOf(path);
+    count[part]++;
+    if (part === 'page') files.set(path, text(rewrite(new TextDecoder().decode(bytes), path, edition)));
+    else if (part === 'data') files.set(`${path}.js`, text(asScript(path, bytes)));
+    else if (part === 'file') files.set(path, bytes);
+  }
+  say(`${count.page} pages rewritten, ${count.data} data files wrapped, ${count.file} files taken as they are`);
+  const name = `keepalive-${version}`;
+  const packed = await compress(name, files);
+  await mkdir(join(root, 'export'), { recursive: true });
+  await writeFile(join(root, 'export', `${name}.zip`), packed);
+  say(`export/${name}.zip: ${(packed.length / 1024).toFixed(0)} KB. Unpack it and open ${name}/index.html.`);
+}
+
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+/** One folder in the zip, so that unpacking does not spill; a fixed time, so that the same site gives the same bytes. */
+function compress(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
+  const tree: AsyncZippable = Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => [`${folder}/${path}`, bytes]));
+  return new Promise((done, failed) => zip(tree, { level: 6, mtime: '2000-01-01' }, (error, data) => (error ? failed(error) : done(data))));
+}
+
+await main();
