@@ -1,4 +1,4 @@
-import { encodeUtf8 } from './utf8.ts';
+import { encodeUtf8, putUtf8, utf8Length } from './utf8.ts';
 
 /** Packets with their times, as a capture file holds them. */
 export interface Capture {
@@ -48,13 +48,15 @@ export function encodePcapng(capture: Capture, byteOrder: 'little' | 'big' = 'li
     { code: OPTION.name, data: encodeUtf8(name) },
     { code: OPTION.resolution, data: Uint8Array.of(NANOSECONDS) },
   ]);
-  const comments = capture.packets.map(({ comment }): Option[] =>
-    comment === undefined ? [] : [{ code: OPTION.comment, data: encodeUtf8(comment) }],
+  const commentLengths = capture.packets.map(({ comment }) =>
+    comment === undefined ? 0 : utf8Length(comment),
   );
+  const packetLength = ({ bytes, comment }: CapturePacket, index: number): number =>
+    32 + padded(bytes.length) + (comment === undefined ? 0 : 8 + padded(commentLengths[index]!));
   let size = 28 + optionsLength(section);
   for (const options of interfaces) size += 20 + optionsLength(options);
   capture.packets.forEach((packet, index) => {
-    size += 32 + padded(packet.bytes.length) + optionsLength(comments[index]!);
+    size += packetLength(packet, index);
   });
 
   const out = new Output(size, byteOrder === 'little');
@@ -76,16 +78,17 @@ export function encodePcapng(capture: Capture, byteOrder: 'little' | 'big' = 'li
   const epochHigh = Number(epoch >> 32n);
   const epochLow = Number(epoch & 0xffff_ffffn);
   capture.packets.forEach((packet, index) => {
-    const { atNs, bytes } = packet;
+    const { atNs, bytes, comment } = packet;
     const low = epochLow + (atNs >>> 0);
-    out.begin(BLOCK.packet, 32 + padded(bytes.length) + optionsLength(comments[index]!));
+    out.begin(BLOCK.packet, packetLength(packet, index));
     out.u32(packet.interface);
     out.u32(epochHigh + Math.floor(atNs / 0x1_0000_0000) + (low > 0xffff_ffff ? 1 : 0));
     out.u32(low);
     out.u32(bytes.length);
     out.u32(packet.originalLength ?? bytes.length);
     out.bytes(bytes);
-    out.end(comments[index]!);
+    if (comment !== undefined) out.text(OPTION.comment, comment, commentLengths[index]!);
+    out.end([]);
   });
   return out.buffer;
 }
@@ -123,6 +126,16 @@ class Output {
   bytes(data: Uint8Array): void {
     this.buffer.set(data, this.#at);
     this.#at += padded(data.length);
+  }
+
+  /** An option that is a text of `length` bytes, and the end of the options. */
+  text(code: number, text: string, length: number): void {
+    if (length > 0xffff) throw new RangeError(`pcapng comment of ${length} bytes`);
+    this.u16(code);
+    this.u16(length);
+    putUtf8(this.buffer, this.#at, text);
+    this.#at += padded(length);
+    this.u32(OPTION.end);
   }
 
   begin(type: number, length: number): void {

@@ -1,24 +1,50 @@
 /** UTF-8 (RFC 3629) without TextEncoder, which the language itself does not have. */
 
-export function encodeUtf8(text: string): Uint8Array {
-  const out: number[] = [];
-  for (const character of text) {
-    let code = character.codePointAt(0)!;
-    // a lone surrogate has no UTF-8 form (RFC 3629 §3)
-    if (code >= 0xd800 && code < 0xe000) code = 0xfffd;
-    if (code < 0x80) out.push(code);
-    else if (code < 0x800) out.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) out.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else {
-      out.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 63),
-        0x80 | ((code >> 6) & 63),
-        0x80 | (code & 63),
-      );
-    }
+/** Bytes that `putUtf8` writes: 1 below U+0080, 2 below U+0800, 4 for a pair of surrogates, else 3. */
+export function utf8Length(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) continue;
+    length += unit < 0x800 ? 1 : 2;
+    if (isPair(text, index)) index += 1;
   }
-  return Uint8Array.from(out);
+  return length;
+}
+
+/** Writes the text from `at` on. A lone surrogate, which has no UTF-8 form (RFC 3629 §3), becomes U+FFFD. */
+export function putUtf8(bytes: Uint8Array, at: number, text: string): void {
+  let next = at;
+  for (let index = 0; index < text.length; index += 1) {
+    let code = text.charCodeAt(index);
+    if (code < 0x80) {
+      bytes[next++] = code;
+      continue;
+    }
+    if (isPair(text, index)) {
+      code = text.codePointAt(index)!;
+      index += 1;
+    } else if (code >> 11 === 27) code = 0xfffd;
+    if (code < 0x800) bytes[next++] = 0xc0 | (code >> 6);
+    else {
+      if (code < 0x10000) bytes[next++] = 0xe0 | (code >> 12);
+      else {
+        bytes[next++] = 0xf0 | (code >> 18);
+        bytes[next++] = 0x80 | ((code >> 12) & 63);
+      }
+      bytes[next++] = 0x80 | ((code >> 6) & 63);
+    }
+    bytes[next++] = 0x80 | (code & 63);
+  }
+}
+
+const isPair = (text: string, index: number): boolean =>
+  text.charCodeAt(index) >> 10 === 54 && text.charCodeAt(index + 1) >> 10 === 55;
+
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(utf8Length(text));
+  putUtf8(bytes, 0, text);
+  return bytes;
 }
 
 /** Smallest code point that a sequence with 1, 2 or 3 trailing bytes may stand for: shorter ones are overlong. */

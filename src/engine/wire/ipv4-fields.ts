@@ -1,0 +1,83 @@
+import { formatIpv4 } from './address.ts';
+import { checksum, finish, sum16 } from './checksum.ts';
+import { IPV4_HEADER_BYTES, readIpv4, RESERVED_FLAG, type Ipv4Header } from './ipv4.ts';
+import type { Decoded, Field, Problem } from './layer.ts';
+import { hex, u16 } from './octets.ts';
+
+/** Every field of the header with its place (RFC 791 §3.1), and every problem. Never throws. */
+export function decodeIpv4(bytes: Uint8Array): Decoded<Ipv4Header> {
+  const { value, payload, fault } = readIpv4(bytes);
+  if (!value) return { value, payload, fields: [], problems: [unreadable(bytes, fault)] };
+  const headerLength = IPV4_HEADER_BYTES + value.options.length;
+  return {
+    value,
+    payload,
+    fields: fieldsOf(bytes, value, headerLength),
+    problems: problemsOf(bytes, headerLength),
+  };
+}
+
+/** Why there is no header to be read at all. */
+function unreadable(bytes: Uint8Array, code: string): Problem {
+  if (code === 'ipv4.bad-version') return { code, offset: 0, length: 1, expected: 4, found: bytes[0]! >> 4 };
+  const headerLength = bytes.length === 0 ? IPV4_HEADER_BYTES : (bytes[0]! & 15) * 4;
+  if (code === 'ipv4.bad-header-length') {
+    return { code, offset: 0, length: 1, expected: IPV4_HEADER_BYTES, found: headerLength };
+  }
+  const expected = Math.max(IPV4_HEADER_BYTES, headerLength);
+  return { code, offset: 0, length: bytes.length, expected, found: bytes.length };
+}
+
+function fieldsOf(bytes: Uint8Array, header: Ipv4Header, headerLength: number): Field[] {
+  const bits = (
+    name: string,
+    offset: number,
+    bitOffset: number,
+    bitLength: number,
+    value: number | boolean,
+  ) => {
+    const length = Math.ceil((bitOffset + bitLength) / 8);
+    return { name: `ipv4.${name}`, offset, length, bitOffset, bitLength, value };
+  };
+  const fields: Field[] = [
+    bits('version', 0, 0, 4, 4),
+    bits('headerLength', 0, 4, 4, headerLength),
+    bits('dscp', 1, 0, 6, header.dscp),
+    bits('ecn', 1, 6, 2, header.ecn),
+    { name: 'ipv4.totalLength', offset: 2, length: 2, value: u16(bytes, 2) },
+    { name: 'ipv4.identification', offset: 4, length: 2, value: header.identification, hex: true },
+    bits('reserved', 6, 0, 1, (u16(bytes, 6) & RESERVED_FLAG) !== 0),
+    bits('dontFragment', 6, 1, 1, header.dontFragment),
+    bits('moreFragments', 6, 2, 1, header.moreFragments),
+    bits('fragmentOffset', 6, 3, 13, header.fragmentOffset),
+    { name: 'ipv4.ttl', offset: 8, length: 1, value: header.ttl },
+    { name: 'ipv4.protocol', offset: 9, length: 1, value: header.protocol },
+    { name: 'ipv4.checksum', offset: 10, length: 2, value: u16(bytes, 10), hex: true },
+    { name: 'ipv4.source', offset: 12, length: 4, value: formatIpv4(header.source) },
+    { name: 'ipv4.destination', offset: 16, length: 4, value: formatIpv4(header.destination) },
+  ];
+  const { options } = header;
+  if (options.length > 0) {
+    fields.push({ name: 'ipv4.options', offset: 20, length: options.length, value: hex(options) });
+  }
+  return fields;
+}
+
+function problemsOf(bytes: Uint8Array, headerLength: number): Problem[] {
+  const problems: Problem[] = [];
+  if (checksum(bytes, 0, headerLength) !== 0) {
+    const expected = finish(sum16(bytes, 0, 10) + sum16(bytes, 12, headerLength));
+    problems.push({ code: 'ipv4.bad-checksum', offset: 10, length: 2, expected, found: u16(bytes, 10) });
+  }
+  const totalLength = u16(bytes, 2);
+  if (totalLength < headerLength) {
+    const code = 'ipv4.bad-total-length';
+    problems.push({ code, offset: 2, length: 2, expected: headerLength, found: totalLength });
+  } else if (totalLength > bytes.length) {
+    const code = 'ipv4.truncated';
+    problems.push({ code, offset: 2, length: 2, expected: totalLength, found: bytes.length });
+  }
+  // RFC 791 §3.1: "Bit 0: reserved, must be zero"
+  if (u16(bytes, 6) & RESERVED_FLAG) problems.push({ code: 'ipv4.reserved-bit', offset: 6, length: 1 });
+  return problems;
+}
