@@ -1,0 +1,160 @@
+// Run as: eslint -c tests/tidy/eslint.config.mjs .
+// What the folders may import and which names are impure stands in house.json, which the tidy tests read too.
+import { readFileSync } from 'node:fs';
+import astro from 'eslint-plugin-astro';
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+
+const house = JSON.parse(readFileSync(new URL('house.json', import.meta.url), 'utf8'));
+
+const pureFiles = [
+  ...house.pure.map((path) => (path.endsWith('/') ? `${path}**/*.ts` : path)),
+  `src/sandboxes/*/${house.pureSandboxFiles}`,
+];
+
+/** `#folder/` of any folder that is not among the allowed: as a regular expression, since `group` matches no `#...`. */
+const anyFolderBut = (allowed) => `^#(?!(${allowed.join('|')})/)`;
+
+const arrows = Object.entries(house.arrows).map(([folder, allowed]) => {
+  const typesOnly = house.typesOnly[folder] ?? [];
+  const patterns = [
+    {
+      regex: anyFolderBut([folder, ...allowed]),
+      message: `src/${folder} may import ${allowed.map((name) => `#${name}`).join(', ') || 'no other folder'}.`,
+    },
+    ...typesOnly.map((name) => ({
+      regex: `^#${name}/`,
+      allowTypeImports: true,
+      message: `src/${folder} takes only types from #${name}.`,
+    })),
+  ];
+  if (folder === 'engine') {
+    patterns.push({
+      regex: `^(?!\\.|(${house.enginePackages.join('|')})(/|$))`,
+      message: `The engine imports nothing outside itself but ${house.enginePackages.join(', ')}.`,
+    });
+  }
+  return {
+    files: [`src/${folder}/**/*.{ts,svelte,astro}`],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  };
+});
+
+/** Markup from strings, wherever it is made. */
+const unsafeProperties = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'srcdoc'].map((property) => ({
+  property,
+  message: 'Nothing reaches the DOM as HTML; use textContent, or elements.',
+}));
+const impureProperties = house.forbiddenMath.map((property) => ({
+  object: 'Math',
+  property,
+  message: 'Not the same bits everywhere (or not seeded): use integers, or the kernel’s streams.',
+}));
+const impureMethods = house.forbiddenMethods.map((property) => ({
+  property,
+  message: 'Depends on the locale.',
+}));
+
+/** Outside the engine a date may be made from a number that was given; never from the clock. */
+const clock = [
+  "MemberExpression[object.name='Date']",
+  "NewExpression[callee.name='Date'][arguments.length=0]",
+  "CallExpression[callee.name='Date']",
+].map((selector) => ({ selector, message: 'Reads the clock: pure code takes the time as an argument.' }));
+const impureNames = house.forbiddenNames.map((name) => ({
+  name,
+  message: 'Pure code takes it as an argument.',
+}));
+
+const inlineHandler = 'An inline handler breaks the content security policy: listen in a module.';
+const powers = [
+  { selector: "BinaryExpression[operator='**']", message: 'Not the same bits everywhere: multiply.' },
+  { selector: "AssignmentExpression[operator='**=']", message: 'Not the same bits everywhere: multiply.' },
+];
+const waiting = [
+  'FunctionDeclaration[async=true]',
+  'FunctionExpression[async=true]',
+  'ArrowFunctionExpression[async=true]',
+  'FunctionDeclaration[generator=true]',
+  'FunctionExpression[generator=true]',
+  'AwaitExpression',
+  'ImportExpression',
+  'MetaProperty[meta.name="import"]',
+  'Identifier[name="Promise"]',
+].map((selector) => ({
+  selector,
+  message: 'The engine waits for nothing: inputs are arguments, outputs are values.',
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'export/', 'node_modules/', '.astro/', '.cache/', 'content/samples/', 'public/'] },
+  ...tseslint.configs.recommended,
+  ...svelte.configs.recommended,
+  ...astro.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
+  {
+    files: ['**/*.{ts,mjs,svelte,astro}'],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-script-url': 'error',
+      'no-var': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      'no-restricted-properties': ['error', ...unsafeProperties],
+      // undefined names are the compiler's to find
+      'no-undef': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.svelte'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'SvelteAttribute[key.name=/^on/] > SvelteLiteral', message: inlineHandler },
+      ],
+      // links are made by href() of #i18n, which knows the sub-path; there is no SvelteKit here
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/no-at-html-tags': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.astro'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'JSXAttribute[name.name=/^on[a-z]/]', message: inlineHandler },
+        {
+          selector: "JSXNamespacedName[namespace.name='client']",
+          message: 'Islands are mounted by components/client.ts, which costs a page no framework.',
+        },
+      ],
+      'astro/no-set-html-directive': 'error',
+    },
+  },
+  {
+    files: Object.keys(house.htmlAllowed),
+    rules: { 'svelte/no-at-html-tags': 'off', 'astro/no-set-html-directive': 'off' },
+  },
+  ...arrows,
+  {
+    files: pureFiles,
+    rules: {
+      'no-restricted-globals': ['error', ...impureNames.filter(({ name }) => name !== 'Date')],
+      'no-restricted-properties': ['error', ...unsafeProperties, ...impureProperties, ...impureMethods],
+      'no-restricted-syntax': ['error', ...powers, ...clock],
+    },
+  },
+  {
+    files: ['src/engine/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...impureNames],
+      'no-restricted-syntax': ['error', ...powers, ...waiting],
+    },
+  },
+);
