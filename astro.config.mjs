@@ -4,8 +4,9 @@ import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import { codeClasses } from './src/markdown/code.ts';
-import { headingIds } from './src/markdown/headings.ts';
 import { koreanEmphasis } from './src/markdown/emphasis.ts';
+import { headingIds } from './src/markdown/headings.ts';
+import { typography } from './src/markdown/typography.ts';
 import offline from './src/offline/integration.ts';
 import search from './src/search/pagefind/integration.ts';
 
@@ -34,7 +35,7 @@ export default defineConfig({
     offline(),
   ],
   markdown: {
-    processor: satteri({ mdastPlugins: [headingIds, koreanEmphasis] }),
+    processor: satteri({ mdastPlugins: [headingIds, koreanEmphasis, typography], features: { smartPunctuation: false } }),
     shikiConfig: codeClasses,
   },
   build: { inlineStylesheets: 'never' },

@@ -18,10 +18,11 @@ export const sourceSchema = strict({
 });
 
 /** Opens a run at a moment: "see it happen". `proof` names one of the entry's proofs, or it says a scenario itself. */
-export const showSchema = z.union([
-  strict({ proof: id }),
-  strict({ scenario: id }),
-]);
+export const showSchema = strict({ proof: id.optional(), scenario: id.optional() }).refine(
+  (one) => (one.proof === undefined) !== (one.scenario === undefined),
+  'needs either a proof or a scenario',
+);
+export type Show = z.infer<typeof showSchema>;
 
 export const entrySchema = strict({
   topic: z.enum(TOPICS),

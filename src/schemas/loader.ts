@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { entrySchema } from './entry.ts';
+import { modelList } from '#components/models.ts';
+import { checkContent } from './check.ts';
+import { entrySchema, type Known } from './entry.ts';
 import { termSchema } from './glossary.ts';
+import { sentence } from './problem.ts';
 import { readContent, type ContentFiles } from './read.ts';
 
 /** Loads content/qa/<slug>/entry.yaml as { entry, version }, once all content has been checked. */
@@ -31,7 +34,11 @@ type Rows = readonly (readonly [string, Record<string, unknown>])[];
 async function loadWhole(context: LoaderContext, folder: string, rowsOf: (files: ContentFiles) => Rows): Promise<void> {
   const root = fileURLToPath(context.config.root);
   const fill = async () => {
-    const rows = rowsOf(readContent(root));
+    const files = readContent(root);
+    // until the first sandbox has landed, what names one cannot be checked
+    const problems = checkContent(files, knownSandboxes()).filter((one) => modelList.length > 0 || !one.message.includes('none exists'));
+    if (problems.length > 0) throw new Error(`content is not ready:\n${problems.map(sentence).join('\n')}`);
+    const rows = rowsOf(files);
     context.store.clear();
     for (const [id, raw] of rows) {
       const data = await context.parseData({ id, data: raw });
@@ -45,3 +52,15 @@ async function loadWhole(context: LoaderContext, folder: string, rowsOf: (files:
     if (path.includes(folder) && path.endsWith('.yaml')) void fill().catch((error: Error) => context.logger.error(error.message));
   });
 }
+
+const knownSandboxes = (): Known['sandboxes'] =>
+  new Map(
+    modelList.map((model) => [
+      model.id,
+      {
+        scenarios: model.scenarios.map((one) => one.id),
+        tasks: model.tasks.map((one) => one.id),
+        questions: model.questions.map((one) => one.id),
+      },
+    ]),
+  );

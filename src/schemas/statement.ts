@@ -17,4 +17,4 @@ export const statementSchema = z.union([
   z.strictObject({ at: momentSchema, fields: pattern }),
   z.strictObject({ order: z.array(pattern).min(2) }),
   z.strictObject({ count: pattern, is: condition }),
-]) as z.ZodType<Statement>;
+], 'a statement has `at` with `where` and `state`, `at` with `fields`, `order`, or `count` with `is`') as z.ZodType<Statement>;
