@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import finish from './src/layouts/finish.ts';
 import { codeClasses } from './src/markdown/code.ts';
 import { koreanEmphasis } from './src/markdown/emphasis.ts';
 import { headingIds } from './src/markdown/headings.ts';
@@ -30,6 +31,7 @@ export default defineConfig({
       filter: (page) => /\/(ko|en)\//.test(page) && !/\/(404|embed)\//.test(page),
       i18n: { defaultLocale: 'ko', locales: { ko: 'ko', en: 'en' } },
     }),
+    finish(),
     search(),
     // last: it lists what all others have written
     offline(),

@@ -1,0 +1,72 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+
+/**
+ * Takes out of the built pages what Astro writes and no reader needs:
+ * - style sheets of islands: the island's import loads them when it mounts; only what the page itself was rendered with stays,
+ *   under the name that the island asks for, so that it is not loaded twice;
+ * - hashes in the policy: nothing is inline, `'self'` says it all.
+ */
+export default function finish(): AstroIntegration {
+  /** Style sheets that pages were rendered with. */
+  const rendered = new Set<string>();
+  return {
+    name: 'keepalive-finish',
+    hooks: {
+      'astro:config:setup': ({ updateConfig }) => {
+        updateConfig({
+          vite: {
+            plugins: [
+              {
+                name: 'keepalive-rendered-styles',
+                enforce: 'post',
+                applyToEnvironment: ({ name }) => name !== 'client',
+                generateBundle(_options, bundle) {
+                  for (const file of Object.keys(bundle)) if (file.endsWith('.css')) rendered.add(file);
+                },
+              },
+            ],
+          },
+        });
+      },
+      'astro:build:done': async ({ dir }) => {
+        const dist = fileURLToPath(dir);
+        const names = await wanted(dist, rendered);
+        const files = await readdir(dist, { recursive: true });
+        await Promise.all(
+          files.filter((file) => file.endsWith('.html')).map(async (file) => {
+            const html = await readFile(join(dist, file), 'utf8');
+            await writeFile(join(dist, file), finished(html, names));
+          }),
+        );
+      },
+    },
+  };
+}
+
+/** Rendered style sheet -> the name under which it stays: that of the same sheet among the islands' where there is one. */
+async function wanted(dist: string, rendered: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+  const folder = join(dist, '_astro');
+  const files = await readdir(folder);
+  const scripts = await Promise.all(files.filter((file) => file.endsWith('.js')).map((file) => readFile(join(folder, file), 'utf8')));
+  const asked = new Set(scripts.flatMap((script) => script.match(/_astro\/[\w.-]+\.css/g) ?? []));
+  const byText = new Map<string, string>();
+  const sheets = files.filter((file) => file.endsWith('.css')).map((file) => `_astro/${file}`);
+  const texts = new Map(await Promise.all(sheets.map(async (sheet) => [sheet, await readFile(join(dist, sheet), 'utf8')] as const)));
+  for (const [sheet, text] of texts) if (asked.has(sheet)) byText.set(text, sheet);
+  return new Map([...rendered].filter((sheet) => texts.has(sheet)).map((sheet) => [sheet, byText.get(texts.get(sheet)!) ?? sheet]));
+}
+
+function finished(html: string, names: ReadonlyMap<string, string>): string {
+  const linked = new Set<string>();
+  return html
+    .replace(/<link rel="stylesheet" href="([^"]*?)(_astro\/[^"]+)">/g, (_, base: string, sheet: string) => {
+      const name = names.get(sheet);
+      if (name === undefined || linked.has(name)) return '';
+      linked.add(name);
+      return `<link rel="stylesheet" href="${base}${name}">`;
+    })
+    .replace(/(<meta http-equiv="content-security-policy" content=")([^"]*)/, (_, start: string, policy: string) => start + policy.replace(/ 'sha\d+-[^']*'/g, ''));
+}
