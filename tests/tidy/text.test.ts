@@ -35,6 +35,17 @@ test('no mark of an unfinished merge or thought', () => {
   ).toEqual([]);
 });
 
+test('no markup is made from a string, but data for a script by asJson()', () => {
+  const markup = files.filter((path) => /^src\/.*\.(astro|svelte|ts)$/.test(path));
+  const made = /\{@html\b|\bset:html=(?!\{asJson\()|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write/;
+  expect(linesWith(markup, made), 'use elements and textContent').toEqual([]);
+});
+
+test('no framework is shipped by a page: islands are mounted by components/client.ts', () => {
+  const pages = files.filter((path) => path.endsWith('.astro') || path.endsWith('.mdx'));
+  expect(linesWith(pages, /\sclient:(load|idle|visible|media|only)\b/)).toEqual([]);
+});
+
 describe('colours are named in src/styles, and used by name', () => {
   const named =
     'black|white|red|green|blue|gray|grey|orange|purple|yellow|silver|navy|teal|maroon|olive|lime|aqua|fuchsia|crimson|tomato|gold|pink|brown';
