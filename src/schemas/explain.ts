@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DataFile } from './read.ts';
-import { fieldName, notAllowed, type Problem } from './problem.ts';
+import { fieldName, nearest, notAllowed, type Problem } from './problem.ts';
 import { fieldsIn } from './strict.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -14,8 +14,18 @@ export function parsed<S extends z.ZodType>(
   const data = valueAt(file.data, at);
   const result = schema.safeParse(data);
   if (result.success) return { value: result.data, problems: [] };
-  return { value: undefined, problems: result.error.issues.flatMap((issue) => explain(issue, data, file, at)) };
+  const { issues } = result.error;
+  // a misspelt field is one mistake, not a stray one and a missing one
+  const meant = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? suggestions(issue) : [])));
+  const told = issues.filter((issue) => issue.code === 'unrecognized_keys' || valueAt(data, issue.path) !== undefined || !meant.has(fieldName(issue.path)));
+  return { value: undefined, problems: told.flatMap((issue) => explain(issue, data, file, at)) };
 }
+
+const suggestions = (issue: Issue & { code: 'unrecognized_keys' }): string[] =>
+  issue.keys.flatMap((key) => {
+    const name = nearest(key, fieldsIn(issue.message));
+    return name === undefined ? [] : [fieldName([...issue.path, name])];
+  });
 
 function explain(issue: Issue, data: unknown, file: DataFile, at: readonly PropertyKey[]): Problem[] {
   const problem = (path: readonly PropertyKey[], message: string): Problem => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import { LANGUAGES, type Language } from '#i18n/languages.ts';
 
 /** A YAML file as it was read; `lineOf` finds where a field stands, so that a problem can be named with its line. */
@@ -37,13 +37,18 @@ export function parseData(file: string, source: string): DataFile {
   };
 }
 
-/** The line of the deepest part of the path that exists. */
+/** The line of the deepest part of the path that exists; for a field, of its name. */
 function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
-  for (let depth = path.length; depth > 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
-    if (node?.range) return lines.linePos(node.range[0]).line;
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const part of path) {
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === part) : undefined;
+    const found = pair?.key ?? (isSeq(node) ? node.items[Number(part)] : undefined);
+    if (!isNode(found)) break;
+    offset = found.range?.[0] ?? offset;
+    node = pair ? pair.value : found;
   }
-  return undefined;
+  return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
 /** Reads everything under content/ that is checked together. */
