@@ -37,7 +37,7 @@ export default defineConfig({
     offline(),
   ],
   markdown: {
-    processor: satteri({ mdastPlugins: [headingIds, koreanEmphasis, typography], features: { smartPunctuation: false } }),
+    processor: satteri({ mdastPlugins: [koreanEmphasis, headingIds, typography], features: { smartPunctuation: false } }),
     shikiConfig: codeClasses,
   },
   build: { inlineStylesheets: 'never' },

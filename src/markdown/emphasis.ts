@@ -12,8 +12,8 @@ type Parent = MdastNode & { children: Inline[] };
 
 /**
  * `**소켓(socket)**은`: a closing mark between punctuation and a Hangul letter does not count as closing in CommonMark (it asks for a space),
- * so the marks are left in the text. Here what is left is paired, in inline content of one parent, from left to right:
- * an opening mark has no space after it, a closing mark no space before it.
+ * so the marks are left in the text. Here what is left is paired, among the children of one parent, from left to right:
+ * a mark opens before a word and closes after punctuation or code.
  */
 export function pairLeftMarks(children: readonly Inline[]): Inline[] {
   let nodes = children.map((node) => ('children' in node ? ({ ...node, children: pairLeftMarks(node.children as Inline[]) } as Inline) : node));
@@ -25,28 +25,35 @@ function pair(nodes: readonly Inline[], mark: string, type: 'strong' | 'emphasis
   const out: Inline[] = [];
   /** Where in `out` the open mark stands, as a text node of its own. */
   let open: number | undefined;
-  for (const part of nodes.flatMap((node) => split(node, mark))) {
+  const parts = nodes.flatMap((node) => split(node, mark));
+  for (const [i, part] of parts.entries()) {
     if (part !== MARK) {
       out.push(part);
       continue;
     }
-    const before = out.at(-1);
-    const closes = open !== undefined && out.length > open + 1 && !(before?.type === 'text' && /\s$/.test(before.value));
-    if (closes) {
-      const inside = out.splice(open!).slice(1);
-      out.push({ type, children: inside } as Inline);
+    const before = edge(parts[i - 1], -1);
+    if (open !== undefined && out.length > open + 1 && PUNCTUATION.test(before)) {
+      out.push({ type, children: out.splice(open).slice(1) } as Inline);
       open = undefined;
-    } else {
-      open = out.length;
-      out.push({ type: 'text', value: mark });
+      continue;
     }
+    if ((before === '' || /\s/.test(before) || PUNCTUATION.test(before)) && /\S/.test(edge(parts[i + 1], 0))) open = out.length;
+    out.push({ type: 'text', value: mark });
   }
   return joined(out);
 }
 
+const PUNCTUATION = /[\p{P}\p{S}]/u;
+
+/** The character of `part` next to a mark; code, a link or another mark counts as punctuation, the end of the paragraph as nothing. */
+function edge(part: Inline | typeof MARK | undefined, at: number): string {
+  if (part === undefined) return '';
+  return part !== MARK && part.type === 'text' ? [...part.value].at(at)! : '*';
+}
+
 const MARK = Symbol('mark');
 
-/** A text node cut at every `mark`; a mark followed by a space is text. */
+/** A text node cut at every `mark`. */
 function split(node: Inline, mark: string): (Inline | typeof MARK)[] {
   if (node.type !== 'text' || !node.value.includes(mark)) return [node];
   return node.value.split(mark).flatMap((value, i) => {
