@@ -48,13 +48,14 @@ export function impurities(code: string, engine: boolean): string[] {
       if (house.forbiddenMethods.includes(name.text)) say(node, name.text);
     }
     if (ts.isBinaryExpression(node) && /^\*\*=?$/.test(node.operatorToken.getText(file))) say(node, '**');
+    // pure code runs in plain Node, where there is no import.meta.glob and no import.meta.env
+    if (ts.isMetaProperty(node)) say(node, 'import.meta');
     if (!engine) return;
     if (node.kind === ts.SyntaxKind.AsyncKeyword) say(node, 'async');
     if (ts.isAwaitExpression(node)) say(node, 'await');
     if (ts.isYieldExpression(node)) say(node, 'yield');
     if (ts.isIdentifier(node) && node.text === 'Promise') say(node, 'Promise');
     if (node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent)) say(node, 'import()');
-    if (ts.isMetaProperty(node)) say(node, 'import.meta');
   });
   return found;
 }

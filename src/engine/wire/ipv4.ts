@@ -32,12 +32,23 @@ const MORE_FRAGMENTS = 0x2000;
 
 /** A whole packet with its lengths and checksum. Throws RangeError where it cannot be one: the caller's bug. */
 export function encodeIpv4(header: Ipv4Header, payload: Uint8Array): Uint8Array {
+  const bytes = ipv4Buffer(header, payload.length);
+  bytes.set(payload, writeIpv4(bytes, header));
+  return bytes;
+}
+
+/** Zeros of the packet's length. */
+export function ipv4Buffer({ options }: Ipv4Header, payloadLength: number): Uint8Array {
+  const headerLength = IPV4_HEADER_BYTES + options.length;
+  if (options.length % 4 !== 0 || headerLength > 60)
+    throw new RangeError(`IPv4 options of ${options.length} bytes`);
+  if (headerLength + payloadLength > 0xffff) throw new RangeError(`IPv4 payload of ${payloadLength} bytes`);
+  return new Uint8Array(headerLength + payloadLength);
+}
+
+/** Writes the header at the front of a packet's bytes; gives its length. */
+export function writeIpv4(bytes: Uint8Array, header: Ipv4Header): number {
   const headerLength = IPV4_HEADER_BYTES + header.options.length;
-  if (header.options.length % 4 !== 0 || headerLength > 60) {
-    throw new RangeError(`IPv4 options of ${header.options.length} bytes`);
-  }
-  if (headerLength + payload.length > 0xffff) throw new RangeError(`IPv4 payload of ${payload.length} bytes`);
-  const bytes = new Uint8Array(headerLength + payload.length);
   bytes[0] = 0x40 | (headerLength >> 2);
   bytes[1] = (header.dscp << 2) | header.ecn;
   putU16(bytes, 2, bytes.length);
@@ -48,10 +59,9 @@ export function encodeIpv4(header: Ipv4Header, payload: Uint8Array): Uint8Array 
   bytes[9] = header.protocol;
   putU32(bytes, 12, header.source);
   putU32(bytes, 16, header.destination);
-  bytes.set(header.options, IPV4_HEADER_BYTES);
+  if (header.options.length > 0) bytes.set(header.options, IPV4_HEADER_BYTES);
   putU16(bytes, 10, checksum(bytes, 0, headerLength));
-  bytes.set(payload, headerLength);
-  return bytes;
+  return headerLength;
 }
 
 /** The header's length in bytes, as its IHL field says, if the header is whole; else the code of what is wrong. */

@@ -1,6 +1,6 @@
 import type { Ipv4 } from './address.ts';
 import { finish, pseudoHeaderSum, sum16 } from './checksum.ts';
-import { PROTOCOL } from './ipv4.ts';
+import { ipv4Buffer, PROTOCOL, writeIpv4, type Ipv4Header } from './ipv4.ts';
 import { NO_BYTES, type Read } from './layer.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
 import {
@@ -53,27 +53,52 @@ export const formatFlags = (flags: number): string => SPOKEN.filter((name) => fl
 
 /** A whole segment with its checksum. Throws RangeError where the options are too long: the caller's bug. */
 export function encodeTcp(header: TcpHeader, payload: Uint8Array, addresses: Addresses): Uint8Array {
-  const optionBytes = paddedLength(header.options);
-  if (optionBytes > MAX_OPTION_BYTES) throw new RangeError(`TCP options of ${optionBytes} bytes`);
-  const headerLength = TCP_HEADER_BYTES + optionBytes;
-  const bytes = new Uint8Array(headerLength + payload.length);
-  putU16(bytes, 0, header.sourcePort);
-  putU16(bytes, 2, header.destinationPort);
-  putU32(bytes, 4, header.seq);
-  putU32(bytes, 8, header.ack);
-  bytes[12] = headerLength << 2;
-  bytes[13] = header.flags;
-  putU16(bytes, 14, header.window);
-  putU16(bytes, 18, header.urgent);
-  writeOptions(bytes, TCP_HEADER_BYTES, header.options);
-  bytes.set(payload, headerLength);
-  putU16(bytes, 16, tcpChecksum(bytes, addresses));
+  const bytes = new Uint8Array(tcpHeaderLength(header) + payload.length);
+  writeTcp(bytes, 0, header, payload, addresses);
   return bytes;
 }
 
-/** Over pseudo-header, header and data: the checksum where its field is 0, and 0 where the field is right. */
-export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresses): number =>
-  finish(pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length) + sum16(bytes, 0, bytes.length));
+/** A segment inside its IPv4 packet, without copying it from one into the other: what a stack sends. */
+export function encodeSegment(ip: Ipv4Header, header: TcpHeader, payload: Uint8Array): Uint8Array {
+  const packet = ipv4Buffer(ip, tcpHeaderLength(header) + payload.length);
+  writeTcp(packet, writeIpv4(packet, ip), header, payload, ip);
+  return packet;
+}
+
+/** With options and their padding. */
+export function tcpHeaderLength({ options }: TcpHeader): number {
+  const optionBytes = paddedLength(options);
+  if (optionBytes > MAX_OPTION_BYTES) throw new RangeError(`TCP options of ${optionBytes} bytes`);
+  return TCP_HEADER_BYTES + optionBytes;
+}
+
+/** Fills bytes[at...], which are zero, to their end. */
+function writeTcp(
+  bytes: Uint8Array,
+  at: number,
+  header: TcpHeader,
+  payload: Uint8Array,
+  addresses: Addresses,
+): void {
+  const headerLength = bytes.length - at - payload.length;
+  putU16(bytes, at, header.sourcePort);
+  putU16(bytes, at + 2, header.destinationPort);
+  putU32(bytes, at + 4, header.seq);
+  putU32(bytes, at + 8, header.ack);
+  bytes[at + 12] = headerLength << 2;
+  bytes[at + 13] = header.flags;
+  putU16(bytes, at + 14, header.window);
+  putU16(bytes, at + 18, header.urgent);
+  writeOptions(bytes, at + TCP_HEADER_BYTES, header.options);
+  bytes.set(payload, at + headerLength);
+  putU16(bytes, at + 16, tcpChecksum(bytes, addresses, at));
+}
+
+/** Over pseudo-header, header and data from `at` on: the checksum where its field is 0, and 0 where the field is right. */
+export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresses, at = 0): number =>
+  finish(
+    pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length - at) + sum16(bytes, at, bytes.length),
+  );
 
 /** RFC 9293 §3.1: a segment whose checksum is wrong is discarded (MUST-3); reserved bits are ignored. */
 export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader> {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseIpv4, formatIpv4, parseMac, formatMac } from '#engine/wire/address.ts';
 import { encodeEthernet, readEthernet } from '#engine/wire/ethernet.ts';
 import { encodeIpv4, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
-import { encodeTcp, formatFlags, readTcp, type TcpHeader } from '#engine/wire/tcp.ts';
+import { encodeSegment, encodeTcp, formatFlags, readTcp, type TcpHeader } from '#engine/wire/tcp.ts';
 import { paddedLength, type TcpOption } from '#engine/wire/tcp-options.ts';
 
 const u16 = fc.nat(0xffff);
@@ -55,6 +55,14 @@ const tcpHeader: fc.Arbitrary<TcpHeader> = fc.record({
   options,
 });
 
+const plain: Ipv4Header = {
+  ...{ dscp: 0, ecn: 0, identification: 0, dontFragment: true, moreFragments: false, fragmentOffset: 0 },
+  ...{ ttl: 64, protocol: 6, source: 1, destination: 2, options: new Uint8Array(0) },
+};
+const bare: TcpHeader = {
+  ...{ sourcePort: 1, destinationPort: 2, seq: 0, ack: 0, flags: 0, window: 0, urgent: 0, options: [] },
+};
+
 test('read(encode(x)) = x: ethernet', () => {
   fc.assert(
     fc.property(ethernetHeader, payload, (header, data) => {
@@ -85,6 +93,37 @@ test('read(encode(x)) = x: tcp', () => {
       });
     }),
   );
+});
+
+test('a segment written into its packet is the packet around the segment', () => {
+  fc.assert(
+    fc.property(ipv4Header, tcpHeader, payload, (ip, header, data) => {
+      expect(encodeSegment(ip, header, data)).toEqual(encodeIpv4(ip, encodeTcp(header, data, ip)));
+    }),
+  );
+});
+
+test.each([
+  [
+    'IPv4 options that do not fill their words',
+    () => encodeIpv4({ ...plain, options: new Uint8Array(3) }, new Uint8Array(0)),
+  ],
+  [
+    'IPv4 options beyond 40 bytes',
+    () => encodeIpv4({ ...plain, options: new Uint8Array(44) }, new Uint8Array(0)),
+  ],
+  ['an IPv4 packet beyond 65,535 bytes', () => encodeIpv4(plain, new Uint8Array(65_516))],
+  [
+    'TCP options beyond 40 bytes',
+    () =>
+      encodeTcp(
+        { ...bare, options: [{ kind: 'unknown', code: 99, data: new Uint8Array(39) }] },
+        new Uint8Array(0),
+        plain,
+      ),
+  ],
+])('%s cannot be meant', (_, encode) => {
+  expect(encode).toThrow(RangeError);
 });
 
 test('addresses: written and read back', () => {
