@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { build, type Rolldown } from 'vite';
+
+/**
+ * Build time only: a module of src/ (path from there) with all that it imports, as one classic script. A page in an iframe
+ * sandboxed without `allow-same-origin` cannot load modules: their requests have the origin "null", which a plain static
+ * host does not answer. Styles are not in it: the page that uses it links them.
+ */
+export async function classic(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [svelte({ configFile: false })],
+    build: {
+      write: false,
+      lib: {
+        entry: join(process.cwd(), 'src', entry),
+        formats: ['iife'],
+        name: 'keepalive',
+        fileName: 'classic',
+      },
+    },
+  });
+  const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[];
+  const script = outputs.flatMap(({ output }) => output).find((one) => one.type === 'chunk' && one.isEntry);
+  if (script?.type !== 'chunk') throw new Error(`${entry}: nothing was bundled`);
+  return script.code;
+}
