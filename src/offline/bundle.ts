@@ -2,26 +2,38 @@ import { join, sep } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin, type Rolldown } from 'vite';
 
-/** Modules that are others from disk: no server, no import() of files. */
+/** Modules that are others from disk: no server, no import() of files, in Firefox no storage that two files share. */
 const INSTEAD: Readonly<Record<string, string>> = {
   'src/i18n/href.ts': 'src/offline/disk/href.ts',
   'src/search/pagefind/load.ts': 'src/offline/disk/pagefind.ts',
+  'src/quiz/store/indexed.ts': 'src/offline/disk/log.ts',
 };
 
+export interface Bundle {
+  readonly script: string;
+  readonly style: string;
+}
+
 /** The client script with every island as one classic script, and all their styles as one stylesheet. */
-export async function bundle(root: string, dist: string): Promise<{ script: string; style: string }> {
+export const pagesBundle = (root: string, dist: string): Promise<Bundle> =>
+  bundle(root, 'src/offline/disk/entry.ts', [instead(root, dist), svelte({ configFile: false, compilerOptions: { css: 'external' } })]);
+
+/** The script of the hidden page that keeps the progress. */
+export const progressBundle = (root: string): Promise<Bundle> => bundle(root, 'src/offline/disk/log-frame.ts', []);
+
+async function bundle(root: string, entry: string, plugins: (Plugin | Plugin[])[]): Promise<Bundle> {
   const built = await build({
     root,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
     base: './',
-    plugins: [instead(root, dist), svelte({ configFile: false, compilerOptions: { css: 'external' } })],
+    plugins,
     build: {
       write: false,
       cssCodeSplit: false,
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
-      lib: { entry: join(root, 'src/offline/disk/entry.ts'), formats: ['iife'], name: 'keepalive', fileName: 'keepalive' },
+      lib: { entry: join(root, entry), formats: ['iife'], name: 'keepalive', fileName: 'keepalive' },
       rolldownOptions: {
         output: { codeSplitting: false },
         onLog(level, log, handle) {
@@ -32,9 +44,8 @@ export async function bundle(root: string, dist: string): Promise<{ script: stri
     },
   });
   const { output } = (built as Rolldown.RolldownOutput[])[0]!;
-  const [{ code }] = output;
   const styles = output.filter((one) => one.type === 'asset' && one.fileName.endsWith('.css'));
-  return { script: code, style: styles.map((one) => String((one as Rolldown.OutputAsset).source)).join('\n') };
+  return { script: output[0].code, style: styles.map((one) => String((one as Rolldown.OutputAsset).source)).join('\n') };
 }
 
 function instead(root: string, dist: string): Plugin {

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zip, type AsyncZippable } from 'fflate';
-import { bundle } from './bundle.ts';
+import { pagesBundle, progressBundle } from './bundle.ts';
 import { asScript, partOf } from './data.ts';
 import { filesIn } from './integration.ts';
 import { rewrite, type Edition } from './rewrite.ts';
@@ -23,11 +23,15 @@ async function main(): Promise<void> {
   }
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   say('Joining all scripts into one');
-  const { script, style } = await bundle(root, dist);
+  const { script, style } = await pagesBundle(root, dist);
+  const progress = await progressBundle(root);
   const edition: Edition = { base, script: 'keepalive.js', style: 'keepalive.css' };
   const files = new Map<string, Uint8Array>([
     [edition.script, text(script)],
     [edition.style, text(style)],
+    // hidden in every page that has a quiz: see disk/log.ts
+    ['progress.html', text('<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Progress</title><script src="progress.js"></script></html>')],
+    ['progress.js', text(progress.script)],
   ]);
   const count = { page: 0, file: 0, data: 0, none: 0 };
   for (const [path, bytes] of await filesIn(dist)) {
