@@ -75,7 +75,7 @@ function send(response: ServerResponse, status: number, file: string): void {
   });
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const [folder = 'dist', port = '4321'] = process.argv.slice(2);
   try {
     const { origin } = await serve(folder, Number(port));

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { attribute, base, dist, named, pages, type Built } from './pages.ts';
+
+const KB = 1024;
+const packed = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length;
+const packedFile = (file: string) => packed(readFileSync(join(dist, file)));
+
+/** What a page loads before anything is touched, in bytes as sent (gzip): its scripts with all they import at once, its styles, itself. */
+export function weightOf(page: Built): { html: number; css: number; js: number } {
+  const local = (tag: string, name: string) =>
+    named(page, tag)
+      .filter((one) => tag !== 'link' || attribute(one, 'rel') === 'stylesheet')
+      .flatMap((one) => attribute(one, name) ?? [])
+      .map((address) => address.slice(base.length));
+  return {
+    html: packed(page.html),
+    css: sum(local('link', 'href').map(packedFile)),
+    js: sum([...withImports(local('script', 'src'))].map(packedFile)),
+  };
+}
+
+function withImports(files: readonly string[], seen = new Set<string>()): Set<string> {
+  for (const file of files) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const script = readFileSync(join(dist, file), 'utf8');
+    const imported = [...script.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g)].map(([, name]) => `_astro/${name}`);
+    withImports(imported, seen);
+  }
+  return seen;
+}
+
+const sum = (sizes: readonly number[]) => sizes.reduce((a, b) => a + b, 0);
+
+describe.each(pages)('$file', (page) => {
+  test('weighs at most 35 KB before anything is touched, at most 8 KB of it script', () => {
+    const { html, css, js } = weightOf(page);
+    expect(js, 'script').toBeLessThanOrEqual(8 * KB);
+    expect(html + css + js, `${html} html + ${css} css + ${js} js`).toBeLessThanOrEqual(35 * KB);
+  });
+});
