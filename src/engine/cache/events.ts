@@ -1,28 +1,55 @@
 import type { TraceEvent } from '../kernel/trace.ts';
 
-/** A request found its key. `set` carries the policy's lists after the request. */
-export interface HitEvent extends TraceEvent {
-  readonly kind: 'hit';
+/** Where requests come from: `where` of the events that belong to no policy. A policy's events have its id there. */
+export const REQUESTS = 'requests';
+
+/** Of every event: which request of the workload it belongs to. */
+export interface OfRequest extends TraceEvent {
   readonly key: string;
-  /** Index of the request, from 0; its name for interventions is `request/${request}`. */
+  /** Index of the request in the workload, from 0; its name for interventions is `request/${request}`. */
   readonly request: number;
+  /** Of a policy's events: the page looks at this policy closely, and single steps stop here. */
+  readonly shown?: boolean;
+}
+
+/** The request goes to every policy. `turn` counts the requests made, from 1; `extra` marks the second copy of a duplicated one. */
+export interface RequestEvent extends OfRequest {
+  readonly kind: 'request';
+  readonly turn: number;
+  readonly extra: boolean;
+}
+/** An intervention kept the request from being made. */
+export interface DroppedEvent extends OfRequest {
+  readonly kind: 'dropped';
+}
+/** Every policy has answered the request: `hits` of them held the key. `in` and `out` name those that did and did not. */
+export interface ServedEvent extends OfRequest {
+  readonly kind: 'served';
+  readonly turn: number;
+  readonly hits: number;
+  readonly in: string;
+  readonly out: string;
+}
+/** A request found its key. `set` carries the policy's lists after the request. */
+export interface HitEvent extends OfRequest {
+  readonly kind: 'hit';
 }
 /** A request did not find its key: the origin was asked, and the copy stored. */
-export interface MissEvent extends TraceEvent {
+export interface MissEvent extends OfRequest {
   readonly kind: 'miss';
-  readonly key: string;
-  readonly request: number;
+  /** Nobody has asked for the key before: no cache of any size would have held it. */
+  readonly first: boolean;
 }
 /** The policy threw a key out to make room. Comes before the miss that asked for room. */
-export interface EvictEvent extends TraceEvent {
+export interface EvictEvent extends OfRequest {
   readonly kind: 'evict';
-  readonly key: string;
-  readonly request: number;
+  /** The key that is to come in. */
+  readonly for: string;
 }
 /** The policy looked at a candidate and let it stay (CLOCK and SIEVE: its bit is cleared). */
-export interface SpareEvent extends TraceEvent {
+export interface SpareEvent extends OfRequest {
   readonly kind: 'spare';
-  readonly key: string;
-  readonly request: number;
+  readonly for: string;
 }
-export type CacheEvent = HitEvent | MissEvent | EvictEvent | SpareEvent;
+export type CacheEvent =
+  RequestEvent | DroppedEvent | ServedEvent | HitEvent | MissEvent | EvictEvent | SpareEvent;

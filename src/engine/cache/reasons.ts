@@ -1,0 +1,23 @@
+/** Reason id of a cache event -> where its rule stands. The sentences: content/reasons/cache.<lang>.json. */
+export const reasons: Readonly<Record<string, string>> = {
+  'request.asked': 'RFC 9111 §1',
+  'request.again': 'RFC 9111 §1',
+  'request.dropped': 'RFC 9111 §1',
+  'served.all': 'RFC 9111 §1',
+  'served.some': 'RFC 9111 §1',
+  'served.none': 'RFC 9111 §1',
+  'miss.first': 'Smith 1982',
+  'miss.again': 'Smith 1982',
+  'fifo.hit': 'Belady 1966',
+  'fifo.evict': 'Belady 1966',
+  'lru.hit': 'Mattson et al. 1970',
+  'lru.evict': 'Mattson et al. 1970',
+  'lfu.hit': 'Shah, Mitra, Matani 2010',
+  'lfu.evict': 'Shah, Mitra, Matani 2010',
+  'clock.hit': 'Corbató 1968',
+  'clock.spare': 'Corbató 1968',
+  'clock.evict': 'Corbató 1968',
+  'sieve.hit': 'Zhang et al. 2024, Algorithm 1',
+  'sieve.spare': 'Zhang et al. 2024, Algorithm 1',
+  'sieve.evict': 'Zhang et al. 2024, Algorithm 1',
+};

@@ -1,0 +1,31 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** Random integers of one consumer. */
+export interface Stream {
+  /** An integer in [0, n), each as likely as the others. */
+  below(n: number): number;
+  /** True in `numerator` of `denominator` cases. */
+  chance(numerator: number, denominator: number): boolean;
+}
+
+/**
+ * The stream of one consumer. It depends on the seed and the consumer's stable name alone, so that one more draw
+ * on one link changes nothing on another.
+ */
+export function stream(seed: number, name: string): Stream {
+  const generator = xoroshiro128plus(mix(seed, name));
+  const below = (n: number) => uniformInt(generator, 0, n - 1);
+  return { below, chance: (numerator, denominator) => below(denominator) < numerator };
+}
+
+/** 32 bits of (seed, name): FNV-1a over the seed's bytes and the name, then MurmurHash3's finaliser so that near seeds part. */
+function mix(seed: number, name: string): number {
+  let hash = 0x811c9dc5;
+  const add = (value: number) => (hash = Math.imul(hash ^ value, 0x01000193));
+  for (let shift = 0; shift < 32; shift += 8) add((seed >>> shift) & 255);
+  for (let at = 0; at < name.length; at += 1) add(name.charCodeAt(at));
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
