@@ -37,7 +37,10 @@ export default defineConfig({
     offline(),
   ],
   markdown: {
-    processor: satteri({ mdastPlugins: [koreanEmphasis, headingIds, typography], features: { smartPunctuation: false } }),
+    processor: satteri({
+      mdastPlugins: [koreanEmphasis, headingIds, typography],
+      features: { smartPunctuation: false },
+    }),
     shikiConfig: codeClasses,
   },
   build: { inlineStylesheets: 'never' },
@@ -54,7 +57,12 @@ export default defineConfig({
       ],
       scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
       // style attributes only: a view positions its marks with them; style elements stay forbidden
-      styleDirective: { resources: [{ resource: "'self'", kind: 'element' }, { resource: "'unsafe-inline'", kind: 'attribute' }] },
+      styleDirective: {
+        resources: [
+          { resource: "'self'", kind: 'element' },
+          { resource: "'unsafe-inline'", kind: 'attribute' },
+        ],
+      },
     },
   },
   vite: {

@@ -28,11 +28,14 @@ export function questions(): Promise<readonly Question[]> {
 const rank = ({ entry }: Question) => TOPICS.indexOf(entry.topic) * 1000 + entry.order;
 
 /** Topics that have questions, in the order of the map. */
-export async function chapters(): Promise<readonly { topic: Entry['topic']; questions: readonly Question[] }[]> {
+export async function chapters(): Promise<
+  readonly { topic: Entry['topic']; questions: readonly Question[] }[]
+> {
   const found = await questions();
-  return TOPICS.map((topic) => ({ topic, questions: found.filter((one) => one.entry.topic === topic) })).filter(
-    (one) => one.questions.length > 0,
-  );
+  return TOPICS.map((topic) => ({
+    topic,
+    questions: found.filter((one) => one.entry.topic === topic),
+  })).filter((one) => one.questions.length > 0);
 }
 
 export async function proseOf(slug: string, lang: Language): Promise<CollectionEntry<'prose'>> {

@@ -17,7 +17,9 @@ export function structured({ entry }: Question, lang: Language): object {
     dateModified: entry.checked,
     mainEntity: [
       answered(entry.question[lang], `${entry.oneLine[lang]} ${entry.thirtySeconds[lang]}`),
-      ...entry.followUps.flatMap((one) => (one.answer ? [answered(one.question[lang], one.answer[lang])] : [])),
+      ...entry.followUps.flatMap((one) =>
+        one.answer ? [answered(one.question[lang], one.answer[lang])] : [],
+      ),
     ],
   };
 }

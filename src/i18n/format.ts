@@ -5,11 +5,7 @@ import type { Language } from './languages.ts';
  * Fills a sentence from content: `{name}` gives the value (numbers grouped by thousands, `{name:plain}` ungrouped);
  * in Korean `{name:은/는}` also adds the particle that fits. An unknown name is left as it stands, so that tests find it.
  */
-export function format(
-  template: string,
-  values: Readonly<Record<string, unknown>>,
-  lang: Language,
-): string {
+export function format(template: string, values: Readonly<Record<string, unknown>>, lang: Language): string {
   return template.replace(/\{([\w.-]+)(?::([^}]+))?\}/g, (whole, name: string, modifier?: string) => {
     const value = values[name];
     if (value === undefined || value === null) return whole;

@@ -36,10 +36,12 @@ export default function finish(): AstroIntegration {
         const names = await wanted(dist, rendered);
         const files = await readdir(dist, { recursive: true });
         await Promise.all(
-          files.filter((file) => file.endsWith('.html')).map(async (file) => {
-            const html = await readFile(join(dist, file), 'utf8');
-            await writeFile(join(dist, file), finished(html, names));
-          }),
+          files
+            .filter((file) => file.endsWith('.html'))
+            .map(async (file) => {
+              const html = await readFile(join(dist, file), 'utf8');
+              await writeFile(join(dist, file), finished(html, names));
+            }),
         );
       },
     },
@@ -50,13 +52,23 @@ export default function finish(): AstroIntegration {
 async function wanted(dist: string, rendered: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
   const folder = join(dist, '_astro');
   const files = await readdir(folder);
-  const scripts = await Promise.all(files.filter((file) => file.endsWith('.js')).map((file) => readFile(join(folder, file), 'utf8')));
+  const scripts = await Promise.all(
+    files.filter((file) => file.endsWith('.js')).map((file) => readFile(join(folder, file), 'utf8')),
+  );
   const asked = new Set(scripts.flatMap((script) => script.match(/_astro\/[\w.-]+\.css/g) ?? []));
   const byText = new Map<string, string>();
   const sheets = files.filter((file) => file.endsWith('.css')).map((file) => `_astro/${file}`);
-  const texts = new Map(await Promise.all(sheets.map(async (sheet) => [sheet, await readFile(join(dist, sheet), 'utf8')] as const)));
+  const texts = new Map(
+    await Promise.all(
+      sheets.map(async (sheet) => [sheet, await readFile(join(dist, sheet), 'utf8')] as const),
+    ),
+  );
   for (const [sheet, text] of texts) if (asked.has(sheet)) byText.set(text, sheet);
-  return new Map([...rendered].filter((sheet) => texts.has(sheet)).map((sheet) => [sheet, byText.get(texts.get(sheet)!) ?? sheet]));
+  return new Map(
+    [...rendered]
+      .filter((sheet) => texts.has(sheet))
+      .map((sheet) => [sheet, byText.get(texts.get(sheet)!) ?? sheet]),
+  );
 }
 
 function finished(html: string, names: ReadonlyMap<string, string>): string {
@@ -68,5 +80,8 @@ function finished(html: string, names: ReadonlyMap<string, string>): string {
       linked.add(name);
       return `<link rel="stylesheet" href="${base}${name}">`;
     })
-    .replace(/(<meta http-equiv="content-security-policy" content=")([^"]*)/, (_, start: string, policy: string) => start + policy.replace(/ 'sha\d+-[^']*'/g, ''));
+    .replace(
+      /(<meta http-equiv="content-security-policy" content=")([^"]*)/,
+      (_, start: string, policy: string) => start + policy.replace(/ 'sha\d+-[^']*'/g, ''),
+    );
 }

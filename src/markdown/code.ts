@@ -29,7 +29,9 @@ const classes: ShikiTransformer = {
   },
   line(node) {
     // plain tokens need no element of their own
-    node.children = node.children.flatMap((one) => (one.type === 'element' && Object.keys(one.properties).length === 0 ? one.children : [one]));
+    node.children = node.children.flatMap((one) =>
+      one.type === 'element' && Object.keys(one.properties).length === 0 ? one.children : [one],
+    );
   },
   pre(node) {
     delete node.properties['style'];
@@ -39,4 +41,7 @@ const classes: ShikiTransformer = {
   },
 };
 
-export const codeClasses = { theme, transformers: [transformerMetaHighlight({ className: 'marked' }), classes] };
+export const codeClasses = {
+  theme,
+  transformers: [transformerMetaHighlight({ className: 'marked' }), classes],
+};

@@ -16,7 +16,9 @@ type Parent = MdastNode & { children: Inline[] };
  * a mark opens before a word and closes after punctuation or code.
  */
 export function pairLeftMarks(children: readonly Inline[]): Inline[] {
-  let nodes = children.map((node) => ('children' in node ? ({ ...node, children: pairLeftMarks(node.children as Inline[]) } as Inline) : node));
+  let nodes = children.map((node) =>
+    'children' in node ? ({ ...node, children: pairLeftMarks(node.children as Inline[]) } as Inline) : node,
+  );
   for (const [mark, type] of MARKS) nodes = pair(nodes, mark, type);
   return nodes;
 }
@@ -37,7 +39,8 @@ function pair(nodes: readonly Inline[], mark: string, type: 'strong' | 'emphasis
       open = undefined;
       continue;
     }
-    if ((before === '' || /\s/.test(before) || PUNCTUATION.test(before)) && /\S/.test(edge(parts[i + 1], 0))) open = out.length;
+    if ((before === '' || /\s/.test(before) || PUNCTUATION.test(before)) && /\S/.test(edge(parts[i + 1], 0)))
+      open = out.length;
     out.push({ type: 'text', value: mark });
   }
   return joined(out);
@@ -66,7 +69,8 @@ function joined(nodes: readonly Inline[]): Inline[] {
   const out: Inline[] = [];
   for (const node of nodes) {
     const last = out.at(-1);
-    if (node.type === 'text' && last?.type === 'text') out[out.length - 1] = { type: 'text', value: last.value + node.value } as Inline;
+    if (node.type === 'text' && last?.type === 'text')
+      out[out.length - 1] = { type: 'text', value: last.value + node.value } as Inline;
     else out.push(node);
   }
   return out;
@@ -79,7 +83,9 @@ function repair<N extends MdastNode>(node: Readonly<N>, source: string): N | und
   if (!/\*|~~/.test(written) || /\\[*~]/.test(written)) return undefined;
   const children = (node as unknown as Parent).children;
   const repaired = pairLeftMarks(children);
-  return JSON.stringify(children) === JSON.stringify(repaired) ? undefined : ({ ...node, children: repaired } as N);
+  return JSON.stringify(children) === JSON.stringify(repaired)
+    ? undefined
+    : ({ ...node, children: repaired } as N);
 }
 
 export const koreanEmphasis = defineMdastPlugin({

@@ -11,7 +11,8 @@ export const headingIds = defineMdastPlugin({
     const depth = Math.min(node.depth + 1, 6) as typeof node.depth;
     if (!found || last?.type !== 'text') return { ...node, depth };
     const text = last.value.slice(0, found.index);
-    const children = text === '' ? node.children.slice(0, -1) : [...node.children.slice(0, -1), { ...last, value: text }];
+    const children =
+      text === '' ? node.children.slice(0, -1) : [...node.children.slice(0, -1), { ...last, value: text }];
     return { ...node, depth, children, data: { ...node.data, hProperties: { id: found[1] } } };
   },
 });

@@ -6,8 +6,14 @@ import { defineMdastPlugin, type MdastNode } from 'satteri';
  */
 export function curly(text: string, follows = false): string {
   return text
-    .replace(/(^|[\s([{“‘—–])"/g, (_, before: string, at: number) => before + (at === 0 && before === '' && follows ? '”' : '“'))
-    .replace(/(^|[\s([{“‘—–])'/g, (_, before: string, at: number) => before + (at === 0 && before === '' && follows ? '’' : '‘'))
+    .replace(
+      /(^|[\s([{“‘—–])"/g,
+      (_, before: string, at: number) => before + (at === 0 && before === '' && follows ? '”' : '“'),
+    )
+    .replace(
+      /(^|[\s([{“‘—–])'/g,
+      (_, before: string, at: number) => before + (at === 0 && before === '' && follows ? '’' : '‘'),
+    )
     .replaceAll('"', '”')
     .replaceAll("'", '’');
 }
@@ -16,7 +22,8 @@ type Inline = MdastNode;
 
 function set(children: readonly Inline[], follows: boolean): Inline[] {
   return children.map((node, i) => {
-    if ('children' in node) return { ...node, children: set(node.children as Inline[], follows || i > 0) } as Inline;
+    if ('children' in node)
+      return { ...node, children: set(node.children as Inline[], follows || i > 0) } as Inline;
     if (node.type !== 'text') return node;
     const next = children[i + 1];
     const isClaim = next?.type === 'mdxJsxTextElement' && next.name === 'Source';
@@ -28,7 +35,14 @@ function set(children: readonly Inline[], follows: boolean): Inline[] {
 
 const changed = <N extends MdastNode & { children: unknown[] }>(node: Readonly<N>): N | undefined => {
   const children = set(node.children as Inline[], false);
-  return JSON.stringify(children) === JSON.stringify(node.children) ? undefined : ({ ...node, children } as N);
+  return JSON.stringify(children) === JSON.stringify(node.children)
+    ? undefined
+    : ({ ...node, children } as N);
 };
 
-export const typography = defineMdastPlugin({ name: 'typography', paragraph: changed, heading: changed, tableCell: changed });
+export const typography = defineMdastPlugin({
+  name: 'typography',
+  paragraph: changed,
+  heading: changed,
+  tableCell: changed,
+});

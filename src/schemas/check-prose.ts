@@ -13,7 +13,20 @@ const COMPONENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Ids of the page's own parts (src/components/question/sections.ts); a heading of the prose may not take one. */
-const RESERVED = ['predict', 'one-line', 'thirty-seconds', 'listen-for', 'sandbox', 'answer', 'misconceptions', 'follow-ups', 'check', 'sources', 'main', 'navigation'];
+const RESERVED = [
+  'predict',
+  'one-line',
+  'thirty-seconds',
+  'listen-for',
+  'sandbox',
+  'answer',
+  'misconceptions',
+  'follow-ups',
+  'check',
+  'sources',
+  'main',
+  'navigation',
+];
 
 export function checkProse(
   folder: string,
@@ -27,7 +40,8 @@ export function checkProse(
     const source = prose[lang];
     if (source === undefined) continue;
     const file = `${folder}/${lang}.mdx`;
-    const say = (line: number | undefined, message: string, field?: string) => problems.push({ file, line, field, message });
+    const say = (line: number | undefined, message: string, field?: string) =>
+      problems.push({ file, line, field, message });
     let read: Prose;
     try {
       read = readProse(source);
@@ -35,20 +49,31 @@ export function checkProse(
       say(undefined, `is not MDX: ${(error as Error).message.split('\n')[0]}`);
       continue;
     }
-    for (const line of read.code) say(line, 'prose imports and exports nothing; name a component: ' + Object.keys(COMPONENTS).join(', '));
+    for (const line of read.code)
+      say(line, 'prose imports and exports nothing; name a component: ' + Object.keys(COMPONENTS).join(', '));
     for (const { text, line } of read.leftMarks) say(line, `an emphasis mark has no partner: ${text}`);
-    for (const use of read.uses) checkUse(use, entry, known, (message, field) => say(use.line, message, field));
+    for (const use of read.uses)
+      checkUse(use, entry, known, (message, field) => say(use.line, message, field));
     checkHeadings(read, say);
-    ids.set(lang, read.headings.flatMap((one) => one.id ?? []));
+    ids.set(
+      lang,
+      read.headings.flatMap((one) => one.id ?? []),
+    );
   }
   return [...problems, ...sameHeadings(folder, ids)];
 }
 
-function checkUse({ component, attributes }: Prose['uses'][number], entry: Entry, known: Known, say: (message: string, field?: string) => void): void {
+function checkUse(
+  { component, attributes }: Prose['uses'][number],
+  entry: Entry,
+  known: Known,
+  say: (message: string, field?: string) => void,
+): void {
   const allowed = COMPONENTS[component];
   if (!allowed) return say(notAllowed(component, Object.keys(COMPONENTS)), 'component');
   const field = (name: string) => `<${component} ${name}>`;
-  for (const name of Object.keys(attributes)) if (!allowed.includes(name)) say(`unknown attribute; ${notAllowed(name, allowed)}`, `<${component}>`);
+  for (const name of Object.keys(attributes))
+    if (!allowed.includes(name)) say(`unknown attribute; ${notAllowed(name, allowed)}`, `<${component}>`);
   const scenarios = (sandbox: string) => known.sandboxes.get(sandbox)?.scenarios;
   const oneOf = (name: string, names: readonly string[] | undefined) => {
     const found = attributes[name];
@@ -61,15 +86,22 @@ function checkUse({ component, attributes }: Prose['uses'][number], entry: Entry
     needs('id');
     oneOf('id', known.terms);
     const { id } = attributes;
-    if (id !== undefined && known.terms.includes(id) && !entry.terms.includes(id)) say(`"${id}" is not in the entry's terms; add it there`, field('id'));
+    if (id !== undefined && known.terms.includes(id) && !entry.terms.includes(id))
+      say(`"${id}" is not in the entry's terms; add it there`, field('id'));
   }
   if (component === 'Source') {
     needs('id');
-    oneOf('id', entry.sources.map((one) => one.id));
+    oneOf(
+      'id',
+      entry.sources.map((one) => one.id),
+    );
   }
   if (component === 'Show') {
     if (Object.keys(attributes).length !== 1) say('needs a proof or a scenario', '<Show>');
-    oneOf('proof', entry.proofs.map((one) => one.id));
+    oneOf(
+      'proof',
+      entry.proofs.map((one) => one.id),
+    );
     oneOf('scenario', scenarios(entry.sandbox));
   }
   if (component === 'Sandbox') {
@@ -79,13 +111,18 @@ function checkUse({ component, attributes }: Prose['uses'][number], entry: Entry
   }
 }
 
-function checkHeadings({ headings }: Prose, say: (line: number, message: string, field?: string) => void): void {
+function checkHeadings(
+  { headings }: Prose,
+  say: (line: number, message: string, field?: string) => void,
+): void {
   const seen = new Set<string>();
   for (const { depth, text, id, line } of headings) {
     const field = `heading "${text}"`;
     if (depth < 2 || depth > 4) say(line, 'headings of the prose are ##, ### or ####', field);
-    if (id === undefined) say(line, 'has no id; end it with one that both languages share, as [#why-three]', field);
-    else if (RESERVED.includes(id)) say(line, `the id "${id}" belongs to a part of the page; choose another`, field);
+    if (id === undefined)
+      say(line, 'has no id; end it with one that both languages share, as [#why-three]', field);
+    else if (RESERVED.includes(id))
+      say(line, `the id "${id}" belongs to a part of the page; choose another`, field);
     else if (seen.has(id)) say(line, `the id "${id}" is taken by an earlier heading`, field);
     if (id !== undefined) seen.add(id);
   }
@@ -98,7 +135,9 @@ function sameHeadings(folder: string, ids: ReadonlyMap<Language, readonly string
   return rest.flatMap((lang) => {
     const found = ids.get(lang);
     if (!expected || !found) return [];
-    const at = Array.from({ length: Math.max(expected.length, found.length) }, (_, i) => i).find((i) => expected[i] !== found[i]);
+    const at = Array.from({ length: Math.max(expected.length, found.length) }, (_, i) => i).find(
+      (i) => expected[i] !== found[i],
+    );
     if (at === undefined) return [];
     const name = (id: string | undefined) => (id === undefined ? 'none' : `[#${id}]`);
     return [

@@ -35,7 +35,8 @@ function reporter(file: DataFile) {
   /** Ids that must differ; `seen` may span files. */
   const different = (path: Path, id: string, scope: string, seen: Map<string, string>) => {
     const before = seen.get(`${scope} ${id}`);
-    if (before !== undefined) say(path, `the ${scope} id "${id}" is taken already by ${before}; ids are unique`);
+    if (before !== undefined)
+      say(path, `the ${scope} id "${id}" is taken already by ${before}; ids are unique`);
     else seen.set(`${scope} ${id}`, `${file.file} ${fieldName(path)}`);
   };
   return { problems, say, oneOf, different };
@@ -57,7 +58,11 @@ function checkGlossary(file: DataFile, known: Known, seen: Map<string, string>):
   return problems;
 }
 
-function checkQuestion({ slug, entry: file, prose }: QuestionFiles, known: Known, seen: Map<string, string>): Problem[] {
+function checkQuestion(
+  { slug, entry: file, prose }: QuestionFiles,
+  known: Known,
+  seen: Map<string, string>,
+): Problem[] {
   const folder = `content/qa/${slug}`;
   const missing = LANGUAGES.filter((lang) => prose[lang] === undefined).map((lang) => ({
     file: `${folder}/${lang}.mdx`,
@@ -67,10 +72,20 @@ function checkQuestion({ slug, entry: file, prose }: QuestionFiles, known: Known
   if (file.errors.length > 0) return [...syntax(file), ...missing];
   const { value, problems } = parsed(entrySchema, file);
   if (!value) return [...problems, ...missing];
-  return [...checkEntry(slug, value, file, known, seen), ...missing, ...checkProse(folder, prose, value, known)];
+  return [
+    ...checkEntry(slug, value, file, known, seen),
+    ...missing,
+    ...checkProse(folder, prose, value, known),
+  ];
 }
 
-function checkEntry(slug: string, entry: Entry, file: DataFile, known: Known, seen: Map<string, string>): Problem[] {
+function checkEntry(
+  slug: string,
+  entry: Entry,
+  file: DataFile,
+  known: Known,
+  seen: Map<string, string>,
+): Problem[] {
   const { problems, say, oneOf, different } = reporter(file);
   const sandbox = known.sandboxes.get(entry.sandbox);
   const scenarios = sandbox?.scenarios ?? [];
@@ -95,7 +110,11 @@ function checkEntry(slug: string, entry: Entry, file: DataFile, known: Known, se
     entry[list].forEach((one, i) => different([list, i, 'id'], one.id, list, here));
   }
   entry.misconceptions.forEach((one, i) => {
-    oneOf(['misconceptions', i, 'source'], one.source, entry.sources.map((source) => source.id));
+    oneOf(
+      ['misconceptions', i, 'source'],
+      one.source,
+      entry.sources.map((source) => source.id),
+    );
     show(['misconceptions', i, 'show'], one.show);
   });
   entry.followUps.forEach((one, i) => {
@@ -105,7 +124,11 @@ function checkEntry(slug: string, entry: Entry, file: DataFile, known: Known, se
   entry.quiz.forEach((item, i) => {
     different(['quiz', i, 'id'], item.id, 'quiz item', seen);
     item.misconceptions.forEach((one, j) =>
-      oneOf(['quiz', i, 'misconceptions', j], one, entry.misconceptions.map((known) => known.id)),
+      oneOf(
+        ['quiz', i, 'misconceptions', j],
+        one,
+        entry.misconceptions.map((known) => known.id),
+      ),
     );
     checkKey(item, ['quiz', i], { say, oneOf, different }, known, scenarios);
   });
@@ -130,10 +153,12 @@ function checkKey(
     if (item.kind === 'single') oneOf([...at, 'answer'], item.answer, options);
     else {
       item.answer.forEach((one, i) => oneOf([...at, 'answer', i], one, options));
-      if (item.answer.length === options.length) say([...at, 'answer'], 'every option is right; leave at least one wrong');
+      if (item.answer.length === options.length)
+        say([...at, 'answer'], 'every option is right; leave at least one wrong');
     }
   }
-  if (item.kind === 'order') item.steps.forEach((one, i) => different([...at, 'steps', i, 'id'], one.id, 'step', here));
+  if (item.kind === 'order')
+    item.steps.forEach((one, i) => different([...at, 'steps', i, 'id'], one.id, 'step', here));
   if (item.kind === 'computed' && known.sandboxes.size > 0) {
     oneOf([...at, 'sandbox'], item.sandbox, [...known.sandboxes.keys()]);
     const asked = known.sandboxes.get(item.sandbox);

@@ -51,23 +51,24 @@ export const entrySchema = strict({
   related: z.array(id).min(1),
   terms: z.array(id),
   sources: z.array(sourceSchema).min(1),
-  proofs: z.array(
-    strict({ id, scenario: id, claim: text, holds: statementSchema }),
-  ),
-  misconceptions: z.array(
-    strict({ id, said: text, truth: text, source: id, show: showSchema }),
-  ).min(1),
-  followUps: z.array(
-    strict({
-      id,
-      kind: z.enum(FOLLOW_UP_KINDS),
-      question: text,
-      /** Answered in place, or on a page of its own. */
-      answer: text.optional(),
-      page: id.optional(),
-      show: showSchema.optional(),
-    }).refine((one) => one.answer !== undefined || one.page !== undefined, 'needs an answer, or a page that answers it'),
-  ).min(3),
+  proofs: z.array(strict({ id, scenario: id, claim: text, holds: statementSchema })),
+  misconceptions: z.array(strict({ id, said: text, truth: text, source: id, show: showSchema })).min(1),
+  followUps: z
+    .array(
+      strict({
+        id,
+        kind: z.enum(FOLLOW_UP_KINDS),
+        question: text,
+        /** Answered in place, or on a page of its own. */
+        answer: text.optional(),
+        page: id.optional(),
+        show: showSchema.optional(),
+      }).refine(
+        (one) => one.answer !== undefined || one.page !== undefined,
+        'needs an answer, or a page that answers it',
+      ),
+    )
+    .min(3),
   quiz: z.array(itemSchema).min(5),
 });
 export type Entry = z.infer<typeof entrySchema>;
@@ -77,5 +78,8 @@ export interface Known {
   readonly slugs: readonly string[];
   readonly terms: readonly string[];
   /** Sandbox id -> its scenarios, tasks and computed questions. */
-  readonly sandboxes: ReadonlyMap<string, { scenarios: readonly string[]; tasks: readonly string[]; questions: readonly string[] }>;
+  readonly sandboxes: ReadonlyMap<
+    string,
+    { scenarios: readonly string[]; tasks: readonly string[]; questions: readonly string[] }
+  >;
 }

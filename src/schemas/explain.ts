@@ -16,8 +16,15 @@ export function parsed<S extends z.ZodType>(
   if (result.success) return { value: result.data, problems: [] };
   const { issues } = result.error;
   // a misspelt field is one mistake, not a stray one and a missing one
-  const meant = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? suggestions(issue) : [])));
-  const told = issues.filter((issue) => issue.code === 'unrecognized_keys' || valueAt(data, issue.path) !== undefined || !meant.has(fieldName(issue.path)));
+  const meant = new Set(
+    issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? suggestions(issue) : [])),
+  );
+  const told = issues.filter(
+    (issue) =>
+      issue.code === 'unrecognized_keys' ||
+      valueAt(data, issue.path) !== undefined ||
+      !meant.has(fieldName(issue.path)),
+  );
   return { value: undefined, problems: told.flatMap((issue) => explain(issue, data, file, at)) };
 }
 
@@ -34,10 +41,13 @@ function explain(issue: Issue, data: unknown, file: DataFile, at: readonly Prope
   };
   if (issue.code === 'unrecognized_keys') {
     const allowed = fieldsIn(issue.message);
-    return issue.keys.map((key) => problem([...issue.path, key], `unknown field; ${notAllowed(key, allowed)}`));
+    return issue.keys.map((key) =>
+      problem([...issue.path, key], `unknown field; ${notAllowed(key, allowed)}`),
+    );
   }
   const found = valueAt(data, issue.path);
-  if (found === undefined && issue.code !== 'custom') return [problem(issue.path, `is missing; expected ${expected(issue)}`)];
+  if (found === undefined && issue.code !== 'custom')
+    return [problem(issue.path, `is missing; expected ${expected(issue)}`)];
   return [problem(issue.path, reason(issue, found))];
 }
 
@@ -46,7 +56,11 @@ function reason(issue: Issue, found: unknown): string {
     case 'invalid_value':
       return notAllowed(found, issue.values.map(String));
     case 'invalid_union':
-      if (issue.discriminator) return notAllowed((found as Record<string, unknown> | undefined)?.[issue.discriminator] ?? found, kindsOf(issue));
+      if (issue.discriminator)
+        return notAllowed(
+          (found as Record<string, unknown> | undefined)?.[issue.discriminator] ?? found,
+          kindsOf(issue),
+        );
       return `found ${shown(found)}; ${issue.message}`;
     case 'too_small':
       return issue.origin === 'array'
@@ -77,7 +91,8 @@ function expected(issue: Issue): string {
   return issue.code === 'invalid_union' ? (issue.discriminator ?? issue.message) : issue.message;
 }
 
-const kindsOf = (issue: Issue): string[] => ('options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : []);
+const kindsOf = (issue: Issue): string[] =>
+  'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
 
 const shown = (value: unknown) => {
   const text = JSON.stringify(value);
@@ -86,6 +101,8 @@ const shown = (value: unknown) => {
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   let value = data;
-  for (const part of path) value = value === null || typeof value !== 'object' ? undefined : (value as Record<PropertyKey, unknown>)[part];
+  for (const part of path)
+    value =
+      value === null || typeof value !== 'object' ? undefined : (value as Record<PropertyKey, unknown>)[part];
   return value;
 }

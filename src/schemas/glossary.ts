@@ -8,7 +8,10 @@ export const termSchema = strict({
   name: text,
   definition: text,
   /** Abbreviations, transliterations, misspellings: 캐쉬, 핸드쉐이크, 3-way. */
-  forms: strict({ ko: z.array(z.string().min(1)).default([]), en: z.array(z.string().min(1)).default([]) }).optional(),
+  forms: strict({
+    ko: z.array(z.string().min(1)).default([]),
+    en: z.array(z.string().min(1)).default([]),
+  }).optional(),
   /** The question that treats it. */
   page: id.optional(),
   see: z.array(id).default([]),

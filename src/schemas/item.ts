@@ -18,9 +18,19 @@ const common = {
 };
 
 const single = strict({ ...common, kind: z.literal('single'), options: z.array(option).min(3), answer: id });
-const several = strict({ ...common, kind: z.literal('several'), options: z.array(option).min(4), answer: z.array(id).min(1) });
+const several = strict({
+  ...common,
+  kind: z.literal('several'),
+  options: z.array(option).min(4),
+  answer: z.array(id).min(1),
+});
 /** `steps` stand in the right order; the page shuffles them. */
-const order = strict({ ...common, kind: z.literal('order'), steps: z.array(strict({ id, text })).min(3), why: text });
+const order = strict({
+  ...common,
+  kind: z.literal('order'),
+  steps: z.array(strict({ id, text })).min(3),
+  why: text,
+});
 const number = strict({
   ...common,
   kind: z.literal('number'),

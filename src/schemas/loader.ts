@@ -13,7 +13,10 @@ export function questionLoader(): Loader {
     name: 'questions',
     load: (context) =>
       loadWhole(context, 'content/qa/', ({ questions }) =>
-        questions.map(({ slug, entry, version }) => [slug, { entry: entrySchema.parse(entry?.data), version }]),
+        questions.map(({ slug, entry, version }) => [
+          slug,
+          { entry: entrySchema.parse(entry?.data), version },
+        ]),
       ),
   };
 }
@@ -24,19 +27,27 @@ export function glossaryLoader(): Loader {
     name: 'glossary',
     load: (context) =>
       loadWhole(context, 'content/glossary/', ({ glossary }) =>
-        glossary.flatMap(({ data }) => Object.entries(data ?? {}).map(([id, term]) => [id, termSchema.parse(term)] as const)),
+        glossary.flatMap(({ data }) =>
+          Object.entries(data ?? {}).map(([id, term]) => [id, termSchema.parse(term)] as const),
+        ),
       ),
   };
 }
 
 type Rows = readonly (readonly [string, Record<string, unknown>])[];
 
-async function loadWhole(context: LoaderContext, folder: string, rowsOf: (files: ContentFiles) => Rows): Promise<void> {
+async function loadWhole(
+  context: LoaderContext,
+  folder: string,
+  rowsOf: (files: ContentFiles) => Rows,
+): Promise<void> {
   const root = fileURLToPath(context.config.root);
   const fill = async () => {
     const files = readContent(root);
     // until the first sandbox has landed, what names one cannot be checked
-    const problems = checkContent(files, knownSandboxes()).filter((one) => modelList.length > 0 || !one.message.includes('none exists'));
+    const problems = checkContent(files, knownSandboxes()).filter(
+      (one) => modelList.length > 0 || !one.message.includes('none exists'),
+    );
     if (problems.length > 0) throw new Error(`content is not ready:\n${problems.map(sentence).join('\n')}`);
     const rows = rowsOf(files);
     context.store.clear();
@@ -49,7 +60,8 @@ async function loadWhole(context: LoaderContext, folder: string, rowsOf: (files:
   // an author's half-written file is told in the terminal; the server goes on with what it had
   context.watcher?.add(`${root}${folder}`);
   context.watcher?.on('change', (path) => {
-    if (path.includes(folder) && path.endsWith('.yaml')) void fill().catch((error: Error) => context.logger.error(error.message));
+    if (path.includes(folder) && path.endsWith('.yaml'))
+      void fill().catch((error: Error) => context.logger.error(error.message));
   });
 }
 

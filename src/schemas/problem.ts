@@ -14,7 +14,9 @@ export function sentence({ file, line, field, message }: Problem): string {
 }
 
 export function fieldName(path: readonly PropertyKey[]): string {
-  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`)).join('');
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`))
+    .join('');
 }
 
 /** What was found where only `allowed` names may stand. */
@@ -26,7 +28,9 @@ export function notAllowed(found: unknown, allowed: readonly string[]): string {
 
 /** The name that was probably meant: within a third of its length by insertions, deletions, replacements. */
 export function nearest(found: string, names: readonly string[]): string | undefined {
-  const ranked = names.map((name) => ({ name, distance: distance(found, name) })).sort((a, b) => a.distance - b.distance);
+  const ranked = names
+    .map((name) => ({ name, distance: distance(found, name) }))
+    .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : undefined;
 }

@@ -11,7 +11,13 @@ export interface Prose {
   readonly leftMarks: readonly { text: string; line: number }[];
 }
 
-type Node = MdastNode & { name?: string | null; attributes?: unknown[]; children?: Node[]; value?: string; depth?: number };
+type Node = MdastNode & {
+  name?: string | null;
+  attributes?: unknown[];
+  children?: Node[];
+  value?: string;
+  depth?: number;
+};
 
 /** Throws, with a line in its message, where the prose is not MDX. */
 export function readProse(source: string): Prose {
@@ -21,14 +27,17 @@ export function readProse(source: string): Prose {
   const leftMarks: Prose['leftMarks'][number][] = [];
   const visit = (node: Node) => {
     const line = node.position?.start.line ?? 1;
-    if (node.name && /^[A-Z]/.test(node.name)) uses.push({ component: node.name, attributes: attributesOf(node), line });
+    if (node.name && /^[A-Z]/.test(node.name))
+      uses.push({ component: node.name, attributes: attributesOf(node), line });
     if (node.type === 'mdxjsEsm') code.push(line);
     if (node.type === 'heading') {
       const [, text, id] = /^(.*?)\s*(?:\[#([a-z0-9-]+)\]\s*)?$/s.exec(textOf(node)) ?? [];
       headings.push({ depth: node.depth ?? 2, text: text ?? '', id, line });
     }
     if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') {
-      const left = (pairLeftMarks(node.children ?? []) as Node[]).find((one) => one.type === 'text' && /\*\*|~~/.test(one.value ?? ''));
+      const left = (pairLeftMarks(node.children ?? []) as Node[]).find(
+        (one) => one.type === 'text' && /\*\*|~~/.test(one.value ?? ''),
+      );
       const written = source.slice(node.position?.start.offset, node.position?.end.offset);
       if (left && !/\\[*~]/.test(written)) leftMarks.push({ text: written.slice(0, 40), line });
     }
@@ -40,7 +49,9 @@ export function readProse(source: string): Prose {
 
 function attributesOf(node: Node): Record<string, string> {
   const pairs = (node.attributes ?? []) as { type: string; name?: string; value?: unknown }[];
-  return Object.fromEntries(pairs.map(({ name = '{...}', value }) => [name, typeof value === 'string' ? value : '{...}']));
+  return Object.fromEntries(
+    pairs.map(({ name = '{...}', value }) => [name, typeof value === 'string' ? value : '{...}']),
+  );
 }
 
 const textOf = (node: Node): string => node.value ?? (node.children ?? []).map(textOf).join('');

@@ -32,13 +32,20 @@ export function parseData(file: string, source: string): DataFile {
   return {
     file,
     data: document.errors.length > 0 ? undefined : document.toJS(),
-    errors: document.errors.map((one) => ({ line: one.linePos?.[0].line ?? 1, message: one.message.split('\n')[0]! })),
+    errors: document.errors.map((one) => ({
+      line: one.linePos?.[0].line ?? 1,
+      message: one.message.split('\n')[0]!,
+    })),
     lineOf: (path) => lineOf(document, lines, path),
   };
 }
 
 /** The line of the deepest part of the path that exists; for a field, of its name. */
-function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
+function lineOf(
+  document: Document.Parsed,
+  lines: LineCounter,
+  path: readonly PropertyKey[],
+): number | undefined {
   let node: unknown = document.contents;
   let offset: number | undefined;
   for (const part of path) {
@@ -70,7 +77,9 @@ function readQuestion(root: string, slug: string): QuestionFiles {
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   };
   const entry = read('entry.yaml');
-  const prose = Object.fromEntries(LANGUAGES.map((lang) => [lang, read(`${lang}.mdx`)])) as QuestionFiles['prose'];
+  const prose = Object.fromEntries(
+    LANGUAGES.map((lang) => [lang, read(`${lang}.mdx`)]),
+  ) as QuestionFiles['prose'];
   const digest = createHash('sha256').update(JSON.stringify([entry, prose]));
   return {
     slug,
@@ -81,6 +90,15 @@ function readQuestion(root: string, slug: string): QuestionFiles {
 }
 
 const folders = (path: string) =>
-  existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name).sort() : [];
+  existsSync(path)
+    ? readdirSync(path, { withFileTypes: true })
+        .filter((one) => one.isDirectory())
+        .map((one) => one.name)
+        .sort()
+    : [];
 const names = (path: string, ending: string) =>
-  existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(ending)).sort() : [];
+  existsSync(path)
+    ? readdirSync(path)
+        .filter((name) => name.endsWith(ending))
+        .sort()
+    : [];

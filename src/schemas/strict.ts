@@ -11,4 +11,5 @@ const MARK = 'allowed fields: ';
 const allowedFields = (keys: readonly string[]) => MARK + keys.join(', ');
 
 /** The names in a message written by `strict`. */
-export const fieldsIn = (message: string): string[] => (message.startsWith(MARK) ? message.slice(MARK.length).split(', ') : []);
+export const fieldsIn = (message: string): string[] =>
+  message.startsWith(MARK) ? message.slice(MARK.length).split(', ') : [];

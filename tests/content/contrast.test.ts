@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const css = readFileSync(join(import.meta.dirname, '../../src/styles/tokens.css'), 'utf8');
-const pairs = new Map([...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [name!, { light: light!, dark: dark! }]));
+const pairs = new Map(
+  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [
+    name!,
+    { light: light!, dark: dark! },
+  ]),
+);
 
 /** WCAG 2.2, relative luminance and contrast ratio. */
 function luminance(colour: string): number {
@@ -28,11 +33,17 @@ const rules: [string, string, number][] = [
   ['accent', 'paper', 4.5],
   ['accent', 'ground', 4.5],
   ['edge', 'paper', 3],
-  ...['client', 'server', 'data', 'ack', 'loss', 'neutral'].map((name): [string, string, number] => [name, 'paper', 4.5]),
-  ...['ink', 'keyword', 'string', 'constant', 'function', 'parameter', 'comment'].flatMap((name): [string, string, number][] => [
-    [`code-${name}`, 'ground', 4.5],
-    [`code-${name}`, 'mark', 4.5],
+  ...['client', 'server', 'data', 'ack', 'loss', 'neutral'].map((name): [string, string, number] => [
+    name,
+    'paper',
+    4.5,
   ]),
+  ...['ink', 'keyword', 'string', 'constant', 'function', 'parameter', 'comment'].flatMap(
+    (name): [string, string, number][] => [
+      [`code-${name}`, 'ground', 4.5],
+      [`code-${name}`, 'mark', 4.5],
+    ],
+  ),
 ];
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {

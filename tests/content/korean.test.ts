@@ -5,13 +5,22 @@ import { headingIds } from '#markdown/headings.ts';
 import { curly, typography } from '#markdown/typography.ts';
 
 const html = (markdown: string) =>
-  markdownToHtml(markdown, { mdastPlugins: [koreanEmphasis, headingIds, typography], features: { gfm: true } }).html.trim();
+  markdownToHtml(markdown, {
+    mdastPlugins: [koreanEmphasis, headingIds, typography],
+    features: { gfm: true },
+  }).html.trim();
 
 /** Left: as an author writes it; right: as it must be set. Where a mark follows a bracket, CommonMark alone leaves asterisks. */
 const sentences: [string, string][] = [
   ['**소켓(socket)**은 통신의 끝점입니다.', '<p><strong>소켓(socket)</strong>은 통신의 끝점입니다.</p>'],
-  ['**소켓(socket)**과 **포트(port)**는 다릅니다.', '<p><strong>소켓(socket)</strong>과 <strong>포트(port)</strong>는 다릅니다.</p>'],
-  ['**소켓(socket)**과 **포트**는 다릅니다.', '<p><strong>소켓(socket)</strong>과 <strong>포트</strong>는 다릅니다.</p>'],
+  [
+    '**소켓(socket)**과 **포트(port)**는 다릅니다.',
+    '<p><strong>소켓(socket)</strong>과 <strong>포트(port)</strong>는 다릅니다.</p>',
+  ],
+  [
+    '**소켓(socket)**과 **포트**는 다릅니다.',
+    '<p><strong>소켓(socket)</strong>과 <strong>포트</strong>는 다릅니다.</p>',
+  ],
   ['**"연결됨"**이라는 말', '<p><strong>“연결됨”</strong>이라는 말</p>'],
   ['이때 **`accept()`**를 부릅니다.', '<p>이때 <strong><code>accept()</code></strong>를 부릅니다.</p>'],
   ['**정말입니까?**라고 되묻습니다.', '<p><strong>정말입니까?</strong>라고 되묻습니다.</p>'],
@@ -19,7 +28,10 @@ const sentences: [string, string][] = [
   ['~~세션(session)~~은 틀린 말입니다.', '<p><del>세션(session)</del>은 틀린 말입니다.</p>'],
   ['**보통**은 그대로 됩니다.', '<p><strong>보통</strong>은 그대로 됩니다.</p>'],
   ['- **창(window)**이 닫힙니다.', '<ul>\n<li><strong>창(window)</strong>이 닫힙니다.</li>\n</ul>'],
-  ['> **창(window)**이 닫힙니다.', '<blockquote>\n<p><strong>창(window)</strong>이 닫힙니다.</p>\n</blockquote>'],
+  [
+    '> **창(window)**이 닫힙니다.',
+    '<blockquote>\n<p><strong>창(window)</strong>이 닫힙니다.</p>\n</blockquote>',
+  ],
   ['[**소켓(socket)**은](/x)', '<p><a href="/x"><strong>소켓(socket)</strong>은</a></p>'],
   ['a * b * c, 2**10', '<p>a * b * c, 2**10</p>'],
   ['\\*\\*그대로\\*\\*', '<p>**그대로**</p>'],
@@ -38,7 +50,9 @@ describe('emphasis that closes before a Hangul letter', () => {
   });
 
   test('in a heading, which loses its mark of an id', () => {
-    expect(html('## **소켓(socket)**은 무엇인가 [#what]')).toBe('<h3 id="what"><strong>소켓(socket)</strong>은 무엇인가</h3>');
+    expect(html('## **소켓(socket)**은 무엇인가 [#what]')).toBe(
+      '<h3 id="what"><strong>소켓(socket)</strong>은 무엇인가</h3>',
+    );
   });
 });
 

@@ -89,11 +89,23 @@ const question = (slug: string, entry: string | undefined, prose: QuestionFiles[
 });
 
 /** The question under test, `handshake`, beside a whole one, `caching`. */
-export function files(changes: { entry?: string | undefined; ko?: string | undefined; en?: string | undefined; glossary?: string } = {}): ContentFiles {
+export function files(
+  changes: {
+    entry?: string | undefined;
+    ko?: string | undefined;
+    en?: string | undefined;
+    glossary?: string;
+  } = {},
+): ContentFiles {
   const { entry, ko, en, glossary } = { entry: ENTRY, ko: PROSE, en: PROSE, glossary: GLOSSARY, ...changes };
-  const other = ENTRY.replaceAll('q-', 'other-').replace('order: 1', 'order: 2').replaceAll('caching', 'handshake');
+  const other = ENTRY.replaceAll('q-', 'other-')
+    .replace('order: 1', 'order: 2')
+    .replaceAll('caching', 'handshake');
   return {
-    questions: [question('caching', other, { ko: PROSE, en: PROSE }), question('handshake', entry, { ko, en })],
+    questions: [
+      question('caching', other, { ko: PROSE, en: PROSE }),
+      question('handshake', entry, { ko, en }),
+    ],
     glossary: [parseData('content/glossary/tcp.yaml', glossary)],
   };
 }

@@ -4,29 +4,53 @@ import { describe, expect, test } from 'vitest';
 import { attribute, base, dist, files, named, pages, questionPages, textOf, type Built } from './pages.ts';
 
 const policyOf = (page: Built) =>
-  attribute(named(page, 'meta').find((one) => attribute(one, 'http-equiv') === 'content-security-policy')!, 'content') ?? '';
-const linked = (page: Built, rel: string) => named(page, 'link').filter((one) => attribute(one, 'rel') === rel);
-const indexed = pages.filter((page) => !named(page, 'meta').some((one) => attribute(one, 'name') === 'robots' && attribute(one, 'content') === 'noindex'));
+  attribute(
+    named(page, 'meta').find((one) => attribute(one, 'http-equiv') === 'content-security-policy')!,
+    'content',
+  ) ?? '';
+const linked = (page: Built, rel: string) =>
+  named(page, 'link').filter((one) => attribute(one, 'rel') === rel);
+const indexed = pages.filter(
+  (page) =>
+    !named(page, 'meta').some(
+      (one) => attribute(one, 'name') === 'robots' && attribute(one, 'content') === 'noindex',
+    ),
+);
 
 describe.each(pages)('$file', (page) => {
   test('has a strict policy, and nothing inline that would need an exception', () => {
-    const directives = new Map(policyOf(page).split(';').map((one) => [one.trim().split(' ')[0]!, one.trim().split(/\s+/).slice(1)]));
+    const directives = new Map(
+      policyOf(page)
+        .split(';')
+        .map((one) => [one.trim().split(' ')[0]!, one.trim().split(/\s+/).slice(1)]),
+    );
     expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
     expect(directives.get('default-src')).toEqual(["'self'"]);
     expect(directives.get('object-src')).toEqual(["'none'"]);
     expect(directives.get('base-uri')).toEqual(["'none'"]);
     expect(directives.get('style-src-elem') ?? directives.get('style-src')).toEqual(["'self'"]);
     const data = ['application/json', 'application/ld+json', 'text/plain'];
-    const inline = named(page, 'script').filter((one) => attribute(one, 'src') === undefined && !data.includes(attribute(one, 'type') ?? ''));
+    const inline = named(page, 'script').filter(
+      (one) => attribute(one, 'src') === undefined && !data.includes(attribute(one, 'type') ?? ''),
+    );
     expect(inline.map(textOf)).toEqual([]);
     expect(named(page, 'style').map(textOf)).toEqual([]);
-    expect(page.elements.flatMap((one) => one.attrs.filter(({ name }) => name.startsWith('on')).map(({ name }) => name))).toEqual([]);
+    expect(
+      page.elements.flatMap((one) =>
+        one.attrs.filter(({ name }) => name.startsWith('on')).map(({ name }) => name),
+      ),
+    ).toEqual([]);
   });
 
   test('loads nothing from another site', () => {
     const loaded = page.elements.flatMap((one) => {
-      const loads = one.tagName === 'link' ? !['canonical', 'alternate'].includes(attribute(one, 'rel') ?? '') : one.tagName !== 'a';
-      return loads ? ['src', 'srcset', 'href', 'poster', 'data', 'action'].flatMap((name) => attribute(one, name) ?? []) : [];
+      const loads =
+        one.tagName === 'link'
+          ? !['canonical', 'alternate'].includes(attribute(one, 'rel') ?? '')
+          : one.tagName !== 'a';
+      return loads
+        ? ['src', 'srcset', 'href', 'poster', 'data', 'action'].flatMap((name) => attribute(one, name) ?? [])
+        : [];
     });
     expect(loaded.filter((address) => /^([a-z]+:)?\/\//i.test(address))).toEqual([]);
   });
@@ -42,7 +66,9 @@ describe.each(pages)('$file', (page) => {
 
 describe.each(indexed)('$file, for search engines', (page) => {
   test('names its twin, which names it', () => {
-    const twins = new Map(linked(page, 'alternate').map((one) => [attribute(one, 'hreflang'), attribute(one, 'href')]));
+    const twins = new Map(
+      linked(page, 'alternate').map((one) => [attribute(one, 'hreflang'), attribute(one, 'href')]),
+    );
     expect([...twins.keys()].filter(Boolean)).toEqual(['ko', 'en', 'x-default']);
     const lang = page.path.slice(0, 2);
     expect(attribute(linked(page, 'canonical')[0]!, 'href')).toBe(twins.get(lang));
@@ -57,7 +83,9 @@ describe.each(indexed)('$file, for search engines', (page) => {
 });
 
 test('what is not for search engines is not in the sitemap', () => {
-  const addresses = [...readFileSync(join(dist, 'sitemap-0.xml'), 'utf8').matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, loc]) => new URL(loc!).pathname);
+  const addresses = [
+    ...readFileSync(join(dist, 'sitemap-0.xml'), 'utf8').matchAll(/<loc>([^<]*)<\/loc>/g),
+  ].map(([, loc]) => new URL(loc!).pathname);
   expect(addresses.sort()).toEqual(indexed.map(({ path }) => base + path).sort());
 });
 
@@ -67,12 +95,22 @@ describe.each(questionPages)('$file, shared and understood', (page) => {
     const file = new URL(attribute(address!, 'content')!).pathname.slice(base.length);
     expect(files).toContain(file);
     const png = readFileSync(join(dist, file));
-    expect([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(['PNG', 1200, 630]);
+    expect([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([
+      'PNG',
+      1200,
+      630,
+    ]);
   });
 
   test('has structured data: the question and its follow-ups, each with an answer', () => {
-    const [data] = named(page, 'script').filter((one) => attribute(one, 'type') === 'application/ld+json').map((one) => JSON.parse(textOf(one)));
-    expect(data).toMatchObject({ '@context': 'https://schema.org', '@type': 'FAQPage', inLanguage: page.path.slice(0, 2) });
+    const [data] = named(page, 'script')
+      .filter((one) => attribute(one, 'type') === 'application/ld+json')
+      .map((one) => JSON.parse(textOf(one)));
+    expect(data).toMatchObject({
+      '@context': 'https://schema.org',
+      '@type': 'FAQPage',
+      inLanguage: page.path.slice(0, 2),
+    });
     expect(data.mainEntity.length).toBeGreaterThan(1);
     for (const one of data.mainEntity) {
       expect(one).toMatchObject({ '@type': 'Question', acceptedAnswer: { '@type': 'Answer' } });
@@ -84,7 +122,14 @@ describe.each(questionPages)('$file, shared and understood', (page) => {
 test('each language has a feed of all its questions', () => {
   for (const lang of ['ko', 'en']) {
     const feed = readFileSync(join(dist, lang, 'rss.xml'), 'utf8');
-    const items = [...feed.matchAll(/<item>.*?<link>([^<]*)<\/link>/gs)].map(([, link]) => new URL(link!).pathname);
-    expect(items.sort()).toEqual(questionPages.filter(({ path }) => path.startsWith(lang)).map(({ path }) => base + path).sort());
+    const items = [...feed.matchAll(/<item>.*?<link>([^<]*)<\/link>/gs)].map(
+      ([, link]) => new URL(link!).pathname,
+    );
+    expect(items.sort()).toEqual(
+      questionPages
+        .filter(({ path }) => path.startsWith(lang))
+        .map(({ path }) => base + path)
+        .sort(),
+    );
   }
 });

@@ -15,7 +15,9 @@ export interface Built {
   readonly elements: readonly Tree.Element[];
 }
 
-export const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((file) => file.split(sep).join('/'));
+export const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((file) =>
+  file.split(sep).join('/'),
+);
 
 /** Every page that was built. */
 export const pages: readonly Built[] = files
@@ -37,6 +39,8 @@ function elementsOf(node: Tree.Node): Tree.Element[] {
 export const attribute = (element: Tree.Element, name: string): string | undefined =>
   element.attrs.find((one) => one.name === name)?.value;
 
-export const named = (page: Built, tag: string): Tree.Element[] => page.elements.filter((one) => one.tagName === tag);
+export const named = (page: Built, tag: string): Tree.Element[] =>
+  page.elements.filter((one) => one.tagName === tag);
 
-export const textOf = (element: Tree.Element): string => element.childNodes.map((one) => ('value' in one ? one.value : '')).join('');
+export const textOf = (element: Tree.Element): string =>
+  element.childNodes.map((one) => ('value' in one ? one.value : '')).join('');

@@ -28,7 +28,9 @@ const validator = new HtmlValidate({
 describe('every page is valid HTML', () => {
   test.each(pages)('$file', async ({ html, file }) => {
     const report = await validator.validateString(html, file);
-    const said = report.results.flatMap(({ messages }) => messages.map((one) => `${one.line}:${one.column} ${one.ruleId}: ${one.message}`));
+    const said = report.results.flatMap(({ messages }) =>
+      messages.map((one) => `${one.line}:${one.column} ${one.ruleId}: ${one.message}`),
+    );
     expect(said).toEqual([]);
   });
 });

@@ -27,7 +27,9 @@ function withImports(files: readonly string[], seen = new Set<string>()): Set<st
     if (seen.has(file)) continue;
     seen.add(file);
     const script = readFileSync(join(dist, file), 'utf8');
-    const imported = [...script.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g)].map(([, name]) => `_astro/${name}`);
+    const imported = [...script.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g)].map(
+      ([, name]) => `_astro/${name}`,
+    );
     withImports(imported, seen);
   }
   return seen;

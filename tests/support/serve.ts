@@ -31,7 +31,9 @@ export interface Served {
 export async function serve(folder: string, port: number): Promise<Served> {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(root, request.url ?? '/', response).catch((error: Error) => response.writeHead(500).end(error.message));
+    answer(root, request.url ?? '/', response).catch((error: Error) =>
+      response.writeHead(500).end(error.message),
+    );
   });
   await new Promise<void>((ready, failed) => server.once('error', failed).listen(port, 'localhost', ready));
   return {
@@ -70,7 +72,10 @@ function send(response: ServerResponse, status: number, file: string): void {
   const stream = createReadStream(file);
   stream.once('error', () => response.writeHead(404, { 'content-type': 'text/plain' }).end('not found'));
   stream.once('open', () => {
-    response.writeHead(status, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
+    response.writeHead(status, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+    });
     stream.pipe(response);
   });
 }
@@ -82,7 +87,9 @@ if (process.argv[1] === import.meta.filename) {
     console.log(`\nKeepalive is ready: ${origin}\nStop it with Ctrl+C.`);
   } catch (error) {
     const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    console.error(taken ? `Port ${port} is in use. Stop what uses it, or choose another: npm start -- dist 4322` : error);
+    console.error(
+      taken ? `Port ${port} is in use. Stop what uses it, or choose another: npm start -- dist 4322` : error,
+    );
     process.exitCode = 1;
   }
 }

@@ -1,7 +1,10 @@
 /** Marks in the table of contents the section that is being read. */
 export function currentSection(): void {
   const links = new Map(
-    [...document.querySelectorAll<HTMLAnchorElement>('.contents a[href^="#"]')].map((link) => [link.hash.slice(1), link]),
+    [...document.querySelectorAll<HTMLAnchorElement>('.contents a[href^="#"]')].map((link) => [
+      link.hash.slice(1),
+      link,
+    ]),
   );
   if (links.size === 0) return;
   let current: HTMLAnchorElement | undefined;

@@ -41,4 +41,5 @@ export function mountIslands(root: ParentNode = document): void {
 }
 
 /** Safari has no requestIdleCallback. */
-const idle = (run: () => void) => ('requestIdleCallback' in window ? requestIdleCallback(run, { timeout: 2000 }) : setTimeout(run, 200));
+const idle = (run: () => void) =>
+  'requestIdleCallback' in window ? requestIdleCallback(run, { timeout: 2000 }) : setTimeout(run, 200);

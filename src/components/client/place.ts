@@ -2,7 +2,8 @@ import { store } from './stored.ts';
 
 /** `/` opens in the language that was read last. */
 export function rememberLanguage(): void {
-  if (document.querySelector('link[rel=alternate][hreflang]')) store('language', document.documentElement.lang);
+  if (document.querySelector('link[rel=alternate][hreflang]'))
+    store('language', document.documentElement.lang);
 }
 
 /** The heading that the reader has last scrolled past; both languages give it the same id. */

@@ -5,14 +5,19 @@ export function listenForSearch(): void {
   const target = document.querySelector<HTMLElement>('[data-island="search"]');
   if (!target) return;
   // a result's address names the words to mark
-  if (location.search.includes('mark=')) void import('#search/dialog/mark.ts').then(({ markFromAddress }) => markFromAddress());
+  if (location.search.includes('mark='))
+    void import('#search/dialog/mark.ts').then(({ markFromAddress }) => markFromAddress());
   const ask = async () => {
     await mountIsland(target);
     target.dispatchEvent(new Event('ask'));
   };
   document.addEventListener('keydown', (event) => {
-    const inField = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
-    const asked = event.code === 'KeyK' ? event.ctrlKey || event.metaKey : event.key === '/' && !inField && !event.ctrlKey && !event.metaKey;
+    const inField =
+      event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+    const asked =
+      event.code === 'KeyK'
+        ? event.ctrlKey || event.metaKey
+        : event.key === '/' && !inField && !event.ctrlKey && !event.metaKey;
     if (!asked || event.altKey || event.isComposing) return;
     event.preventDefault();
     void ask();

@@ -17,7 +17,10 @@ const LINE = 84;
 
 export function picture({ topic, question, facts, foot }: Shown): string {
   const lines = wrap(question, 800 / SIZE);
-  const title = lines.map((line, i) => `<text x="${LEFT}" y="${228 + i * LINE}" font-size="${SIZE}" font-weight="700">${escape(line)}</text>`);
+  const title = lines.map(
+    (line, i) =>
+      `<text x="${LEFT}" y="${228 + i * LINE}" font-size="${SIZE}" font-weight="700">${escape(line)}</text>`,
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="Nanum Gothic" fill="#1d1c1a">
 <rect width="100%" height="100%" fill="#fcfbf8"/>
 <text x="${LEFT}" y="128" font-size="30" fill="#0b5cad">${escape(topic)}</text>
@@ -43,7 +46,8 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && widthOf(`${last} ${word}`) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.length <= 3 ? lines : [...lines.slice(0, 2), `${lines[2]}…`];
@@ -51,6 +55,12 @@ export function wrap(text: string, width: number): string[] {
 
 /** Nanum Gothic Bold, in em: Hangul is 0.92 wide, capitals and digits about 0.65, other Latin about 0.56, spaces and points narrower. */
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 0.92 : /[A-Z0-9@%]/.test(char) ? 0.66 : /[\s.,:;'()|ijl]/.test(char) ? 0.34 : 0.57), 0);
+  [...text].reduce(
+    (sum, char) =>
+      sum +
+      (char > '\u2e7f' ? 0.92 : /[A-Z0-9@%]/.test(char) ? 0.66 : /[\s.,:;'()|ijl]/.test(char) ? 0.34 : 0.57),
+    0,
+  );
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escape = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -11,7 +11,9 @@ export async function png(svg: string): Promise<Uint8Array<ArrayBuffer>> {
   const kept = join(FOLDER, `${createHash('sha256').update(svg).digest('hex').slice(0, 24)}.png`);
   if (existsSync(kept)) return new Uint8Array(readFileSync(kept));
   const { Resvg, fonts } = await renderer();
-  const image = new Resvg(svg, { font: { fontBuffers: fonts, loadSystemFonts: false, defaultFontFamily: 'Nanum Gothic' } }).render();
+  const image = new Resvg(svg, {
+    font: { fontBuffers: fonts, loadSystemFonts: false, defaultFontFamily: 'Nanum Gothic' },
+  }).render();
   const bytes = new Uint8Array(image.asPng());
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(kept, bytes);
@@ -24,8 +26,12 @@ function renderer() {
   ready ??= (async () => {
     const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
     await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
-    const font = (name: string) => new Uint8Array(readFileSync(require.resolve(`@expo-google-fonts/nanum-gothic/${name}`)));
-    return { Resvg, fonts: [font('400Regular/NanumGothic_400Regular.ttf'), font('700Bold/NanumGothic_700Bold.ttf')] };
+    const font = (name: string) =>
+      new Uint8Array(readFileSync(require.resolve(`@expo-google-fonts/nanum-gothic/${name}`)));
+    return {
+      Resvg,
+      fonts: [font('400Regular/NanumGothic_400Regular.ttf'), font('700Bold/NanumGothic_700Bold.ttf')],
+    };
   })();
   return ready;
 }

@@ -20,8 +20,6 @@ export async function GET({ params }: APIContext): Promise<Response> {
     display: 'minimal-ui',
     background_color: '#fcfbf8',
     theme_color: '#fcfbf8',
-    icons: [
-      { src: href('/favicon.svg'), sizes: 'any', type: 'image/svg+xml' },
-    ],
+    icons: [{ src: href('/favicon.svg'), sizes: 'any', type: 'image/svg+xml' }],
   });
 }

@@ -8,14 +8,20 @@ import { strings } from '#i18n/strings.ts';
 
 export async function getStaticPaths() {
   const all = hasPictures ? await questions() : [];
-  return LANGUAGES.flatMap((lang) => all.map((question) => ({ params: { lang, slug: question.slug }, props: { question } })));
+  return LANGUAGES.flatMap((lang) =>
+    all.map((question) => ({ params: { lang, slug: question.slug }, props: { question } })),
+  );
 }
 
 export async function GET({ params, props }: APIContext<{ question: Question }>): Promise<Response> {
   const lang = params['lang'] as Language;
   const { entry } = props.question;
   const t = await strings(lang, 'site');
-  const facts = [t[`level.${entry.level}`], t[`asked.${entry.asked}`], format(t['minutes']!, { n: entry.minutes }, lang)];
+  const facts = [
+    t[`level.${entry.level}`],
+    t[`asked.${entry.asked}`],
+    format(t['minutes']!, { n: entry.minutes }, lang),
+  ];
   const svg = picture({
     lang,
     topic: t[`topic.${entry.topic}`]!,
