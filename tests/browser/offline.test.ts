@@ -1,0 +1,183 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { filesIn, workerFor } from '#offline/integration.ts';
+import { releaseOf } from '#offline/release.ts';
+import { deployed, type Deployed } from '../offline/fixture.ts';
+import { browser } from '../support/page.ts';
+import { serve } from '../support/serve.ts';
+
+const open = browser();
+const dist = join(import.meta.dirname, '../../dist');
+
+const controlled = (page: Page) =>
+  page.evaluate(async () => {
+    const { serviceWorker } = navigator;
+    if (!serviceWorker.controller) await new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  });
+
+it('visited once, every page, the sandboxes, the quiz and the search work without network', async () => {
+  const { page, context, complaints, foreign } = await open();
+  const site = await serve(dist, 0);
+  await page.goto(`${site.origin}/ko/`);
+  await controlled(page);
+  await site.close();
+  await context.setOffline(true);
+  complaints.length = 0;
+  foreign.length = 0;
+
+  for (const path of ['/', '/ko/', '/en/', '/ko/glossary/', '/en/qa/what-is-caching/', '/en/quiz/', '/ko/qa/three-way-handshake']) {
+    const response = await page.goto(site.origin + path);
+    expect(response?.status(), path).toBe(200);
+    expect(await page.locator('h1').count(), path).toBeGreaterThan(0);
+  }
+  expect(new URL(page.url()).pathname).toBe('/ko/qa/three-way-handshake/');
+
+  const item = page.locator('#check .item').first();
+  await item.scrollIntoViewIfNeeded();
+  const option = item.locator('input').first();
+  // the island may just be taking over what was there
+  await expect.poll(async () => (await option.click(), option.isChecked())).toBe(true);
+  await item.getByRole('button').first().click();
+  await page.waitForFunction(() => /정답|오답/.test(document.querySelector('#check .item')?.textContent ?? ''));
+
+  await page.keyboard.press('/');
+  await page.waitForSelector('dialog.search[open]');
+  await page.keyboard.type('캐쉬');
+  await page.locator('dialog.search a.page').first().click();
+  await page.waitForURL('**/ko/qa/what-is-caching/');
+
+  const islands = page.locator('[data-island="sandbox"]');
+  for (let n = 0; n < (await islands.count()); n++) {
+    await islands.nth(n).scrollIntoViewIfNeeded();
+    await page.waitForFunction((at) => document.querySelectorAll('[data-island="sandbox"]')[at]?.hasAttribute('data-mounted'), n);
+  }
+  expect(await page.locator('.island-failed').count()).toBe(0);
+  expect(complaints).toEqual([]);
+
+  expect((await page.goto(`${site.origin}/en/no-such-page/`))?.status()).toBe(404);
+  expect(await page.title()).toContain('no such page');
+});
+
+it('says that a new version is there, and shows it on request', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keepalive-'));
+  await cp(dist, folder, { recursive: true });
+  const site = await serve(folder, 0);
+  const { page, context } = await open();
+  await page.goto(`${site.origin}/ko/`);
+  await controlled(page);
+  await page.reload();
+  expect(await page.locator('.update-notice').count()).toBe(0);
+
+  const home = join(folder, 'ko/index.html');
+  await writeFile(home, (await readFile(home, 'utf8')).replace('<h1>', '<h1>New '));
+  await writeFile(join(folder, 'sw.js'), await workerFor(releaseOf(await filesIn(folder))));
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await page.getByText('새 버전이 있습니다.').waitFor();
+  expect(await page.locator('h1').innerText()).not.toContain('New');
+  await page.getByRole('button', { name: '새로 고침' }).click();
+  await page.getByRole('heading', { name: 'New' }).waitFor();
+  expect(await page.locator('.update-notice').count()).toBe(0);
+  await context.close();
+  await site.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('a new release', () => {
+  let site: Deployed;
+  let page: Page;
+  let context: BrowserContext;
+
+  const stateOf = (one: Page) => one.locator('h1').innerText();
+  const dataOf = (one: Page) => one.evaluate(async () => ((await (await fetch('/net/data.json')).json()) as { state: string }).state);
+  const register = (one: Page) =>
+    one.evaluate(async () => {
+      await navigator.serviceWorker.register('/net/sw.js');
+    });
+  /** Looks for a new worker as the browser does by itself now and then; gives when it has been installed, or could not be. */
+  const update = (one: Page) =>
+    one.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration())!;
+      await registration.update();
+      const coming = registration.installing ?? registration.waiting;
+      if (coming) await new Promise<void>((done) => coming.addEventListener('statechange', () => /activated|redundant/.test(coming.state) && done()));
+      return coming?.state ?? 'none';
+    });
+
+  beforeEach(async () => {
+    site = await deployed();
+    await site.deploy('one');
+    ({ page, context } = await open());
+    await page.goto(site.root);
+    await register(page);
+    await controlled(page);
+  });
+  afterEach(async () => {
+    await context.close();
+    await site.cut().catch(() => undefined);
+  });
+
+  it('takes over at once for pages opened from now on; those that are open stay whole', async () => {
+    await site.deploy('two');
+    const other = await context.newPage();
+    await other.goto(`${site.root}second/`);
+    expect(await stateOf(other)).toBe('one');
+    expect(await update(page)).toBe('activated');
+
+    expect(await dataOf(page)).toBe('one');
+    expect(await dataOf(other)).toBe('one');
+    await page.reload();
+    expect([await stateOf(page), await dataOf(page)]).toEqual(['two', 'two']);
+    expect(await dataOf(other)).toBe('one');
+    await other.goto(site.root);
+    expect([await stateOf(other), await dataOf(other)]).toEqual(['two', 'two']);
+
+    await context.setOffline(true);
+    await site.cut();
+    await page.goto(`${site.root}second/?from=link`);
+    expect([await stateOf(page), await dataOf(page)]).toEqual(['two', 'two']);
+  });
+
+  it('forgets the old release when no page is open from it any more', async () => {
+    const kept = () =>
+      page.evaluate(async () => {
+        const cache = await caches.open((await caches.keys())[0]!);
+        const names = (await cache.keys()).map(({ url }) => url);
+        return ['release', 'file'].map((kind) => names.filter((name) => name.includes(`/.keepalive/${kind}/`)).length);
+      });
+    const [releases, files] = await kept();
+    await site.deploy('two');
+    await update(page);
+    expect(await kept()).toEqual([2, 2 * files!]);
+    // the first navigation still sees the page it comes from
+    await page.reload();
+    await page.goto(`${site.root}second/`);
+    await expect.poll(kept).toEqual([releases, files]);
+  });
+
+  it('is not taken while the server has only half of it', async () => {
+    await site.deploy('two', ['data.json']);
+    expect(await update(page)).toBe('redundant');
+    await page.reload();
+    expect([await stateOf(page), await dataOf(page)]).toEqual(['one', 'one']);
+    await site.deploy('two');
+    expect(await update(page)).toBe('activated');
+    await page.reload();
+    expect([await stateOf(page), await dataOf(page)]).toEqual(['two', 'two']);
+  });
+
+  it('keeps nothing that is not the site’s own, and answers nothing but GET', async () => {
+    const answers = await page.evaluate(async () => {
+      const post = await fetch('/net/data.json', { method: 'POST' }).then((response) => response.status, () => 0);
+      const stranger = await fetch('/net/stranger.txt').then((response) => response.status, () => 0);
+      const cache = await caches.open((await caches.keys())[0]!);
+      return { post, stranger, kept: (await cache.keys()).some(({ url }) => url.includes('stranger')) };
+    });
+    expect(answers).toMatchObject({ stranger: 404, kept: false });
+    await context.setOffline(true);
+    await site.cut();
+    expect(await page.evaluate(() => fetch('/net/data.json', { method: 'POST' }).then(() => 'answered', () => 'failed'))).toBe('failed');
+  });
+});

@@ -1,0 +1,43 @@
+/** A site of three files that is built, served under a sub-path and deployed anew, as small as a service worker allows. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { workerFor } from '#offline/integration.ts';
+import { releaseOf } from '#offline/release.ts';
+import { serve } from '../support/serve.ts';
+
+export interface Deployed {
+  /** The site's root, with a slash at its end. */
+  readonly root: string;
+  /** Puts a release there: every file says `state`; `late` files are still of the release before, as in the middle of a deployment. */
+  deploy(state: string, late?: readonly string[]): Promise<void>;
+  /** Stops the server for good. */
+  cut(): Promise<void>;
+}
+
+const PAGES = ['index.html', 'second/index.html', 'en/404/index.html'];
+
+const page = (state: string) =>
+  `<!DOCTYPE html><html lang="en"><head><title>${state}</title><link rel="icon" href="data:,"></head><body><h1>${state}</h1></body></html>`;
+
+export async function deployed(): Promise<Deployed> {
+  const folder = await mkdtemp(join(tmpdir(), 'keepalive-'));
+  const server = await serve(folder, 0);
+  const deploy = async (state: string, late: readonly string[] = []) => {
+    const files: [string, Uint8Array][] = [...PAGES.map((path) => [path, page(state)]), ['data.json', JSON.stringify({ state })]].map(
+      ([path, text]) => [path!, new TextEncoder().encode(text)],
+    );
+    for (const [path, bytes] of files) if (!late.includes(path)) await put(join(folder, 'net', path), bytes);
+    await put(join(folder, 'net/sw.js'), await workerFor(releaseOf(files)));
+  };
+  const cut = async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { root: `${server.origin}/net/`, deploy, cut };
+}
+
+async function put(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
