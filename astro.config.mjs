@@ -1,4 +1,4 @@
-import { satteri } from '@astrojs/markdown-satteri';
+import { satteri, satteriCreateHighlightFn, satteriHighlightPlugin } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
@@ -14,6 +14,9 @@ import search from './src/search/pagefind/integration.ts';
 /** Set both where the site is deployed: SITE_URL=https://example.org BASE_PATH=/net npm run build */
 const site = process.env.SITE_URL ?? 'https://keepalive.example';
 const base = process.env.BASE_PATH ?? '/';
+
+// by our own hand, since Astro takes Shiki to need inline styles, and warns; ours writes none
+const highlight = satteriHighlightPlugin(await satteriCreateHighlightFn('shiki', codeClasses), undefined);
 
 export default defineConfig({
   site,
@@ -37,11 +40,12 @@ export default defineConfig({
     offline(),
   ],
   markdown: {
+    syntaxHighlight: false,
     processor: satteri({
       mdastPlugins: [koreanEmphasis, headingIds, typography],
+      hastPlugins: [highlight],
       features: { smartPunctuation: false },
     }),
-    shikiConfig: codeClasses,
   },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
