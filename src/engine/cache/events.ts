@@ -8,7 +8,7 @@ export interface OfRequest extends TraceEvent {
   readonly key: string;
   /** Index of the request in the workload, from 0; its name for interventions is `request/${request}`. */
   readonly request: number;
-  /** Of a policy's events: the page looks at this policy closely, and single steps stop here. */
+  /** A step of its own: of the policy that is looked at closely, or of the whole request where none is. */
   readonly shown?: boolean;
 }
 

@@ -28,6 +28,8 @@ export function runCache(setup: CacheRunSetup): Run<CacheEvent> {
   const endNs = due.at(-1)?.at ?? 0;
   const tracer = new Tracer<CacheEvent>({ horizonNs: endNs, maxEvents: MOST_EVENTS });
   const lanes = setup.policies.map((id) => new Lane(id, setup, tracer));
+  // the one looked at closely answers last, so that at each of its steps all others have answered already
+  const order = [...lanes].sort((a, b) => Number(a.id === setup.shown) - Number(b.id === setup.shown));
   const seen = new Set<number>();
   let turn = 0;
   for (const arrival of due) {
@@ -44,24 +46,23 @@ export function runCache(setup: CacheRunSetup): Run<CacheEvent> {
     tracer.record({ at, ...common, kind: 'request', turn, extra, reason, set: { turn } });
     const first = !seen.has(arrival.key);
     seen.add(arrival.key);
-    const found = lanes.filter((lane) => lane.serve(arrival, first));
+    const found = new Set(order.filter((lane) => lane.serve(arrival, first)));
     tracer.record({
       at,
       ...common,
       kind: 'served',
       turn,
-      hits: found.length,
-      in: found.map((lane) => lane.id).join(','),
-      out: lanes
-        .filter((lane) => !found.includes(lane))
-        .map((lane) => lane.id)
-        .join(','),
-      reason:
-        found.length === lanes.length ? 'served.all' : found.length === 0 ? 'served.none' : 'served.some',
+      hits: found.size,
+      in: names(lanes.filter((lane) => found.has(lane))),
+      out: names(lanes.filter((lane) => !found.has(lane))),
+      ...(setup.shown ? {} : { shown: true }),
+      reason: found.size === lanes.length ? 'served.all' : found.size === 0 ? 'served.none' : 'served.some',
     });
   }
   return { events: tracer.events, frames: [], endNs };
 }
+
+const names = (lanes: readonly Lane[]): string => lanes.map(({ id }) => id.toUpperCase()).join(', ');
 
 /** One policy, and what it says into the trace. */
 class Lane {

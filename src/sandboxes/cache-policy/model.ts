@@ -1,0 +1,25 @@
+import type { CacheEvent } from '#engine/cache/events.ts';
+import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { nameOf } from '#engine/cache/requests.ts';
+import type { SandboxModel } from '#player/model.ts';
+import { parameters } from './parameters.ts';
+import { questions } from './questions.ts';
+import { runSetup } from './run.ts';
+import { scenarios } from './scenarios/all.ts';
+import { table } from './table.ts';
+import { tasks } from './tasks.ts';
+
+/** Five eviction policies side by side on the same requests. */
+export const cachePolicy: SandboxModel<CacheEvent> = {
+  id: 'cache-policy',
+  version: 1,
+  parameters,
+  scenarios,
+  tasks,
+  questions,
+  steps: [{ shown: true }, { kind: 'dropped' }],
+  acts: ['drop', 'delay', 'duplicate'],
+  targetOf: (event) => (event.kind === 'dropped' ? undefined : nameOf(event.request)),
+  run: (setup) => runSetup(setup, scenarios),
+  table: (run) => table(run, policyIds),
+};

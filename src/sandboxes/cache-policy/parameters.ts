@@ -1,0 +1,43 @@
+import { policyIds } from '#engine/cache/eviction/registry.ts';
+import type { PolicyId } from '#engine/cache/eviction/policy.ts';
+import { workloadIds } from '#engine/cache/workloads/registry.ts';
+import type { WorkloadId } from '#engine/cache/workloads/workload.ts';
+import type { Parameter, Parameters } from '#player/model.ts';
+import { MOST_OBJECTS } from './labels.ts';
+
+/** Zipf's exponent in quarters, by the name of its choice. */
+const SKEWS: Readonly<Record<string, number>> = { '0': 0, '0.5': 2, '0.75': 3, '1': 4, '1.25': 5, '1.5': 6 };
+
+export const parameters: readonly Parameter[] = [
+  { id: 'policy', kind: 'choice', choices: ['all', ...policyIds], default: 'lru' },
+  { id: 'capacity', kind: 'integer', unit: 'objects', min: 1, max: 12, step: 1, default: 4 },
+  { id: 'workload', kind: 'choice', choices: workloadIds, default: 'zipf' },
+  { id: 'skew', kind: 'choice', choices: Object.keys(SKEWS), default: '1' },
+  { id: 'objects', kind: 'integer', unit: 'objects', min: 1, max: MOST_OBJECTS, step: 1, default: 12 },
+  { id: 'requests', kind: 'integer', unit: 'requests', min: 1, max: 120, step: 1, default: 40 },
+];
+
+export const defaults: Parameters = Object.fromEntries(parameters.map((one) => [one.id, one.default]));
+
+/** The parameters as the engine wants them. */
+export interface Chosen {
+  /** Looked at closely; undefined where all are alike. */
+  readonly shown: PolicyId | undefined;
+  readonly capacity: number;
+  readonly workload: WorkloadId;
+  readonly skewQuarters: number;
+  readonly objects: number;
+  readonly requests: number;
+}
+
+/** Of parameters within bounds; the player sees to that. */
+export function chosen(given: Parameters): Chosen {
+  return {
+    shown: policyIds.find((id) => id === given['policy']),
+    capacity: given['capacity'] as number,
+    workload: given['workload'] as WorkloadId,
+    skewQuarters: SKEWS[given['skew'] as string]!,
+    objects: given['objects'] as number,
+    requests: given['requests'] as number,
+  };
+}
