@@ -1,6 +1,6 @@
 import { setupOf, type SandboxModel } from '#player/model.ts';
 import type { Language } from '#i18n/languages.ts';
-import { modelList } from './models.ts';
+import { models } from '#sandboxes/models.ts';
 
 const texts = import.meta.glob<{ default: Readonly<Record<string, string>> }>('/content/sandboxes/*/*.json');
 
@@ -12,8 +12,8 @@ export async function sandboxText(id: string, lang: Language): Promise<Readonly<
 }
 
 export function modelOf(id: string): SandboxModel {
-  const found = modelList.find((one) => one.id === id);
-  if (!found) throw new Error(`no sandbox ${id}; there are ${modelList.map((one) => one.id).join(', ')}`);
+  const found = models.find((one) => one.id === id);
+  if (!found) throw new Error(`no sandbox ${id}; there are ${models.map((one) => one.id).join(', ')}`);
   return found;
 }
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { modelList } from '#components/models.ts';
+import { models } from '#sandboxes/models.ts';
 import { checkContent } from './check.ts';
 import { entrySchema, type Known } from './entry.ts';
 import { termSchema } from './glossary.ts';
-import { sentence } from './problem.ts';
+import { sentence, type Problem } from './problem.ts';
 import { readContent, type ContentFiles } from './read.ts';
 
 /** Loads content/qa/<slug>/entry.yaml as { entry, version }, once all content has been checked. */
@@ -44,10 +44,7 @@ async function loadWhole(
   const root = fileURLToPath(context.config.root);
   const fill = async () => {
     const files = readContent(root);
-    // until the first sandbox has landed, what names one cannot be checked
-    const problems = checkContent(files, knownSandboxes()).filter(
-      (one) => modelList.length > 0 || !one.message.includes('none exists'),
-    );
+    const problems = checkContent(files, knownSandboxes()).filter((one) => !waits(one, files));
     if (problems.length > 0) throw new Error(`content is not ready:\n${problems.map(sentence).join('\n')}`);
     const rows = rowsOf(files);
     context.store.clear();
@@ -60,14 +57,14 @@ async function loadWhole(
   // an author's half-written file is told in the terminal; the server goes on with what it had
   context.watcher?.add(`${root}${folder}`);
   context.watcher?.on('change', (path) => {
-    if (path.includes(folder) && path.endsWith('.yaml'))
+    if (path.includes(folder) && /\.(yaml|mdx)$/.test(path))
       void fill().catch((error: Error) => context.logger.error(error.message));
   });
 }
 
 const knownSandboxes = (): Known['sandboxes'] =>
   new Map(
-    modelList.map((model) => [
+    models.map((model) => [
       model.id,
       {
         scenarios: model.scenarios.map((one) => one.id),
@@ -76,3 +73,11 @@ const knownSandboxes = (): Known['sandboxes'] =>
       },
     ]),
   );
+
+/** Until both sandboxes of the first two questions have landed: what names one that is not there is not checked. */
+const waits = ({ file, field }: Problem, { questions }: ContentFiles): boolean =>
+  /sandbox|scenario|predictFirst|proof|question/i.test(field ?? '') &&
+  questions.some(({ slug, entry }) => {
+    const wanted = (entry?.data as { sandbox?: string } | undefined)?.sandbox;
+    return file.startsWith(`content/qa/${slug}/`) && !models.some(({ id }) => id === wanted);
+  });
