@@ -93,5 +93,6 @@ const current = (): Language => {
   return isLanguage(lang) ? lang : 'ko';
 };
 
-const host = joinHost(id, hear);
+// shown first, so that the height it begins with is the one it has
 show(current());
+const host = joinHost(id, hear);

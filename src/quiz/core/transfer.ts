@@ -8,7 +8,8 @@ export const VERSION = 1;
 export const MAX_BYTES = 16 * 1024 * 1024;
 
 const name = z.string().check(z.minLength(1), z.maxLength(200));
-const at = z.int().check(z.gte(0), z.lte(8.64e15));
+/** Until the year 2100: a due date years later must still be a date. */
+const at = z.int().check(z.gte(0), z.lte(4_102_444_800_000));
 const answer = z.string().check(z.maxLength(10_000));
 
 const event = z.discriminatedUnion('type', [
