@@ -1,6 +1,8 @@
 import type { SandboxModel } from '#player/model.ts';
 
-const files = import.meta.glob<Readonly<Record<string, unknown>>>('/src/sandboxes/*/model.ts', { eager: true });
+const files = import.meta.glob<Readonly<Record<string, unknown>>>('/src/sandboxes/*/model.ts', {
+  eager: true,
+});
 
 const isModel = (value: unknown): value is SandboxModel =>
   value !== null && typeof value === 'object' && 'scenarios' in value && 'questions' in value;
