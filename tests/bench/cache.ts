@@ -2,6 +2,7 @@
 import { replay } from '#engine/cache/curve.ts';
 import type { Policy } from '#engine/cache/eviction/policy.ts';
 import { policies, policyIds } from '#engine/cache/eviction/registry.ts';
+import { keysOf } from '#engine/cache/workloads/workload.ts';
 import { zipf } from '#engine/cache/workloads/zipf.ts';
 import { stream } from '#engine/kernel/random.ts';
 
@@ -38,7 +39,7 @@ async function npmLruCache(): Promise<(new (options: { max: number }) => Cache) 
 
 export async function benchCache(): Promise<void> {
   const random = stream(1, 'bench');
-  const keys = zipf({ requests: REQUESTS, objects: OBJECTS, skewQuarters: 4, random });
+  const keys = keysOf(zipf, { requests: REQUESTS, objects: OBJECTS, skewQuarters: 4, random });
   const Yardstick = await npmLruCache();
   for (const capacity of [OBJECTS / 100, OBJECTS / 10]) {
     console.log(

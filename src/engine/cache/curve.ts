@@ -1,3 +1,4 @@
+import type { NextKey } from './workloads/workload.ts';
 import type { PolicyId, Policy } from './eviction/policy.ts';
 import { policies } from './eviction/registry.ts';
 
@@ -13,8 +14,9 @@ export interface CurveSetup {
   readonly policies: readonly PolicyId[];
   /** Capacities, ascending. */
   readonly sizes: readonly number[];
-  /** The workload: keys in [0, objects). */
-  readonly keys: Int32Array;
+  /** The workload: gives keys in [0, objects). */
+  readonly nextKey: NextKey;
+  readonly requests: number;
   readonly objects: number;
 }
 
@@ -34,28 +36,38 @@ export class Curve {
   readonly points: CurvePoint[] = [];
   readonly #setup: CurveSetup;
   readonly #order: readonly { readonly policy: PolicyId; readonly capacity: number }[];
+  readonly #keys: Int32Array;
+  /** How many keys have been drawn; the first thing it does. */
+  #drawn = 0;
   #policy: Policy | undefined;
   #position = 0;
   #hits = 0;
 
   constructor(setup: CurveSetup) {
     this.#setup = setup;
+    this.#keys = new Int32Array(setup.requests);
     this.#order = setup.policies.flatMap((policy) => setup.sizes.map((capacity) => ({ policy, capacity })));
   }
 
-  /** Requests that all points take together. */
+  /** Requests to draw, once, and to answer, once for each point. */
   get total(): number {
-    return this.#order.length * this.#setup.keys.length;
+    return (this.#order.length + 1) * this.#keys.length;
   }
 
   get done(): number {
-    return this.points.length * this.#setup.keys.length + this.#position;
+    return this.#drawn + this.points.length * this.#keys.length + this.#position;
   }
 
-  /** Answers up to `budget` requests; true while there is more to do. */
+  /** Draws or answers up to `budget` requests; true while there is more to do. */
   advance(budget: number): boolean {
-    const { keys, objects } = this.#setup;
-    for (let left = budget; left > 0;) {
+    const { objects, nextKey } = this.#setup;
+    const keys = this.#keys;
+    let left = budget;
+    for (; left > 0 && this.#drawn < keys.length; left -= 1) {
+      keys[this.#drawn] = nextKey(this.#drawn);
+      this.#drawn += 1;
+    }
+    while (left > 0) {
       const next = this.#order[this.points.length];
       if (!next) return false;
       this.#policy ??= policies[next.policy]({ capacity: next.capacity, objects });

@@ -1,6 +1,7 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
 import { policyIds } from '#engine/cache/eviction/registry.ts';
 import { runCache } from '#engine/cache/run.ts';
+import type { NextKey } from '#engine/cache/workloads/workload.ts';
 import { workloads } from '#engine/cache/workloads/registry.ts';
 import { stream } from '#engine/kernel/random.ts';
 import type { Run } from '#engine/kernel/trace.ts';
@@ -8,29 +9,25 @@ import type { Scenario, Setup } from '#player/model.ts';
 import { label } from './labels.ts';
 import { chosen } from './parameters.ts';
 
-/** The keys that a setup asks for, without interventions. `objects` and `requests` may be others than its own: the curve's are. */
-export function keysOf(
+/** The requests of a setup, before interventions. */
+export function workloadOf(
   { parameters, seed }: Setup,
-  size?: { objects: number; requests: number },
-): Int32Array {
-  const { workload, skewQuarters, objects, requests } = { ...chosen(parameters), ...size };
-  return workloads[workload]({
-    objects,
-    requests,
-    skewQuarters,
-    random: stream(seed, `workload/${workload}`),
-  });
+  size: { objects: number; requests: number },
+): NextKey {
+  const { workload, skewQuarters } = chosen(parameters);
+  return workloads[workload]({ ...size, skewQuarters, random: stream(seed, `workload/${workload}`) });
 }
 
 /** Runs every policy on the requests of the setup. The scenario's own interventions come before the reader's. */
 export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<CacheEvent> {
   const own = scenarios.find(({ id }) => id === setup.scenario)?.interventions ?? [];
-  const { shown, capacity, objects } = chosen(setup.parameters);
+  const { shown, capacity, objects, requests } = chosen(setup.parameters);
+  const next = workloadOf(setup, { objects, requests });
   return runCache({
     policies: policyIds,
     shown,
     capacity,
-    keys: keysOf(setup),
+    keys: Int32Array.from({ length: requests }, (_, index) => next(index)),
     objects,
     interventions: [...own, ...setup.interventions],
     label,

@@ -113,7 +113,13 @@ test('every reason has its clause and its sentence in both languages, and none i
 
 describe('hit ratio against size', () => {
   const keys = Int32Array.from({ length: 300 }, (_, i) => (i * i) % 23);
-  const setup = { policies: policyIds, sizes: [1, 4, 9, 23], keys, objects: 23 };
+  const setup = {
+    policies: policyIds,
+    sizes: [1, 4, 9, 23],
+    nextKey: (index: number) => keys[index]!,
+    requests: 300,
+    objects: 23,
+  };
 
   test('is the same in whatever steps it is driven', () => {
     const whole = new Curve(setup);

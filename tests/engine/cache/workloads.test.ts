@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { workloadIds, workloads } from '#engine/cache/workloads/registry.ts';
 import { cumulativeWeights } from '#engine/cache/workloads/zipf.ts';
-import type { WorkloadId } from '#engine/cache/workloads/workload.ts';
+import { keysOf, type WorkloadId } from '#engine/cache/workloads/workload.ts';
 import { stream } from '#engine/kernel/random.ts';
 
 const draw = (id: WorkloadId, requests: number, objects: number, seed: number, skewQuarters = 4) =>
-  workloads[id]({ requests, objects, skewQuarters, random: stream(seed, id) });
+  keysOf(workloads[id], { requests, objects, skewQuarters, random: stream(seed, id) });
 
 describe.each(workloadIds)('%s', (id) => {
   test('gives the asked number of keys within bounds, the same for the same seed', () => {

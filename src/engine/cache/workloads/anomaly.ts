@@ -7,7 +7,7 @@ import type { Workload } from './workload.ts';
 const STRING = [0, 1, 2, 3, 0, 1, 4, 0, 1, 2, 3, 4];
 
 /** Needs five keys; with fewer, those beyond are left out of the string. */
-export const anomaly: Workload = ({ requests, objects }) => {
+export const anomaly: Workload = ({ objects }) => {
   const string = STRING.filter((key) => key < objects);
-  return Int32Array.from({ length: requests }, (_, i) => string[i % string.length]!);
+  return (index) => string[index % string.length]!;
 };

@@ -1,5 +1,7 @@
 import type { Workload } from './workload.ts';
 
 /** All keys in order, again and again: a program that walks through an array larger than its cache. */
-export const loop: Workload = ({ requests, objects }) =>
-  Int32Array.from({ length: requests }, (_, i) => i % objects);
+export const loop: Workload =
+  ({ objects }) =>
+  (index) =>
+    index % objects;

@@ -13,10 +13,5 @@ export const scan: Workload = ({ requests, objects, random }) => {
   const hot = Math.max(Math.floor(objects / HOT_PART), 1);
   const scanned = Math.min(objects - hot, Math.floor(requests / SCAN_PART));
   const from = (requests - scanned) >>> 1;
-  const keys = new Int32Array(requests);
-  for (let i = 0; i < requests; i += 1) {
-    const inScan = i >= from && i < from + scanned;
-    keys[i] = inScan ? hot + i - from : random.below(hot);
-  }
-  return keys;
+  return (index) => (index >= from && index < from + scanned ? hot + index - from : random.below(hot));
 };

@@ -13,5 +13,14 @@ export interface WorkloadSetup {
   readonly random: Stream;
 }
 
-/** A list of keys to ask for, decided by its setup alone. Integers only, so that it is the same in every engine. */
-export type Workload = (setup: WorkloadSetup) => Int32Array;
+/** The key of request `index`. To be asked in order, from 0, once each: it may draw from the stream. */
+export type NextKey = (index: number) => number;
+
+/** Keys to ask for, decided by the setup alone. Integers only, so that they are the same in every engine. */
+export type Workload = (setup: WorkloadSetup) => NextKey;
+
+/** The whole list. */
+export function keysOf(workload: Workload, setup: WorkloadSetup): Int32Array {
+  const next = workload(setup);
+  return Int32Array.from({ length: setup.requests }, (_, index) => next(index));
+}

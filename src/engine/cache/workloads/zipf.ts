@@ -10,12 +10,10 @@ const MOST = 2 ** 31;
  * Weights are whole numbers, rounded down after scaling by a power of two that brings their sum near 2^31: no key's share
  * is off by more than one part in its own weight.
  */
-export const zipf: Workload = ({ requests, objects, skewQuarters, random }) => {
+export const zipf: Workload = ({ objects, skewQuarters, random }) => {
   const cumulative = cumulativeWeights(objects, skewQuarters);
   const total = cumulative[objects - 1]!;
-  const keys = new Int32Array(requests);
-  for (let i = 0; i < requests; i += 1) keys[i] = firstAbove(cumulative, random.below(total));
-  return keys;
+  return () => firstAbove(cumulative, random.below(total));
 };
 
 /** Sum of the weights of keys 0..k at k; strictly rising. */
