@@ -16,10 +16,14 @@ export interface Bundle {
 
 /** The client script with every island as one classic script, and all their styles as one stylesheet. */
 export const pagesBundle = (root: string, dist: string): Promise<Bundle> =>
-  bundle(root, 'src/offline/disk/entry.ts', [instead(root, dist), svelte({ configFile: false, compilerOptions: { css: 'external' } })]);
+  bundle(root, 'src/offline/disk/entry.ts', [
+    instead(root, dist),
+    svelte({ configFile: false, compilerOptions: { css: 'external' } }),
+  ]);
 
 /** The script of the hidden page that keeps the progress. */
-export const progressBundle = (root: string): Promise<Bundle> => bundle(root, 'src/offline/disk/log-frame.ts', []);
+export const progressBundle = (root: string): Promise<Bundle> =>
+  bundle(root, 'src/offline/disk/log-frame.ts', []);
 
 async function bundle(root: string, entry: string, plugins: (Plugin | Plugin[])[]): Promise<Bundle> {
   const built = await build({
@@ -45,7 +49,10 @@ async function bundle(root: string, entry: string, plugins: (Plugin | Plugin[])[
   });
   const { output } = (built as Rolldown.RolldownOutput[])[0]!;
   const styles = output.filter((one) => one.type === 'asset' && one.fileName.endsWith('.css'));
-  return { script: output[0].code, style: styles.map((one) => String((one as Rolldown.OutputAsset).source)).join('\n') };
+  return {
+    script: output[0].code,
+    style: styles.map((one) => String((one as Rolldown.OutputAsset).source)).join('\n'),
+  };
 }
 
 function instead(root: string, dist: string): Plugin {
@@ -55,7 +62,10 @@ function instead(root: string, dist: string): Plugin {
     async resolveId(id, importer, options) {
       if (id === 'virtual:pagefind') return join(dist, 'pagefind/pagefind.js');
       const found = await this.resolve(id, importer, { ...options, skipSelf: true });
-      const path = found?.id.slice(root.length + 1).split(sep).join('/');
+      const path = found?.id
+        .slice(root.length + 1)
+        .split(sep)
+        .join('/');
       const other = path === undefined ? undefined : INSTEAD[path];
       return other === undefined ? found : join(root, other);
     },

@@ -1,7 +1,16 @@
 /** What browsers load from disk by themselves; everything else is data that scripts ask for. */
 const LOADED = /\.(html|css|js|svg|png|jpe?g|webp|avif|ico|gif|woff2?|pdf)$/;
 /** Of no use without a server. */
-const LEFT_OUT = [/^sw\.js$/, /\.(xml|webmanifest)$/, /^robots\.txt$/, /^og\//, /(^|\/)\./, /^_(headers|redirects)$/, /^_astro\/.*\.js$/, /^pagefind\/.*\.js$/];
+const LEFT_OUT = [
+  /^sw\.js$/,
+  /\.(xml|webmanifest)$/,
+  /^robots\.txt$/,
+  /^og\//,
+  /(^|\/)\./,
+  /^_(headers|redirects)$/,
+  /^_astro\/.*\.js$/,
+  /^pagefind\/.*\.js$/,
+];
 
 /** A built file's part in the file:// edition. */
 export function partOf(path: string): 'page' | 'file' | 'data' | 'none' {

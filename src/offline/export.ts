@@ -19,7 +19,11 @@ async function main(): Promise<void> {
   const base = `/${(process.env['BASE_PATH'] ?? '').replace(/^\/|\/$/g, '')}/`.replace('//', '/');
   if (!process.argv.includes('--built')) {
     say('Building the site');
-    execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+    execFileSync('npm', ['run', '--silent', 'build'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    });
   }
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   say('Joining all scripts into one');
@@ -30,7 +34,12 @@ async function main(): Promise<void> {
     [edition.script, text(script)],
     [edition.style, text(style)],
     // hidden in every page that has a quiz: see disk/log.ts
-    ['progress.html', text('<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Progress</title><script src="progress.js"></script></html>')],
+    [
+      'progress.html',
+      text(
+        '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Progress</title><script src="progress.js"></script></html>',
+      ),
+    ],
     ['progress.js', text(progress.script)],
   ]);
   const count = { page: 0, file: 0, data: 0, none: 0 };
@@ -41,7 +50,9 @@ async function main(): Promise<void> {
     else if (part === 'data') files.set(`${path}.js`, text(asScript(path, bytes)));
     else if (part === 'file') files.set(path, bytes);
   }
-  say(`${count.page} pages rewritten, ${count.data} data files wrapped, ${count.file} files taken as they are`);
+  say(
+    `${count.page} pages rewritten, ${count.data} data files wrapped, ${count.file} files taken as they are`,
+  );
   const name = `keepalive-${version}`;
   const packed = await compress(name, files);
   await mkdir(join(root, 'export'), { recursive: true });
@@ -53,8 +64,12 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
 /** One folder in the zip, so that unpacking does not spill; a fixed time, so that the same site gives the same bytes. */
 function compress(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
-  const tree: AsyncZippable = Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => [`${folder}/${path}`, bytes]));
-  return new Promise((done, failed) => zip(tree, { level: 6, mtime: '2000-01-01' }, (error, data) => (error ? failed(error) : done(data))));
+  const tree: AsyncZippable = Object.fromEntries(
+    [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => [`${folder}/${path}`, bytes]),
+  );
+  return new Promise((done, failed) =>
+    zip(tree, { level: 6, mtime: '2000-01-01' }, (error, data) => (error ? failed(error) : done(data))),
+  );
 }
 
 await main();

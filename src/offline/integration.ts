@@ -14,7 +14,9 @@ export default function offline(): AstroIntegration {
         const dist = fileURLToPath(dir);
         const release = releaseOf(await filesIn(dist));
         await writeFile(join(dist, 'sw.js'), await workerFor(release));
-        logger.info(`release ${release.version}: ${Object.keys(release.files).length} files kept for reading without network`);
+        logger.info(
+          `release ${release.version}: ${Object.keys(release.files).length} files kept for reading without network`,
+        );
       },
     },
   };
@@ -24,7 +26,13 @@ export async function filesIn(dist: string): Promise<[string, Uint8Array][]> {
   const found = await readdir(dist, { recursive: true, withFileTypes: true });
   const paths = found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
   return Promise.all(
-    paths.map(async (path) => [path.slice(dist.length).split(sep).join('/').replace(/^\//, ''), await readFile(path)] as [string, Uint8Array]),
+    paths.map(
+      async (path) =>
+        [path.slice(dist.length).split(sep).join('/').replace(/^\//, ''), await readFile(path)] as [
+          string,
+          Uint8Array,
+        ],
+    ),
   );
 }
 
@@ -36,7 +44,12 @@ export async function workerFor(release: Release): Promise<string> {
     define: { RELEASE: JSON.stringify(release) },
     build: {
       write: false,
-      lib: { entry: fileURLToPath(new URL('./worker/sw.ts', import.meta.url)), formats: ['iife'], name: 'keepalive', fileName: 'sw' },
+      lib: {
+        entry: fileURLToPath(new URL('./worker/sw.ts', import.meta.url)),
+        formats: ['iife'],
+        name: 'keepalive',
+        fileName: 'sw',
+      },
     },
   });
   const [bundle] = built as Rolldown.RolldownOutput[];

@@ -9,7 +9,17 @@ export interface Release {
 }
 
 /** Not needed without network, or never asked for by a page: feeds, site maps, pictures for link previews, the worker itself, host files. */
-const LEFT_OUT = [/^sw\.js$/, /^404\.html$/, /^og\//, /(^|\/)rss\.xml$/, /^sitemap/, /^robots\.txt$/, /(^|\/)\./, /^_(headers|redirects)$/, /\.map$/];
+const LEFT_OUT = [
+  /^sw\.js$/,
+  /^404\.html$/,
+  /^og\//,
+  /(^|\/)rss\.xml$/,
+  /^sitemap/,
+  /^robots\.txt$/,
+  /(^|\/)\./,
+  /^_(headers|redirects)$/,
+  /\.map$/,
+];
 
 /** Where a built file is reached, undefined for what is left out. */
 export function addressOf(path: string): string | undefined {
@@ -18,7 +28,8 @@ export function addressOf(path: string): string | undefined {
 }
 
 /** 128 bits of SHA-256: enough to tell any two builds apart, half the size in the worker. The worker computes the same. */
-export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+export const digestOf = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 
 /** @param files built files by path relative to dist, with forward slashes */
 export function releaseOf(files: Iterable<readonly [path: string, bytes: Uint8Array]>): Release {
@@ -28,5 +39,8 @@ export function releaseOf(files: Iterable<readonly [path: string, bytes: Uint8Ar
     if (address !== undefined) entries.push([address, digestOf(bytes)]);
   }
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return { version: digestOf(new TextEncoder().encode(JSON.stringify(entries))).slice(0, 12), files: Object.fromEntries(entries) };
+  return {
+    version: digestOf(new TextEncoder().encode(JSON.stringify(entries))).slice(0, 12),
+    files: Object.fromEntries(entries),
+  };
 }

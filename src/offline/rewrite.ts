@@ -12,9 +12,15 @@ export interface Edition {
 /** What a page opened from disk cannot use (modules, the policy whose 'self' is no origin there) or has no use for. */
 const DROPPED: readonly ((node: Tree.Element) => boolean)[] = [
   (node) => node.tagName === 'script' && attribute(node, 'type') === 'module',
-  (node) => node.tagName === 'link' && /^(modulepreload|preload|prefetch|manifest)$/.test(attribute(node, 'rel') ?? ''),
-  (node) => node.tagName === 'link' && attribute(node, 'rel') === 'alternate' && attribute(node, 'type') !== undefined,
-  (node) => node.tagName === 'meta' && attribute(node, 'http-equiv')?.toLowerCase() === 'content-security-policy',
+  (node) =>
+    node.tagName === 'link' &&
+    /^(modulepreload|preload|prefetch|manifest)$/.test(attribute(node, 'rel') ?? ''),
+  (node) =>
+    node.tagName === 'link' &&
+    attribute(node, 'rel') === 'alternate' &&
+    attribute(node, 'type') !== undefined,
+  (node) =>
+    node.tagName === 'meta' && attribute(node, 'http-equiv')?.toLowerCase() === 'content-security-policy',
 ];
 const ADDRESSES = new Set(['href', 'src', 'action', 'poster', 'data', 'formaction']);
 
@@ -33,11 +39,17 @@ export function rewrite(html: string, path: string, edition: Edition): string {
       return;
     }
     if (node.tagName === 'use' && !attribute(node, 'href')?.startsWith('#')) {
-      throw new Error(`${path}: <use href="${attribute(node, 'href')}"> is another file, which browsers block from disk`);
+      throw new Error(
+        `${path}: <use href="${attribute(node, 'href')}"> is another file, which browsers block from disk`,
+      );
     }
     for (const one of node.attrs) {
       if (ADDRESSES.has(one.name)) one.value = relativeTo(path, one.value, edition.base);
-      else if (one.name === 'srcset') one.value = one.value.replace(/(^|,\s*)(\/\S+)/g, (_, before: string, at: string) => before + relativeTo(path, at, edition.base));
+      else if (one.name === 'srcset')
+        one.value = one.value.replace(
+          /(^|,\s*)(\/\S+)/g,
+          (_, before: string, at: string) => before + relativeTo(path, at, edition.base),
+        );
     }
   });
   if (hasScript) addTo(headOf(document), path, edition);
@@ -74,7 +86,8 @@ function addTo(head: Tree.Element, path: string, { base, script, style }: Editio
   );
 }
 
-const attribute = (node: Tree.Element, name: string): string | undefined => node.attrs.find((one) => one.name === name)?.value;
+const attribute = (node: Tree.Element, name: string): string | undefined =>
+  node.attrs.find((one) => one.name === name)?.value;
 
 function headOf(document: Tree.Document): Tree.Element {
   let head: Tree.Element | undefined;

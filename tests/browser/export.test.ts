@@ -32,7 +32,10 @@ describe('the edition for disk, without network', () => {
     const reader = await firefox(firefoxPath!);
     const NAMED: Readonly<Record<string, string>> = { Enter: '\uE007', ArrowDown: '\uE015' };
     try {
-      await readFromDisk({ ...reader, press: (keys) => reader.press(keys.map((key) => NAMED[key] ?? key)) }, edition.root);
+      await readFromDisk(
+        { ...reader, press: (keys) => reader.press(keys.map((key) => NAMED[key] ?? key)) },
+        edition.root,
+      );
       expect(reader.complaints).toEqual([]);
       expect(await refusesFiles(reader, edition.root)).toBe(true);
     } finally {
@@ -42,6 +45,8 @@ describe('the edition for disk, without network', () => {
 });
 
 it('holds nothing that only a server can use', () => {
-  const wrong = edition.files.filter((path) => /(^|\/)(sw\.js|sitemap.*|robots\.txt)$|\.(xml|webmanifest|json)$/.test(path));
+  const wrong = edition.files.filter((path) =>
+    /(^|\/)(sw\.js|sitemap.*|robots\.txt)$|\.(xml|webmanifest|json)$/.test(path),
+  );
   expect(wrong).toEqual([]);
 });

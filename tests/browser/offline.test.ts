@@ -15,7 +15,8 @@ const dist = join(import.meta.dirname, '../../dist');
 const controlled = (page: Page) =>
   page.evaluate(async () => {
     const { serviceWorker } = navigator;
-    if (!serviceWorker.controller) await new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
+    if (!serviceWorker.controller)
+      await new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
   });
 
 it('visited once, every page, the sandboxes, the quiz and the search work without network', async () => {
@@ -28,7 +29,15 @@ it('visited once, every page, the sandboxes, the quiz and the search work withou
   complaints.length = 0;
   foreign.length = 0;
 
-  for (const path of ['/', '/ko/', '/en/', '/ko/glossary/', '/en/qa/what-is-caching/', '/en/quiz/', '/ko/qa/three-way-handshake']) {
+  for (const path of [
+    '/',
+    '/ko/',
+    '/en/',
+    '/ko/glossary/',
+    '/en/qa/what-is-caching/',
+    '/en/quiz/',
+    '/ko/qa/three-way-handshake',
+  ]) {
     const response = await page.goto(site.origin + path);
     expect(response?.status(), path).toBe(200);
     expect(await page.locator('h1').count(), path).toBeGreaterThan(0);
@@ -41,7 +50,9 @@ it('visited once, every page, the sandboxes, the quiz and the search work withou
   // the island may just be taking over what was there
   await expect.poll(async () => (await option.click(), option.isChecked())).toBe(true);
   await item.getByRole('button').first().click();
-  await page.waitForFunction(() => /정답|오답/.test(document.querySelector('#check .item')?.textContent ?? ''));
+  await page.waitForFunction(() =>
+    /정답|오답/.test(document.querySelector('#check .item')?.textContent ?? ''),
+  );
 
   await page.keyboard.press('/');
   await page.waitForSelector('dialog.search[open]');
@@ -52,7 +63,10 @@ it('visited once, every page, the sandboxes, the quiz and the search work withou
   const islands = page.locator('[data-island="sandbox"]');
   for (let n = 0; n < (await islands.count()); n++) {
     await islands.nth(n).scrollIntoViewIfNeeded();
-    await page.waitForFunction((at) => document.querySelectorAll('[data-island="sandbox"]')[at]?.hasAttribute('data-mounted'), n);
+    await page.waitForFunction(
+      (at) => document.querySelectorAll('[data-island="sandbox"]')[at]?.hasAttribute('data-mounted'),
+      n,
+    );
   }
   expect(await page.locator('.island-failed').count()).toBe(0);
   expect(complaints).toEqual([]);
@@ -91,7 +105,8 @@ describe('a new release', () => {
   let context: BrowserContext;
 
   const stateOf = (one: Page) => one.locator('h1').innerText();
-  const dataOf = (one: Page) => one.evaluate(async () => ((await (await fetch('/net/data.json')).json()) as { state: string }).state);
+  const dataOf = (one: Page) =>
+    one.evaluate(async () => ((await (await fetch('/net/data.json')).json()) as { state: string }).state);
   const register = (one: Page) =>
     one.evaluate(async () => {
       await navigator.serviceWorker.register('/net/sw.js');
@@ -102,7 +117,10 @@ describe('a new release', () => {
       const registration = (await navigator.serviceWorker.getRegistration())!;
       await registration.update();
       const coming = registration.installing ?? registration.waiting;
-      if (coming) await new Promise<void>((done) => coming.addEventListener('statechange', () => /activated|redundant/.test(coming.state) && done()));
+      if (coming)
+        await new Promise<void>((done) =>
+          coming.addEventListener('statechange', () => /activated|redundant/.test(coming.state) && done()),
+        );
       return coming?.state ?? 'none';
     });
 
@@ -145,7 +163,9 @@ describe('a new release', () => {
       page.evaluate(async () => {
         const cache = await caches.open((await caches.keys())[0]!);
         const names = (await cache.keys()).map(({ url }) => url);
-        return ['release', 'file'].map((kind) => names.filter((name) => name.includes(`/.keepalive/${kind}/`)).length);
+        return ['release', 'file'].map(
+          (kind) => names.filter((name) => name.includes(`/.keepalive/${kind}/`)).length,
+        );
       });
     const [releases, files] = await kept();
     await site.deploy('two');
@@ -170,14 +190,27 @@ describe('a new release', () => {
 
   it('keeps nothing that is not the site’s own, and answers nothing but GET', async () => {
     const answers = await page.evaluate(async () => {
-      const post = await fetch('/net/data.json', { method: 'POST' }).then((response) => response.status, () => 0);
-      const stranger = await fetch('/net/stranger.txt').then((response) => response.status, () => 0);
+      const post = await fetch('/net/data.json', { method: 'POST' }).then(
+        (response) => response.status,
+        () => 0,
+      );
+      const stranger = await fetch('/net/stranger.txt').then(
+        (response) => response.status,
+        () => 0,
+      );
       const cache = await caches.open((await caches.keys())[0]!);
       return { post, stranger, kept: (await cache.keys()).some(({ url }) => url.includes('stranger')) };
     });
     expect(answers).toMatchObject({ stranger: 404, kept: false });
     await context.setOffline(true);
     await site.cut();
-    expect(await page.evaluate(() => fetch('/net/data.json', { method: 'POST' }).then(() => 'answered', () => 'failed'))).toBe('failed');
+    expect(
+      await page.evaluate(() =>
+        fetch('/net/data.json', { method: 'POST' }).then(
+          () => 'answered',
+          () => 'failed',
+        ),
+      ),
+    ).toBe('failed');
   });
 });

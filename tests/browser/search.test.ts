@@ -8,7 +8,9 @@ const handshake = '/ko/qa/three-way-handshake/';
 async function typed(page: Awaited<ReturnType<typeof open>>['page'], text: string): Promise<string[]> {
   await page.keyboard.type(text);
   await page.waitForSelector('dialog.search [role=status]:not(:empty)', { state: 'attached' });
-  await page.waitForFunction(() => /\d/.test(document.querySelector('dialog.search [role=status]')?.textContent ?? ''));
+  await page.waitForFunction(() =>
+    /\d/.test(document.querySelector('dialog.search [role=status]')?.textContent ?? ''),
+  );
   return page.locator('dialog.search a.page .title').allInnerTexts();
 }
 
@@ -23,7 +25,9 @@ describe('search by keyboard alone', () => {
     await page.keyboard.press('ArrowDown');
     const chosen = page.locator('dialog.search [aria-selected=true]');
     expect(await chosen.getAttribute('class')).toContain('jump');
-    expect(await page.locator('dialog.search input').getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'));
+    expect(await page.locator('dialog.search input').getAttribute('aria-activedescendant')).toBe(
+      await chosen.getAttribute('id'),
+    );
     const place = new URL((await chosen.getAttribute('href'))!, page.url()).hash;
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === handshake && url.search === '');
@@ -106,7 +110,13 @@ it('shows a query with markup in it as text, and an address with markup marks no
 
 it('goes on where storage is blocked', async () => {
   const { page, complaints } = await open();
-  await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('blocked', 'SecurityError'); } }));
+  await page.addInitScript(() =>
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('blocked', 'SecurityError');
+      },
+    }),
+  );
   await page.goto('/ko/');
   await page.keyboard.press('/');
   await page.waitForSelector('dialog.search[open]');

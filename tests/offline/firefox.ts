@@ -8,7 +8,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ON_THE_SYSTEM = ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox', 'C:/Program Files/Mozilla Firefox/firefox.exe'];
+const ON_THE_SYSTEM = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:/Program Files/Mozilla Firefox/firefox.exe',
+];
 /** Undefined where there is none: tests are then skipped. */
 export const firefoxPath = process.env['KEEPALIVE_FIREFOX'] ?? ON_THE_SYSTEM.find((path) => existsSync(path));
 
@@ -37,9 +42,15 @@ export interface Firefox {
 
 export async function firefox(path: string): Promise<Firefox> {
   const profile = await mkdtemp(join(tmpdir(), 'keepalive-firefox-'));
-  const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+  const lines = Object.entries(PREFERENCES).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
   await writeFile(join(profile, 'user.js'), lines.join('\n'));
-  const program = spawn(path, ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const program = spawn(
+    path,
+    ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   const ended = new Promise((done) => program.once('exit', done));
   const address = await new Promise<string>((found, failed) => {
     let said = '';
@@ -61,12 +72,19 @@ export async function firefox(path: string): Promise<Firefox> {
     goto: async (url) => void (await command('browsingContext.navigate', { context, url, wait: 'complete' })),
     async evaluate<T>(expression: string) {
       const wrapped = `(async () => JSON.stringify(await (${expression})) ?? 'null')()`;
-      const answer = (await command('script.evaluate', { expression: wrapped, target: { context }, awaitPromise: true })) as Evaluated;
+      const answer = (await command('script.evaluate', {
+        expression: wrapped,
+        target: { context },
+        awaitPromise: true,
+      })) as Evaluated;
       if (answer.type === 'exception') throw new Error(`${expression}: ${answer.exceptionDetails.text}`);
       return JSON.parse(answer.result.value) as T;
     },
     async press(keys) {
-      const actions = keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
+      const actions = keys.flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]);
       await command('input.performActions', { context, actions: [{ type: 'key', id: 'keyboard', actions }] });
     },
     async close() {
@@ -78,7 +96,8 @@ export async function firefox(path: string): Promise<Firefox> {
   };
 }
 
-type Evaluated = { type: 'success'; result: { value: string } } | { type: 'exception'; exceptionDetails: { text: string } };
+type Evaluated =
+  { type: 'success'; result: { value: string } } | { type: 'exception'; exceptionDetails: { text: string } };
 type Message =
   | { type: 'success'; id: number; result: unknown }
   | { type: 'error'; id: number; error: string; message: string }
@@ -94,9 +113,11 @@ async function connect(address: string, complaints: string[]) {
   socket.onmessage = ({ data }) => {
     const message = JSON.parse(String(data)) as Message;
     if (message.type === 'success') waiting.get(message.id)?.done(message.result);
-    else if (message.type === 'error') waiting.get(message.id)?.failed(new Error(`${message.error}: ${message.message}`));
+    else if (message.type === 'error')
+      waiting.get(message.id)?.failed(new Error(`${message.error}: ${message.message}`));
     // what the browser's own pages say has no context of ours
-    else if (message.params.source.context && /error|warn/.test(message.params.level)) complaints.push(message.params.text);
+    else if (message.params.source.context && /error|warn/.test(message.params.level))
+      complaints.push(message.params.text);
   };
   let last = 0;
   const command = (method: string, params: object) =>

@@ -24,9 +24,10 @@ export async function deployed(): Promise<Deployed> {
   const folder = await mkdtemp(join(tmpdir(), 'keepalive-'));
   const server = await serve(folder, 0);
   const deploy = async (state: string, late: readonly string[] = []) => {
-    const files: [string, Uint8Array][] = [...PAGES.map((path) => [path, page(state)]), ['data.json', JSON.stringify({ state })]].map(
-      ([path, text]) => [path!, new TextEncoder().encode(text)],
-    );
+    const files: [string, Uint8Array][] = [
+      ...PAGES.map((path) => [path, page(state)]),
+      ['data.json', JSON.stringify({ state })],
+    ].map(([path, text]) => [path!, new TextEncoder().encode(text)]);
     for (const [path, bytes] of files) if (!late.includes(path)) await put(join(folder, 'net', path), bytes);
     await put(join(folder, 'net/sw.js'), await workerFor(releaseOf(files)));
   };

@@ -11,7 +11,12 @@ export interface Reader {
 /** Waits until an expression holds in the page. */
 const until = (reader: Reader, expression: string) =>
   // while a page goes and the next comes there is nothing to ask
-  expect.poll(() => reader.evaluate<boolean>(`!!(${expression})`).catch(() => false), { timeout: 15_000, message: expression }).toBe(true);
+  expect
+    .poll(() => reader.evaluate<boolean>(`!!(${expression})`).catch(() => false), {
+      timeout: 15_000,
+      message: expression,
+    })
+    .toBe(true);
 
 /** Whether the browser holds the file policy that readers have: automation may relax it, and then a raw build seems to work. */
 export const refusesFiles = (reader: Reader, root: string): Promise<boolean> =>
@@ -31,14 +36,27 @@ export async function readFromDisk(reader: Reader, root: string): Promise<void> 
   await until(reader, `/\\/(ko|en)\\/index\\.html$/.test(location.pathname)`);
   await reader.goto(`${root}ko/index.html`);
   await reader.evaluate(`document.querySelector('.chapters a[href*="three-way-handshake"]').click()`);
-  await until(reader, `location.href === ${JSON.stringify(`${root}ko/qa/three-way-handshake/index.html`)} && document.readyState === 'complete'`);
-  expect(await reader.evaluate(`getComputedStyle(document.querySelector('.bar')).position`), 'styles').toBe('sticky');
+  await until(
+    reader,
+    `location.href === ${JSON.stringify(`${root}ko/qa/three-way-handshake/index.html`)} && document.readyState === 'complete'`,
+  );
+  expect(await reader.evaluate(`getComputedStyle(document.querySelector('.bar')).position`), 'styles').toBe(
+    'sticky',
+  );
 
   await reader.evaluate(`document.querySelector('#check').scrollIntoView()`);
-  await until(reader, `(document.querySelector('#check .item input').click(), document.querySelector('#check .item input').checked)`);
-  await until(reader, `(document.querySelector('#check .item button')?.click(), /정답|오답/.test(document.querySelector('#check .item').textContent))`);
+  await until(
+    reader,
+    `(document.querySelector('#check .item input').click(), document.querySelector('#check .item input').checked)`,
+  );
+  await until(
+    reader,
+    `(document.querySelector('#check .item button')?.click(), /정답|오답/.test(document.querySelector('#check .item').textContent))`,
+  );
 
-  const islands = await reader.evaluate<number>(`document.querySelectorAll('[data-island="sandbox"]').length`);
+  const islands = await reader.evaluate<number>(
+    `document.querySelectorAll('[data-island="sandbox"]').length`,
+  );
   for (let n = 0; n < islands; n++) {
     const island = `document.querySelectorAll('[data-island="sandbox"]')[${n}]`;
     await reader.evaluate(`${island}.scrollIntoView()`);
@@ -50,14 +68,21 @@ export async function readFromDisk(reader: Reader, root: string): Promise<void> 
   await reader.press([...'cache']);
   await until(reader, `/what-is-caching/.test(document.querySelector('dialog.search a.page')?.href)`);
   await reader.press(['Enter']);
-  await until(reader, `location.pathname.endsWith('/ko/qa/what-is-caching/index.html') && document.readyState === 'complete'`);
+  await until(
+    reader,
+    `location.pathname.endsWith('/ko/qa/what-is-caching/index.html') && document.readyState === 'complete'`,
+  );
   await reader.evaluate(`document.querySelector('a[data-twin]').click()`);
   await until(reader, `location.pathname.endsWith('/en/qa/what-is-caching/index.html')`);
 
   await reader.goto(`${root}ko/index.html`);
   await until(reader, `document.querySelector('[data-slug="three-way-handshake"] .state')?.dataset.mark`);
-  expect(await reader.evaluate(`document.querySelector('[data-slug="three-way-handshake"] .state').dataset.mark`)).not.toBe('unseen');
-  expect(await reader.evaluate(`document.querySelector('[data-slug="what-is-caching"] .state').dataset.mark`)).toBe('unseen');
+  expect(
+    await reader.evaluate(`document.querySelector('[data-slug="three-way-handshake"] .state').dataset.mark`),
+  ).not.toBe('unseen');
+  expect(
+    await reader.evaluate(`document.querySelector('[data-slug="what-is-caching"] .state').dataset.mark`),
+  ).toBe('unseen');
 
   await reader.goto(`${root}ko/quiz/index.html`);
   await until(reader, `document.querySelector('[data-island="quiz-session"] button')`);

@@ -20,7 +20,10 @@ test.each([
 ])('dist/%s is kept at %j', (path, address) => expect(addressOf(path)).toBe(address));
 
 describe('a release', () => {
-  const site = [['index.html', bytes('a')], ['ko/index.html', bytes('b')]] as const;
+  const site = [
+    ['index.html', bytes('a')],
+    ['ko/index.html', bytes('b')],
+  ] as const;
   it('is the same whatever order the files are read in', () => {
     expect(releaseOf([...site].reverse())).toEqual(releaseOf(site));
   });
@@ -60,6 +63,8 @@ describe('work in turn', () => {
     expect(done.sort((a, b) => a - b)).toEqual([...Array(10).keys()]);
   });
   it('fails as a whole when one fails', async () => {
-    await expect(inTurn(2, [1, 2, 3], (n) => (n === 2 ? Promise.reject(new Error('two')) : Promise.resolve()))).rejects.toThrow('two');
+    await expect(
+      inTurn(2, [1, 2, 3], (n) => (n === 2 ? Promise.reject(new Error('two')) : Promise.resolve())),
+    ).rejects.toThrow('two');
   });
 });

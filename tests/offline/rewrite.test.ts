@@ -16,39 +16,81 @@ test.each([
   ['https://example.org/', 'https://example.org/'],
   ['//example.org/', '//example.org/'],
   ['data:image/png;base64,AA==', 'data:image/png;base64,AA=='],
-])('on %s the address %s is %s', (address, expected) => expect(relativeTo(page, address, '/')).toBe(expected));
+])('on %s the address %s is %s', (address, expected) =>
+  expect(relativeTo(page, address, '/')).toBe(expected),
+);
 
 test.each([
   ['/net/ko/', 'ko/index.html'],
   ['/elsewhere/', '/elsewhere/'],
-])('a site built for /net/: %s is %s', (address, expected) => expect(relativeTo('index.html', address, '/net/')).toBe(expected));
+])('a site built for /net/: %s is %s', (address, expected) =>
+  expect(relativeTo('index.html', address, '/net/')).toBe(expected),
+);
 
 describe('a page rewritten for disk', () => {
   const edition = { base: '/', script: 'keepalive.js', style: 'keepalive.css' };
-  const built = (head: string, body: string) => `<!DOCTYPE html><html lang="ko"><head>${head}</head><body>${body}</body></html>`;
-  const scripts = '<link rel="stylesheet" href="../../../keepalive.css"><script src="../../../keepalive.js" defer=""></script>';
+  const built = (head: string, body: string) =>
+    `<!DOCTYPE html><html lang="ko"><head>${head}</head><body>${body}</body></html>`;
+  const scripts =
+    '<link rel="stylesheet" href="../../../keepalive.css"><script src="../../../keepalive.js" defer=""></script>';
 
   test.each([
     ['a module', built('', '<script type="module" src="/_astro/a.js"></script>'), built(scripts, '')],
-    ['an inline module', built('', '<script type="module">import"/_astro/a.js"</script>'), built(scripts, '')],
-    ['the policy', built('<meta http-equiv="content-security-policy" content="default-src \'self\'">', ''), built('', '')],
-    ['a preload', built('<link rel="modulepreload" href="/_astro/a.js"><link rel="preload" href="/f.woff2">', ''), built('', '')],
+    [
+      'an inline module',
+      built('', '<script type="module">import"/_astro/a.js"</script>'),
+      built(scripts, ''),
+    ],
+    [
+      'the policy',
+      built('<meta http-equiv="content-security-policy" content="default-src \'self\'">', ''),
+      built('', ''),
+    ],
+    [
+      'a preload',
+      built('<link rel="modulepreload" href="/_astro/a.js"><link rel="preload" href="/f.woff2">', ''),
+      built('', ''),
+    ],
     ['the manifest', built('<link rel="manifest" href="/ko/manifest.webmanifest">', ''), built('', '')],
-    ['the feed', built('<link rel="alternate" type="application/rss+xml" href="/ko/rss.xml">', ''), built('', '')],
+    [
+      'the feed',
+      built('<link rel="alternate" type="application/rss+xml" href="/ko/rss.xml">', ''),
+      built('', ''),
+    ],
   ])('loses %s', (_, before, after) => expect(rewrite(before, page, edition)).toBe(after));
 
   test.each([
     ['a classic script', '<script src="/theme.js"></script>', '<script src="../../../theme.js"></script>'],
     ['a link', '<a href="/ko/qa/y/">y</a>', '<a href="../y/index.html">y</a>'],
-    ['an image', '<img src="/a.png" srcset="/a.png 1x, /b.png 2x" alt="">', '<img src="../../../a.png" srcset="../../../a.png 1x, ../../../b.png 2x" alt="">'],
-    ['what shows without scripts', '<noscript><a href="/ko/">a</a></noscript>', '<noscript><a href="../../index.html">a</a></noscript>'],
-    ['a template', '<template><a href="/ko/">a</a></template>', '<template><a href="../../index.html">a</a></template>'],
-    ['an island’s data', '<script type="application/json">{"a":"</b>/ko/"}</script>', '<script type="application/json">{"a":"</b>/ko/"}</script>'],
+    [
+      'an image',
+      '<img src="/a.png" srcset="/a.png 1x, /b.png 2x" alt="">',
+      '<img src="../../../a.png" srcset="../../../a.png 1x, ../../../b.png 2x" alt="">',
+    ],
+    [
+      'what shows without scripts',
+      '<noscript><a href="/ko/">a</a></noscript>',
+      '<noscript><a href="../../index.html">a</a></noscript>',
+    ],
+    [
+      'a template',
+      '<template><a href="/ko/">a</a></template>',
+      '<template><a href="../../index.html">a</a></template>',
+    ],
+    [
+      'an island’s data',
+      '<script type="application/json">{"a":"</b>/ko/"}</script>',
+      '<script type="application/json">{"a":"</b>/ko/"}</script>',
+    ],
     ['a drawing’s own parts', '<svg><use href="#a"></use></svg>', '<svg><use href="#a"></use></svg>'],
-  ])('keeps %s', (_, before, after) => expect(rewrite(built('', before), page, edition)).toBe(built('', after)));
+  ])('keeps %s', (_, before, after) =>
+    expect(rewrite(built('', before), page, edition)).toBe(built('', after)),
+  );
 
   it('refuses what browsers block from disk', () => {
-    expect(() => rewrite(built('', '<svg><use href="/icons.svg#a"></use></svg>'), page, edition)).toThrow('ko/qa/x/index.html: <use href="/icons.svg#a">');
+    expect(() => rewrite(built('', '<svg><use href="/icons.svg#a"></use></svg>'), page, edition)).toThrow(
+      'ko/qa/x/index.html: <use href="/icons.svg#a">',
+    );
   });
 });
 
@@ -63,7 +105,9 @@ describe('from disk', () => {
     ['file:///etc/passwd', undefined],
     ['https://example.org/a.json', undefined],
     ['//example.org/a.json', undefined],
-  ])('fetch(%j) means the file %j', (address, file) => expect(fileOf(address, `${root}ko/quiz/index.html`, root)).toBe(file));
+  ])('fetch(%j) means the file %j', (address, file) =>
+    expect(fileOf(address, `${root}ko/quiz/index.html`, root)).toBe(file),
+  );
 
   test.each([
     ['/', 'index.html'],
@@ -92,7 +136,9 @@ describe('from disk', () => {
   it('hands a file’s bytes over unchanged', () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
     const handed = new Map<string, string>();
-    new Function('keepaliveFile', asScript('a "b".bin', bytes))((path: string, base64: string) => handed.set(path, base64));
+    new Function('keepaliveFile', asScript('a "b".bin', bytes))((path: string, base64: string) =>
+      handed.set(path, base64),
+    );
     expect([...Buffer.from(handed.get('a "b".bin')!, 'base64')]).toEqual([...bytes]);
   });
 });

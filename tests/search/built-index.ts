@@ -12,7 +12,9 @@ export async function builtIndex(dist: string, lang: string): Promise<(query: st
     document: { querySelector: () => ({ getAttribute: () => lang }) },
     fetch: async (url: string) => new Response(await readFile(url.split('?')[0]!)),
   });
-  const module = (await import(/* @vite-ignore */ `${pathToFileURL(join(folder, 'pagefind.js')).href}?${lang}`)) as PagefindModule;
+  const module = (await import(
+    /* @vite-ignore */ `${pathToFileURL(join(folder, 'pagefind.js')).href}?${lang}`
+  )) as PagefindModule;
   const pagefind = module.createInstance({ ...SETTINGS, basePath: `${folder}/`, noWorker: true });
   await pagefind.filters();
   return (query) => findWith(pagefind, query, {}, 3);

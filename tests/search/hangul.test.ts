@@ -20,14 +20,17 @@ describe('a word without its particle', () => {
   ])('%s -> %s', (word, stem) => expect(stems(word)[0]).toBe(stem));
 
   // the sound before it rules the particle out: 가 needs an open syllable, 이 a closed one
-  test.each(['평가', '차이', '캐시', '소켓', '핸드셰이크', '재전송'])('%s stays whole', (word) => expect(stems(word)).toEqual([]));
+  test.each(['평가', '차이', '캐시', '소켓', '핸드셰이크', '재전송'])('%s stays whole', (word) =>
+    expect(stems(word)).toEqual([]),
+  );
 
   it('always leaves a beginning of the word', () => {
     const syllable = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((code) => String.fromCharCode(code));
     fc.assert(
       fc.property(fc.array(syllable, { minLength: 1, maxLength: 8 }), (syllables) => {
         const word = syllables.join('');
-        for (const stem of stems(word)) expect(stem.length > 0 && stem.length < word.length && word.startsWith(stem)).toBe(true);
+        for (const stem of stems(word))
+          expect(stem.length > 0 && stem.length < word.length && word.startsWith(stem)).toBe(true);
       }),
     );
   });
@@ -44,7 +47,9 @@ describe('the same keys on the other layout', () => {
     ['ㅗㅅ세', 'http'],
   ])('%s -> %s', (typed, meant) => expect(otherLayout(typed)).toBe(meant));
 
-  test.each(['tcp', 'syn', 'socket', 'cache', 'lru', '3-way', 'ㅅㅋ'])('%s is no slip', (typed) => expect(otherLayout(typed)).toBeUndefined());
+  test.each(['tcp', 'syn', 'socket', 'cache', 'lru', '3-way', 'ㅅㅋ'])('%s is no slip', (typed) =>
+    expect(otherLayout(typed)).toBeUndefined(),
+  );
 });
 
 test.each([
@@ -53,7 +58,8 @@ test.each([
   ['TCP', ''],
 ])('initial consonants of %s: %s', (word, consonants) => expect(initials(word)).toBe(consonants));
 
-test('two consonants that the keyboard joined are two again', () => expect(splitClusters('ㄳ ㅄ')).toBe('ㄱㅅ ㅂㅅ'));
+test('two consonants that the keyboard joined are two again', () =>
+  expect(splitClusters('ㄳ ㅄ')).toBe('ㄱㅅ ㅂㅅ'));
 
 test.each([
   ['핸드셰이킹', ['핸드셰이', '핸드셰', '핸드']],

@@ -40,7 +40,9 @@ test.each([
   ['핸드셰이킹', ['핸드셰이', '핸드셰', '핸드', 'gosemtpdlzld']],
   ['운', ['dns']],
   ['syn', []],
-])('last resorts of %j: %j', (typed, texts) => expect(lastResorts(typed).map(({ text }) => text)).toEqual(texts));
+])('last resorts of %j: %j', (typed, texts) =>
+  expect(lastResorts(typed).map(({ text }) => text)).toEqual(texts),
+);
 
 test.each([
   ['소켓이란 무엇인가요', ['소켓이란', '소켓']],

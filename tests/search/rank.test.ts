@@ -5,22 +5,53 @@ import { jumps, merge, pieces, ranges, type Place } from '#search/core/rank.ts';
 
 it('merges the hits of several readings, each page once with its best score', () => {
   const merged = merge([
-    { weight: 1, hits: [{ id: 'a', score: 0.2 }, { id: 'b', score: 0.5 }] },
-    { weight: 0.5, hits: [{ id: 'a', score: 2 }, { id: 'c', score: 0.1 }] },
+    {
+      weight: 1,
+      hits: [
+        { id: 'a', score: 0.2 },
+        { id: 'b', score: 0.5 },
+      ],
+    },
+    {
+      weight: 0.5,
+      hits: [
+        { id: 'a', score: 2 },
+        { id: 'c', score: 0.1 },
+      ],
+    },
   ]);
-  expect(merged.map(({ id, score }) => [id, score])).toEqual([['a', 2], ['b', 0.5], ['c', 0.1]]);
+  expect(merged.map(({ id, score }) => [id, score])).toEqual([
+    ['a', 2],
+    ['b', 0.5],
+    ['c', 0.1],
+  ]);
 });
 
 describe('headings to jump to', () => {
   const place = (title: string, url: string, weight: number): Place => ({ title, url, weight, excerpt: '' });
   it('leaves the page itself out and puts a heading that names the word first', () => {
-    const found = jumps([place('Page', '/p/', 9), place('Losses', '/p/#loss', 5), place('Why SYN', '/p/#syn', 1), place('End', '/p/#end', 2)], ['syn']);
+    const found = jumps(
+      [
+        place('Page', '/p/', 9),
+        place('Losses', '/p/#loss', 5),
+        place('Why SYN', '/p/#syn', 1),
+        place('End', '/p/#end', 2),
+      ],
+      ['syn'],
+    );
     expect(found.map(({ url }) => url)).toEqual(['/p/#syn', '/p/#loss', '/p/#end']);
   });
 });
 
 test.each([
-  ['a <mark>b</mark> c', [['a ', false], ['b', true], [' c', false]]],
+  [
+    'a <mark>b</mark> c',
+    [
+      ['a ', false],
+      ['b', true],
+      [' c', false],
+    ],
+  ],
   ['<mark>b</mark>', [['b', true]]],
   ['&lt;img onerror=x&gt;', [['<img onerror=x>', false]]],
 ])('excerpt %j as pieces of text', (excerpt, expected) => {
@@ -28,20 +59,31 @@ test.each([
 });
 
 test.each([
-  ['SYN과 syn', ['syn'], [[0, 3], [5, 8]]],
+  [
+    'SYN과 syn',
+    ['syn'],
+    [
+      [0, 3],
+      [5, 8],
+    ],
+  ],
   ['소켓이란', ['소켓이란', '소켓'], [[0, 4]]],
   ['abc', ['x'], []],
 ])('%j marks %j at %j', (text, marks, expected) => expect(ranges(text, marks)).toEqual(expected));
 
 it('ranges never overlap and stay in the text', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', 'b', 'c') }), fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 3 })), (text, marks) => {
-      let end = 0;
-      for (const [from, to] of ranges(text, marks)) {
-        expect(from >= end && to > from && to <= text.length).toBe(true);
-        end = to;
-      }
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', 'b', 'c') }),
+      fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 3 })),
+      (text, marks) => {
+        let end = 0;
+        for (const [from, to] of ranges(text, marks)) {
+          expect(from >= end && to > from && to <= text.length).toBe(true);
+          end = to;
+        }
+      },
+    ),
   );
 });
 

@@ -27,8 +27,13 @@ it("ships Pagefind's search without its interface", () => {
 it('loads at most 150 KB of index for a first query', () => {
   const folder = join(dist, 'pagefind');
   const size = (path: string) => statSync(join(folder, path)).size;
-  const largest = (under: string) => Math.max(...readdirSync(join(folder, under)).map((name) => size(join(under, name))));
+  const largest = (under: string) =>
+    Math.max(...readdirSync(join(folder, under)).map((name) => size(join(under, name))));
   const wasm = Math.max(size('wasm.unknown.pagefind'), size('wasm.en.pagefind'));
-  const meta = Math.max(...readdirSync(folder).filter((name) => name.endsWith('.pf_meta')).map(size));
+  const meta = Math.max(
+    ...readdirSync(folder)
+      .filter((name) => name.endsWith('.pf_meta'))
+      .map(size),
+  );
   expect(wasm + meta + largest('index')).toBeLessThan(150_000);
 });

@@ -1,6 +1,6 @@
 /**
- * Global set-up of the tests that look at the built site: builds it as a newcomer would (`npm run build`), makes the
- * file:// edition (`npm run export`), serves the one and starts one browser for all test files.
+ * Global set-up of the tests that look at the built site: builds it and makes its file:// edition
+ * as a newcomer would (`npm run export` does both), serves the one and starts one browser for all test files.
  * KEEPALIVE_DIST=keep takes dist/ and export/ as they are: for a second run while writing a test.
  */
 import { execFileSync } from 'node:child_process';
@@ -25,9 +25,12 @@ const root = join(import.meta.dirname, '..', '..');
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const keep = process.env['KEEPALIVE_DIST'] === 'keep' && existsSync(join(root, 'dist', 'index.html'));
   if (!keep) {
-    for (const script of ['build', 'export']) {
-      execFileSync('npm', ['run', '--silent', script], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-    }
+    // builds dist/ first, as `npm run build` does
+    execFileSync('npm', ['run', '--silent', 'export'], {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
   }
   const site = await serve(join(root, 'dist'), 0);
   const { executablePath, env } = await chromium();

@@ -5,7 +5,10 @@
  */
 export function fileOf(address: string, page: string, root: string): string | undefined {
   // from disk '/' is the disk's root: an address that starts so means the site's
-  const whole = new URL(address.startsWith('/') && !address.startsWith('//') ? `.${address}` : address, address.startsWith('/') ? root : page);
+  const whole = new URL(
+    address.startsWith('/') && !address.startsWith('//') ? `.${address}` : address,
+    address.startsWith('/') ? root : page,
+  );
   const path = whole.href.replace(/[?#].*$/, '');
   return path.startsWith(root) && path !== root ? decodeURI(path.slice(root.length)) : undefined;
 }

@@ -10,7 +10,12 @@ declare global {
   var keepaliveFile: (path: string, base64: string) => void;
 }
 
-const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml', csv: 'text/csv', txt: 'text/plain' };
+const TYPES: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  csv: 'text/csv',
+  txt: 'text/plain',
+};
 const arrived = new Map<string, string>();
 const asked = new Map<string, Promise<string | undefined>>();
 const real = globalThis.fetch.bind(globalThis);
@@ -20,13 +25,17 @@ globalThis.fetch = async (input, init) => {
   const address = input instanceof Request ? input.url : String(input);
   if (/^(data|blob):/.test(address)) return real(input, init);
   const path = fileOf(address, document.baseURI, root);
-  if (path === undefined) throw new TypeError(`${address} is not part of this edition, and nothing is asked of a network`);
+  if (path === undefined)
+    throw new TypeError(`${address} is not part of this edition, and nothing is asked of a network`);
   let content = asked.get(path);
   if (!content) asked.set(path, (content = load(path)));
   const base64 = await content;
   if (base64 === undefined) return new Response(null, { status: 404 });
   const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-  return new Response(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)), { headers: { 'content-type': type } });
+  return new Response(
+    Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)),
+    { headers: { 'content-type': type } },
+  );
 };
 
 function load(path: string): Promise<string | undefined> {

@@ -9,7 +9,8 @@ const say = (message: Answer | 'changed') => parent.postMessage(message, '*');
 addEventListener('message', async ({ source, data }: MessageEvent<Question>) => {
   if (source !== parent || source === window) return;
   const store = await log;
-  const value = data.ask === 'append' ? await store.append([...data.events].filter(isLogEvent)) : await store.all();
+  const value =
+    data.ask === 'append' ? await store.append([...data.events].filter(isLogEvent)) : await store.all();
   say({ n: data.n, value, trouble: store.trouble() });
 });
 void log.then((store) => store.watch(() => say('changed')));

@@ -12,7 +12,11 @@ export function addressIn(root: string, url: string): string | undefined {
 }
 
 /** Runs `work` over all of `items`, at most `width` at a time; the first failure ends it. */
-export async function inTurn<T>(width: number, items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+export async function inTurn<T>(
+  width: number,
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
   const rest = [...items];
   const lane = async () => {
     for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);

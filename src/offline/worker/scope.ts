@@ -4,7 +4,10 @@ export interface WorkerScope {
   readonly clients: {
     claim(): Promise<void>;
     get(id: string): Promise<object | undefined>;
-    matchAll(options: { includeUncontrolled: boolean; type: 'all' }): Promise<readonly { readonly id: string }[]>;
+    matchAll(options: {
+      includeUncontrolled: boolean;
+      type: 'all';
+    }): Promise<readonly { readonly id: string }[]>;
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void;

@@ -13,10 +13,12 @@ declare const self: WorkerScope;
 type Files = Release['files'];
 const { version: VERSION, files: FILES } = RELEASE;
 const root = self.registration.scope;
-const key = (kind: 'file' | 'release' | 'client', name: string): string => `${root}.keepalive/${kind}/${name}`;
+const key = (kind: 'file' | 'release' | 'client', name: string): string =>
+  `${root}.keepalive/${kind}/${name}`;
 const store = (): Promise<Cache> => caches.open(`keepalive ${root}`);
 /** The same bytes may be served under two types. */
-const fileKey = (address: string, digest: string): string => key('file', digest + (/\.\w+$/.exec(address)?.[0] ?? '.html'));
+const fileKey = (address: string, digest: string): string =>
+  key('file', digest + (/\.\w+$/.exec(address)?.[0] ?? '.html'));
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -47,8 +49,11 @@ async function activate(): Promise<void> {
 async function fetchExact(cache: Cache, address: string, digest: string): Promise<Response> {
   const response = await fetch(root + address, { cache: 'no-cache' });
   const bytes = await response.clone().arrayBuffer();
-  const found = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0'));
-  if (!response.ok || response.redirected || found.join('').slice(0, 32) !== digest) throw new Error(`${address} is not of release ${VERSION}`);
+  const found = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) =>
+    byte.toString(16).padStart(2, '0'),
+  );
+  if (!response.ok || response.redirected || found.join('').slice(0, 32) !== digest)
+    throw new Error(`${address} is not of release ${VERSION}`);
   const headers = new Headers(response.headers);
   headers.delete('vary');
   const exact = new Response(bytes, { headers });
@@ -67,9 +72,13 @@ async function answer(event: Fetching, address: string): Promise<Response> {
   if (digest !== undefined) {
     const cache = await store();
     // what the browser threw away is fetched again, if the server still has just that
-    return (await cache.match(fileKey(address, digest))) ?? fetchExact(cache, address, digest).catch(() => fetch(request));
+    return (
+      (await cache.match(fileKey(address, digest))) ??
+      fetchExact(cache, address, digest).catch(() => fetch(request))
+    );
   }
-  if (opens && files[`${address}/`] !== undefined) return Response.redirect(`${root}${address}/${new URL(request.url).search}`, 302);
+  if (opens && files[`${address}/`] !== undefined)
+    return Response.redirect(`${root}${address}/${new URL(request.url).search}`, 302);
   try {
     return await fetch(request);
   } catch (error) {
@@ -120,6 +129,8 @@ async function sweep(opening: string): Promise<void> {
   const gone = of('release').filter((name) => !alive.has(name.slice(key('release', '').length)));
   if (gone.length === 0) return;
   const kept = new Set<string>();
-  for (const version of alive) for (const [address, digest] of Object.entries(await filesOf(version))) kept.add(fileKey(address, digest));
+  for (const version of alive)
+    for (const [address, digest] of Object.entries(await filesOf(version)))
+      kept.add(fileKey(address, digest));
   for (const name of [...gone, ...of('file').filter((name) => !kept.has(name))]) await cache.delete(name);
 }

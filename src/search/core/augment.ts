@@ -11,7 +11,8 @@ export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p
 
 export function vocabulary(texts: Iterable<string>): Vocabulary {
   const known = new Set<string>();
-  for (const text of texts) for (const word of wordsOf(text)) if (isSyllables(word) && word.length > 1) known.add(word);
+  for (const text of texts)
+    for (const word of wordsOf(text)) if (isSyllables(word) && word.length > 1) known.add(word);
   return { known };
 }
 

@@ -13,9 +13,20 @@ export const isInitials = (text: string): boolean => /^[ㄱ-ㅎ]+$/.test(text);
 
 /** A keyboard joins two initial consonants into one letter (ㄱㅅ becomes ㄳ): taken apart again. */
 const CLUSTERS: Readonly<Record<string, string>> = {
-  ㄳ: 'ㄱㅅ', ㄵ: 'ㄴㅈ', ㄶ: 'ㄴㅎ', ㄺ: 'ㄹㄱ', ㄻ: 'ㄹㅁ', ㄼ: 'ㄹㅂ', ㄽ: 'ㄹㅅ', ㄾ: 'ㄹㅌ', ㄿ: 'ㄹㅍ', ㅀ: 'ㄹㅎ', ㅄ: 'ㅂㅅ',
+  ㄳ: 'ㄱㅅ',
+  ㄵ: 'ㄴㅈ',
+  ㄶ: 'ㄴㅎ',
+  ㄺ: 'ㄹㄱ',
+  ㄻ: 'ㄹㅁ',
+  ㄼ: 'ㄹㅂ',
+  ㄽ: 'ㄹㅅ',
+  ㄾ: 'ㄹㅌ',
+  ㄿ: 'ㄹㅍ',
+  ㅀ: 'ㄹㅎ',
+  ㅄ: 'ㅂㅅ',
 };
-export const splitClusters = (text: string): string => text.replace(/[ㄳㄵㄶㄺ-ㅀㅄ]/g, (letter) => CLUSTERS[letter] ?? letter);
+export const splitClusters = (text: string): string =>
+  text.replace(/[ㄳㄵㄶㄺ-ㅀㅄ]/g, (letter) => CLUSTERS[letter] ?? letter);
 
 type After = 'closed' | 'open' | 'open or ㄹ' | 'any';
 
@@ -26,8 +37,14 @@ const ENDINGS: readonly (readonly [After, string])[] = [
   ['closed', '은 이 을 과 으로 으로는 으로도 으로서 으로써 으로부터'],
   ['open', '는 가 를 와'],
   ['open or ㄹ', '로 로는 로도 로서 로써 로부터'],
-  ['any', '입니다 입니까 인가요 인가 인지 이란 에게서 에게 에서는 에서도 에서의 에서 에는 에도 에 의 도 만 만의 까지 부터 보다 처럼 마다 마저 조차 한테 밖에 이나'],
-  ['any', '하는 하다 하기 하면 하고 하지 하여 해서 해야 했다 합니다 할 한 해 되는 되다 되면 되어 된 될 됩니다 시키는 시킨'],
+  [
+    'any',
+    '입니다 입니까 인가요 인가 인지 이란 에게서 에게 에서는 에서도 에서의 에서 에는 에도 에 의 도 만 만의 까지 부터 보다 처럼 마다 마저 조차 한테 밖에 이나',
+  ],
+  [
+    'any',
+    '하는 하다 하기 하면 하고 하지 하여 해서 해야 했다 합니다 할 한 해 되는 되다 되면 되어 된 될 됩니다 시키는 시킨',
+  ],
 ];
 
 const ALL = ENDINGS.flatMap(([after, list]) => list.split(' ').map((ending) => ({ after, ending }))).sort(

@@ -1,4 +1,12 @@
-import { hasHangul, isInitials, isSyllables, otherLayout, shortened, splitClusters, stems } from './hangul.ts';
+import {
+  hasHangul,
+  isInitials,
+  isSyllables,
+  otherLayout,
+  shortened,
+  splitClusters,
+  stems,
+} from './hangul.ts';
 
 /** A way to read what was typed, and how far its hits are to be believed (1: as typed). */
 export interface Attempt {
@@ -10,7 +18,7 @@ export interface Attempt {
 const AROUND = new Set(
   (
     '무엇 무엇인가 무엇인가요 무엇인지 뭐 뭐야 뭐지 뭔지 뭔가요 뭐예요 뜻 의미 설명 설명해 설명해줘 설명해주세요 설명하세요 알려줘 대해 대해서 대한 대하여 그리고 ' +
-    'a an the is are was be of in on to for and or do does did what whats what\'s explain describe define tell me about please you'
+    "a an the is are was be of in on to for and or do does did what whats what's explain describe define tell me about please you"
   ).split(' '),
 );
 
@@ -49,8 +57,9 @@ export function readings(query: string): Attempt[] {
   const joined = all.length > 1 && all.every((word) => hasHangul(word)) ? all.join('') : undefined;
   // whole syllables are seldom a slip of the keyboard: their Latin reading waits among the last resorts
   // (asked before letters become small: Shift makes ㅖ of ㅔ, so 'gosemtPdlzm' is 핸드셰이크)
-  const switched = telling(words(tidy(query)))
-    .map((word) => (isSyllables(word) ? word : (otherLayout(word) ?? otherLayout(word.toLowerCase()) ?? word)).toLowerCase());
+  const switched = telling(words(tidy(query))).map((word) =>
+    (isSyllables(word) ? word : (otherLayout(word) ?? otherLayout(word.toLowerCase()) ?? word)).toLowerCase(),
+  );
   return distinct([
     { text: typed, weight: 1 },
     { text: all.join(' '), weight: 1 },
@@ -66,7 +75,9 @@ export function lastResorts(query: string): Attempt[] {
   const all = telling(words(normalize(query)));
   const latin = all.map((word) => (isSyllables(word) ? (otherLayout(word) ?? word) : word)).join(' ');
   const candidates = all.flatMap((word) => [word, otherLayout(word) ?? '']).filter(isSyllables);
-  const shorter = candidates.flatMap((word) => shortened(word).map((text) => ({ text, weight: text.length / word.length })));
+  const shorter = candidates.flatMap((word) =>
+    shortened(word).map((text) => ({ text, weight: text.length / word.length })),
+  );
   return distinct([...(hasHangul(latin) ? [] : [{ text: latin, weight: 0.3 }]), ...shorter])
     .filter(({ text }) => text !== all.join(' '))
     .sort((a, b) => b.weight - a.weight);
@@ -75,7 +86,9 @@ export function lastResorts(query: string): Attempt[] {
 /** The words to mark on the page that was found: those of all readings, longest first. */
 export function marksOf(query: string): string[] {
   const all = readings(query).flatMap((reading) => words(reading.text));
-  return [...new Set(telling(all))].filter((word) => word.length > 1 && !isInitials(word)).sort((a, b) => b.length - a.length);
+  return [...new Set(telling(all))]
+    .filter((word) => word.length > 1 && !isInitials(word))
+    .sort((a, b) => b.length - a.length);
 }
 
 function distinct(attempts: readonly Attempt[]): Attempt[] {

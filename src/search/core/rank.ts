@@ -5,7 +5,9 @@ export interface Hit {
 }
 
 /** Hits of several readings of one query, each page once, with its best score and the reading that earned it; best first. */
-export function merge<H extends Hit>(lists: readonly { readonly weight: number; readonly hits: readonly H[] }[]): H[] {
+export function merge<H extends Hit>(
+  lists: readonly { readonly weight: number; readonly hits: readonly H[] }[],
+): H[] {
   const best = new Map<string, { hit: H; score: number }>();
   for (const { weight, hits } of lists) {
     for (const hit of hits) {
@@ -43,16 +45,15 @@ export function jumps(places: readonly Place[], marks: readonly string[], most =
 
 /** An excerpt cut at its <mark>s, so that it reaches the page as text and never as HTML. */
 export function pieces(excerpt: string): { readonly text: string; readonly marked: boolean }[] {
-  return excerpt
-    .split(/<(\/?)mark>/)
-    .reduce<{ text: string; marked: boolean }[]>((all, part, n) => {
-      // split() puts the captured slash between the texts: text, '' (opens), text, '/' (closes), text ...
-      if (n % 2 === 0 && part !== '') all.push({ text: unescaped(part), marked: (n / 2) % 2 === 1 });
-      return all;
-    }, []);
+  return excerpt.split(/<(\/?)mark>/).reduce<{ text: string; marked: boolean }[]>((all, part, n) => {
+    // split() puts the captured slash between the texts: text, '' (opens), text, '/' (closes), text ...
+    if (n % 2 === 0 && part !== '') all.push({ text: unescaped(part), marked: (n / 2) % 2 === 1 });
+    return all;
+  }, []);
 }
 
-const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** Where the words stand in a text, as [from, to) pairs without overlap, in order: what the page that was jumped to marks. */
 export function ranges(text: string, marks: readonly string[]): [number, number][] {

@@ -7,7 +7,8 @@ const MOST = 500;
 /** The address that jumps to `url` and marks `words` there. */
 export function markingAddress(url: string, words: readonly string[]): string {
   const [path, hash] = url.split('#') as [string, string?];
-  const query = words.length > 0 ? `?${PARAMETER}=${words.slice(0, 6).map(encodeURIComponent).join('+')}` : '';
+  const query =
+    words.length > 0 ? `?${PARAMETER}=${words.slice(0, 6).map(encodeURIComponent).join('+')}` : '';
   return path + query + (hash === undefined ? '' : `#${hash}`);
 }
 
@@ -15,7 +16,10 @@ export function markingAddress(url: string, words: readonly string[]): string {
 export function markFromAddress(): void {
   const address = new URL(location.href);
   // between '+' each word is encoded by itself; URLSearchParams reads '+' as a space
-  const words = (address.searchParams.get(PARAMETER) ?? '').toLowerCase().split(' ').filter((word) => word.length > 1 && word.length < 60);
+  const words = (address.searchParams.get(PARAMETER) ?? '')
+    .toLowerCase()
+    .split(' ')
+    .filter((word) => word.length > 1 && word.length < 60);
   address.searchParams.delete(PARAMETER);
   history.replaceState(history.state, '', address);
   mark(words.slice(0, 6));
@@ -25,8 +29,13 @@ export function markFromAddress(): void {
 export function mark(words: readonly string[]): void {
   if (!('highlights' in CSS) || words.length === 0) return;
   const found = new Highlight();
-  const texts = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement?.closest('script, style, [data-island]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  const texts = document.createTreeWalker(
+    document.querySelector('main') ?? document.body,
+    NodeFilter.SHOW_TEXT,
+    (node) =>
+      node.parentElement?.closest('script, style, [data-island]')
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT,
   );
   for (let text = texts.nextNode(); text && found.size < MOST; text = texts.nextNode()) {
     for (const [from, to] of ranges(text.nodeValue ?? '', words)) {

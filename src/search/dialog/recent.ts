@@ -5,7 +5,9 @@ const MOST = 6;
 export function recent(): string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((one): one is string => typeof one === 'string' && one.length <= 100).slice(0, MOST) : [];
+    return Array.isArray(stored)
+      ? stored.filter((one): one is string => typeof one === 'string' && one.length <= 100).slice(0, MOST)
+      : [];
   } catch {
     return [];
   }

@@ -22,7 +22,9 @@ const NONE: Addition = { meta: {}, filters: {} };
  */
 export function additions(content: ContentFiles): Additions {
   const terms = new Map(content.glossary.flatMap(({ data }) => Object.entries(data as Record<string, Term>)));
-  const questions = new Map(content.questions.map((one) => [one.slug, { entry: one.entry?.data as Entry, prose: one.prose }]));
+  const questions = new Map(
+    content.questions.map((one) => [one.slug, { entry: one.entry?.data as Entry, prose: one.prose }]),
+  );
   const known = vocabulary([
     ...[...terms.values()].flatMap((term) => [term.name.ko, ...(term.forms?.ko ?? [])]),
     ...[...questions.values()].flatMap(({ entry, prose }) => [prose.ko ?? '', textOf(entry, 'ko')]),
@@ -33,23 +35,39 @@ export function additions(content: ContentFiles): Additions {
     if (!question || !isLanguage(lang)) return NONE;
     const { entry, prose } = question;
     const treated = [...terms.values()].filter((term) => term.page === slug);
-    const used = entry.terms.map((id) => terms.get(id)).filter((term) => term !== undefined && term.page !== slug);
-    const about = [entry.question.ko, entry.question.en, ...entry.phrasings[lang], ...treated.flatMap(formsOf)];
+    const used = entry.terms
+      .map((id) => terms.get(id))
+      .filter((term) => term !== undefined && term.page !== slug);
+    const about = [
+      entry.question.ko,
+      entry.question.en,
+      ...entry.phrasings[lang],
+      ...treated.flatMap(formsOf),
+    ];
     const forms = [
       ...used.flatMap((term) => formsOf(term!)),
-      ...(lang === 'ko' ? extraForms([prose.ko ?? '', textOf(entry, 'ko'), ...treated.flatMap(formsOf)].join(' '), known) : []),
+      ...(lang === 'ko'
+        ? extraForms([prose.ko ?? '', textOf(entry, 'ko'), ...treated.flatMap(formsOf)].join(' '), known)
+        : []),
     ];
-    return { meta: { about: once(about), forms: once(forms) }, filters: { topic: entry.topic, level: entry.level } };
+    return {
+      meta: { about: once(about), forms: once(forms) },
+      filters: { topic: entry.topic, level: entry.level },
+    };
   };
   return { of };
 }
 
 /** A name with a hyphen or a space is looked for without it too: 3-way, 3way. */
 const formsOf = (term: Term): string[] =>
-  [term.name.ko, term.name.en, ...(term.forms?.ko ?? []), ...(term.forms?.en ?? [])].flatMap((name) => [name, name.replace(/[-\s]/g, '')]);
+  [term.name.ko, term.name.en, ...(term.forms?.ko ?? []), ...(term.forms?.en ?? [])].flatMap((name) => [
+    name,
+    name.replace(/[-\s]/g, ''),
+  ]);
 
 const textOf = (entry: Entry, lang: Language): string =>
   [entry.question[lang], ...entry.phrasings[lang], entry.oneLine[lang], entry.thirtySeconds[lang]].join(' ');
 
 /** Each word once: counting is left to the text. */
-const once = (texts: readonly string[]): string => [...new Set(texts.flatMap((text) => text.toLowerCase().split(/\s+/).concat(wordsOf(text))))].join(' ');
+const once = (texts: readonly string[]): string =>
+  [...new Set(texts.flatMap((text) => text.toLowerCase().split(/\s+/).concat(wordsOf(text))))].join(' ');

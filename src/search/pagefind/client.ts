@@ -26,7 +26,12 @@ interface PagefindHit {
     meta: Record<string, string>;
     filters: Record<string, string[]>;
     excerpt: string;
-    sub_results: { title: string; url: string; excerpt: string; weighted_locations: { balanced_score: number }[] }[];
+    sub_results: {
+      title: string;
+      url: string;
+      excerpt: string;
+      weighted_locations: { balanced_score: number }[];
+    }[];
   }>;
 }
 
@@ -69,8 +74,16 @@ export async function find(query: string, filters: Filters, most = 10): Promise<
   return findWith(await open(), query, filters, most);
 }
 
-export async function findWith(pagefind: PagefindInstance, query: string, filters: Filters, most: number): Promise<Found[]> {
-  const ask = async ({ text, weight }: Attempt) => ({ weight, hits: (await pagefind.search(text, { filters })).results });
+export async function findWith(
+  pagefind: PagefindInstance,
+  query: string,
+  filters: Filters,
+  most: number,
+): Promise<Found[]> {
+  const ask = async ({ text, weight }: Attempt) => ({
+    weight,
+    hits: (await pagefind.search(text, { filters })).results,
+  });
   let hits = merge(await Promise.all(readings(query).map(ask)));
   for (const attempt of lastResorts(query)) {
     if (hits.length > 0) break;

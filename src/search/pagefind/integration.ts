@@ -37,7 +37,10 @@ async function buildIndex(dist: string, add: Additions): Promise<{ pages: number
     for (const path of await htmlFiles(dist)) {
       const html = await readFile(join(dist, path), 'utf8');
       if (!html.includes('data-pagefind-body')) continue;
-      const { errors: bad } = await index.addHTMLFile({ sourcePath: path, content: forIndex(html, add.of(path)) });
+      const { errors: bad } = await index.addHTMLFile({
+        sourcePath: path,
+        content: forIndex(html, add.of(path)),
+      });
       if (bad.length > 0) throw new Error(`${path} cannot be indexed: ${bad.join('; ')}`);
       pages++;
     }
@@ -65,17 +68,27 @@ async function write(index: pagefind.PagefindIndex, folder: string): Promise<num
 /** Forward slashes, relative to dist: 'ko/qa/three-way-handshake/index.html'. */
 async function htmlFiles(dist: string): Promise<string[]> {
   const names = await readdir(dist, { recursive: true });
-  return names.map((name) => name.split(sep).join('/')).filter((name) => name.endsWith('.html')).sort();
+  return names
+    .map((name) => name.split(sep).join('/'))
+    .filter((name) => name.endsWith('.html'))
+    .sort();
 }
 
 /**
  * The page as the index sees it: additions in its head, each section's id on its heading, which is where Pagefind looks,
  * and little weight for the list of sources, whose titles name every word.
  */
-export function forIndex(html: string, { meta, filters }: { meta: Record<string, string>; filters: Record<string, string> }): string {
+export function forIndex(
+  html: string,
+  { meta, filters }: { meta: Record<string, string>; filters: Record<string, string> },
+): string {
   const tags = [
-    ...Object.entries(meta).map(([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escaped(value)}">`),
-    ...Object.entries(filters).map(([name, value]) => `<meta data-pagefind-filter="${name}[content]" content="${escaped(value)}">`),
+    ...Object.entries(meta).map(
+      ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escaped(value)}">`,
+    ),
+    ...Object.entries(filters).map(
+      ([name, value]) => `<meta data-pagefind-filter="${name}[content]" content="${escaped(value)}">`,
+    ),
   ];
   return html
     .replace('</head>', () => `${tags.join('')}</head>`)
@@ -83,4 +96,5 @@ export function forIndex(html: string, { meta, filters }: { meta: Record<string,
     .replace(/(<section\b[^>]*\sid="([^"]+)"[^>]*>\s*<h[2-6])(?![^>]*\sid=)/g, '$1 id="$2"');
 }
 
-const escaped = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const escaped = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

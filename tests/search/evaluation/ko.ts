@@ -16,17 +16,17 @@ export const ko: Expected = {
   // with particles and questions around
   '핸드셰이크란?': handshake,
   '핸드셰이크는 왜 세 번인가요': handshake,
-  'SYN이란': handshake,
+  SYN이란: handshake,
   '캐시란 무엇인가요?': caching,
   '캐시는 왜 쓰나요': caching,
-  '캐싱이란': caching,
+  캐싱이란: caching,
   적중률은: caching,
   // spacing and hyphens
   '쓰리 웨이 핸드셰이크': handshake,
   쓰리웨이: handshake,
   '3way': handshake,
   '3 way handshake': handshake,
-  '캐시적중률': caching,
+  캐시적중률: caching,
   // spelt otherwise
   핸드쉐이크: handshake,
   핸드셰이킹: handshake,
