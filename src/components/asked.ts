@@ -16,7 +16,8 @@ export function askedOf(
       const question = inLanguage(item, lang);
       const place = { page: slug, sandbox: entry.sandbox };
       if (question.kind !== 'computed') return { posed: question, ...place };
-      return { posed: posed(question, await pose(question, 0), lang), source: question, nth: 0, ...place };
+      const drawn = await pose(question, 0);
+      return { posed: posed(question, drawn, lang), source: question, nth: 0, setup: drawn.setup, ...place };
     }),
   );
 }

@@ -22,6 +22,5 @@ export async function pose(
     SandboxModel | undefined;
   const question = model?.questions.find(({ id }) => id === source.question);
   if (!question) throw new Error(`${source.sandbox} poses no question ${source.question}`);
-  const { values, answer } = ask((seed) => question.pose(drawFrom(seed)), nth);
-  return { values, answer };
+  return ask((seed) => question.pose(drawFrom(seed)), nth);
 }

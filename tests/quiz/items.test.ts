@@ -121,6 +121,8 @@ describe.each(items)('$id', (item) => {
           const asked = posed(question, await pose(item, nth), lang);
           expect(asked.stem + ('why' in asked ? asked.why : '')).not.toMatch(/[{}]|undefined|NaN/);
           expect(grade(asked, keyOf(asked)).score).toBe(1);
+          if (asked.kind === 'number')
+            expect(Math.round(asked.answer * 1000) / 1000, 'can be typed').toBe(asked.answer);
           stems.add(asked.stem);
         }
         expect(stems.size).toBeGreaterThanOrEqual(4);

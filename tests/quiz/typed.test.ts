@@ -57,9 +57,18 @@ describe('a typed number', () => {
     expect(grade(number, '1500')).toMatchObject({
       score: 0,
       mistake: 'headers count too',
-      key: '1,460 바이트',
+      key: '1,460바이트',
     });
     expect(grade(number, '1,460 bytes')).toMatchObject({ score: 1, mistake: undefined });
+  });
+  it.each([
+    ['바이트', '1,460바이트'],
+    ['%', '1,460%'],
+    ['ms', '1,460 ms'],
+    [undefined, '1,460'],
+  ])('says the right answer with its unit (%s)', (unit, key) => {
+    const { unit: _, ...plain } = number;
+    expect(grade(unit === undefined ? plain : { ...plain, unit }, '1').key).toBe(key);
   });
   it.each([
     ['1450', 0],

@@ -7,6 +7,8 @@ import type { QuestionOf } from './question.ts';
 export interface Drawn {
   readonly values: Readonly<Record<string, number | string>>;
   readonly answer: number | string;
+  /** Everything that decides the run that proves the answer; only the player reads it. */
+  readonly setup?: unknown;
 }
 
 /** The item with its drawn values filled in: from here on a number or a short text like any other. */

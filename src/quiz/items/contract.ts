@@ -12,6 +12,8 @@ export interface Asked {
   readonly source?: QuestionOf<'computed'>;
   /** Which asking this is, from 0. */
   readonly nth?: number;
+  /** The run that proves the answer of a drawn question. */
+  readonly setup?: unknown;
   /** The page that asks it, and the sandbox whose runs its options name. */
   readonly page: string;
   readonly sandbox: string;

@@ -21,9 +21,12 @@ export const number: ItemKind<'number'> = {
       score,
       verdict: verdictOf(score),
       parts: [],
-      key: [grouped(question.answer), question.unit].filter(Boolean).join(question.unit === '%' ? '' : ' '),
+      key: grouped(question.answer) + suffix(question.unit),
       mistake: score === 1 ? undefined : question.mistakes.find((one) => near(one.value))?.why,
       why: question.why,
     };
   },
 };
+
+/** '40 ms', '90%', '5번': Hangul and the percent sign follow the number at once. */
+const suffix = (unit = '') => (/^[%가-힣]/.test(unit) || unit === '' ? unit : ` ${unit}`);
