@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     say('Building the site');
     execFileSync('npm', ['run', '--silent', 'build'], {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: 'inherit',
       shell: process.platform === 'win32',
     });
   }
@@ -72,4 +72,10 @@ function compress(folder: string, files: ReadonlyMap<string, Uint8Array>): Promi
   );
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // what failed in the build has been said by the build
+  if (!(error instanceof Error && 'status' in error)) console.error(error);
+  process.exitCode = 1;
+}

@@ -18,6 +18,20 @@ describe.each([
   });
 });
 
+it.each([
+  ['ko', 'SIEVE', '/ko/glossary/#sieve'],
+  ['en', 'freshness', '/en/glossary/#freshness'],
+  ['ko', '비용', '/ko/qa/three-way-handshake/#cost'],
+])('%s: %s jumps to %s', async (lang, query, place) => {
+  const found = await (await builtIndex(dist, lang))(query);
+  expect(found.flatMap(({ jumps }) => jumps.map(({ url }) => url))).toContain(place);
+});
+
+it('says in one line what a page found by its other names is about', async () => {
+  const [first] = await (await builtIndex(dist, 'en'))('쓰리웨이');
+  expect(first?.excerpt).toContain('SYN, SYN-ACK and ACK');
+});
+
 it("ships Pagefind's search without its interface", () => {
   const names = readdirSync(join(dist, 'pagefind'));
   expect(names.filter((name) => /ui|highlight|playground/.test(name))).toEqual([]);

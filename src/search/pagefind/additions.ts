@@ -4,7 +4,7 @@ import type { Term } from '#schemas/glossary.ts';
 import type { ContentFiles } from '#schemas/read.ts';
 import { extraForms, vocabulary, wordsOf } from '../core/augment.ts';
 
-/** What the index knows of a page beside its text. `meta` is searched but never shown; `filters` narrow a search. */
+/** What the index knows of a page beside its text. `meta` is searched; of it only `summary` is ever shown. `filters` narrow a search. */
 export interface Addition {
   readonly meta: Record<string, string>;
   readonly filters: Record<string, string>;
@@ -18,6 +18,7 @@ const NONE: Addition = { meta: {}, filters: {} };
 
 /**
  * `about`: the question in both languages, its other phrasings, and every form of the terms it treats;
+ * `summary`: the answer in one line, shown where a page was found by something that it does not say itself;
  * `forms`: forms of the terms it uses, initial consonants and tails of compounds of its words.
  */
 export function additions(content: ContentFiles): Additions {
@@ -51,7 +52,7 @@ export function additions(content: ContentFiles): Additions {
         : []),
     ];
     return {
-      meta: { about: once(about), forms: once(forms) },
+      meta: { about: once(about), forms: once(forms), summary: entry.oneLine[lang].replaceAll('`', '') },
       filters: { topic: entry.topic, level: entry.level },
     };
   };

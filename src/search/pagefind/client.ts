@@ -103,7 +103,8 @@ function foundFrom(data: Awaited<ReturnType<PagefindHit['data']>>, marks: readon
     title: data.meta['title'] ?? data.url,
     topic: data.filters['topic']?.[0],
     level: data.filters['level']?.[0],
-    excerpt: data.excerpt,
+    // found by its metadata alone: the beginning of its text would say nothing
+    excerpt: data.excerpt.includes('<mark>') ? data.excerpt : (data.meta['summary'] ?? data.excerpt),
     jumps: jumps(places, marks),
   };
 }

@@ -5,6 +5,7 @@ import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
 import { readContent } from '#schemas/read.ts';
 import { additions, type Additions } from './additions.ts';
+import { forIndex } from './for-index.ts';
 
 /** What a reader's search never needs: Pagefind's own interface in three editions. */
 const OWN_INTERFACE = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
@@ -73,28 +74,3 @@ async function htmlFiles(dist: string): Promise<string[]> {
     .filter((name) => name.endsWith('.html'))
     .sort();
 }
-
-/**
- * The page as the index sees it: additions in its head, each section's id on its heading, which is where Pagefind looks,
- * and little weight for the list of sources, whose titles name every word.
- */
-export function forIndex(
-  html: string,
-  { meta, filters }: { meta: Record<string, string>; filters: Record<string, string> },
-): string {
-  const tags = [
-    ...Object.entries(meta).map(
-      ([name, value]) => `<meta data-pagefind-meta="${name}[content]" content="${escaped(value)}">`,
-    ),
-    ...Object.entries(filters).map(
-      ([name, value]) => `<meta data-pagefind-filter="${name}[content]" content="${escaped(value)}">`,
-    ),
-  ];
-  return html
-    .replace('</head>', () => `${tags.join('')}</head>`)
-    .replace('id="sources"', 'id="sources" data-pagefind-weight="0.2"')
-    .replace(/(<section\b[^>]*\sid="([^"]+)"[^>]*>\s*<h[2-6])(?![^>]*\sid=)/g, '$1 id="$2"');
-}
-
-const escaped = (value: string): string =>
-  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
