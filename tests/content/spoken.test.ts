@@ -8,7 +8,11 @@ import { syllables, words } from './spoken.ts';
 const root = join(import.meta.dirname, '../..');
 const answers = readContent(root).questions.map(({ slug }) => ({
   slug,
-  said: (parse(readFileSync(join(root, 'content/qa', slug, 'entry.yaml'), 'utf8')) as { thirtySeconds: { ko: string; en: string } }).thirtySeconds,
+  said: (
+    parse(readFileSync(join(root, 'content/qa', slug, 'entry.yaml'), 'utf8')) as {
+      thirtySeconds: { ko: string; en: string };
+    }
+  ).thirtySeconds,
 }));
 
 /** Thirty seconds at the pace of somebody who explains: 5 to 6 syllables of Korean a second, 130 to 160 words of English a minute. */

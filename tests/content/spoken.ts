@@ -17,7 +17,8 @@ export function syllables(korean: string): number {
   const foreign = korean.match(/[A-Za-z][A-Za-z-]*|\d+/g) ?? [];
   return foreign.reduce((sum, word) => {
     const spoken = SYLLABLES[word];
-    if (spoken === undefined) throw new Error(`how is "${word}" read aloud? Add it to tests/content/spoken.ts`);
+    if (spoken === undefined)
+      throw new Error(`how is "${word}" read aloud? Add it to tests/content/spoken.ts`);
     return sum + spoken;
   }, hangul);
 }
