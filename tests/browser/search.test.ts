@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { browser } from '../support/page.ts';
 
@@ -124,4 +125,25 @@ it('goes on where storage is blocked', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/what-is-caching/*');
   expect(complaints).toEqual([]);
+});
+
+describe.each(['light', 'dark'] as const)('the dialog for everybody, %s', (colorScheme) => {
+  it.each([
+    ['ko', '핸드셰이크'],
+    ['en', 'cache'],
+    ['ko', '뷁뷁뷁'],
+    ['en', ''],
+  ])('%s: %j', async (lang, query) => {
+    const { page } = await open({ colorScheme, viewport: { width: 360, height: 740 } });
+    await page.goto(`/${lang}/`);
+    await page.locator('[data-search]').first().click();
+    await page.waitForSelector('dialog.search option[value=caching]', { state: 'attached' });
+    if (query !== '') await typed(page, query);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run('dialog.search'),
+    );
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
 });
