@@ -44,6 +44,8 @@ export interface TamperEvent extends TraceEvent, SegmentFields {
 /** The host looked at the packet and threw it away: bad checksum, unacceptable sequence number, no such connection. */
 export interface DiscardEvent extends TraceEvent, SegmentFields {
   readonly kind: 'discard';
+  /** The codec's code where the bytes themselves are wrong ('tcp.bad-checksum'); else ''. */
+  readonly fault: string;
 }
 /** A row of the RFC 9293 table was taken. `set.state` is `to`. */
 export interface StateEvent extends TraceEvent {
@@ -55,7 +57,7 @@ export interface StateEvent extends TraceEvent {
 }
 export interface TimerEvent extends TraceEvent {
   readonly kind: 'timer';
-  readonly timer: 'retransmission' | 'time-wait';
+  readonly timer: 'retransmission' | 'persist' | 'delayed-ack' | 'time-wait';
   readonly action: 'start' | 'stop' | 'expire';
   readonly dueNs: number;
 }
@@ -64,6 +66,8 @@ export interface CallEvent extends TraceEvent {
   readonly kind: 'call';
   readonly call: 'listen' | 'connect' | 'send' | 'close' | 'abort';
   readonly bytes: number;
+  /** False where the state does not allow it (RFC 9293 §3.10); nothing happens then. */
+  readonly accepted: boolean;
 }
 /** The stack gave the program something: in-order data, the end of the stream, an error. */
 export interface DeliverEvent extends TraceEvent {
