@@ -76,22 +76,27 @@ function joined(nodes: readonly Inline[]): Inline[] {
   return out;
 }
 
-function repair<N extends MdastNode>(node: Readonly<N>, source: string): N | undefined {
-  const { position } = node;
-  const written = position ? source.slice(position.start.offset, position.end.offset) : '';
-  // an escaped mark is meant as a character
-  if (!/\*|~~/.test(written) || /\\[*~]/.test(written)) return undefined;
-  const children = (node as unknown as Parent).children;
-  const repaired = pairLeftMarks(children);
-  return JSON.stringify(children) === JSON.stringify(repaired)
-    ? undefined
-    : ({ ...node, children: repaired } as N);
-}
+/** Where a mark was left in a text: the block that the text stands in, mended once. */
+export const koreanEmphasis = () => {
+  const mended = new Set<unknown>();
+  return defineMdastPlugin({
+    name: 'korean-emphasis',
+    options: { position: true },
+    text(node, ctx) {
+      if (!/\*|~~/.test(node.value)) return;
+      let block: Readonly<MdastNode> | undefined = node;
+      while (block && !BLOCKS.has(block.type)) block = ctx.parent(block);
+      if (!block || mended.has(block)) return;
+      mended.add(block);
+      const { position } = block;
+      // an escaped mark is meant as a character
+      if (position && /\\[*~]/.test(ctx.source.slice(position.start.offset, position.end.offset))) return;
+      const { children } = block as Parent;
+      const paired = pairLeftMarks(children);
+      if (JSON.stringify(children) !== JSON.stringify(paired))
+        ctx.replaceNode(block, { ...block, children: paired } as MdastNode);
+    },
+  });
+};
 
-export const koreanEmphasis = defineMdastPlugin({
-  name: 'korean-emphasis',
-  options: { position: true },
-  paragraph: (node, ctx) => repair(node, ctx.source),
-  heading: (node, ctx) => repair(node, ctx.source),
-  tableCell: (node, ctx) => repair(node, ctx.source),
-});
+const BLOCKS = new Set(['paragraph', 'heading', 'tableCell']);

@@ -5,44 +5,29 @@ import { defineMdastPlugin, type MdastNode } from 'satteri';
  * `"맞습니까?"라는`, where rules made for English open a second time. `follows`: the text continues after something else (code, a term).
  */
 export function curly(text: string, follows = false): string {
+  if (!/["']/.test(text)) return text;
+  const opens = (opening: string, closing: string) => (_: string, before: string, at: number) =>
+    before + (at === 0 && before === '' && follows ? closing : opening);
   return text
-    .replace(
-      /(^|[\s([{“‘—–])"/g,
-      (_, before: string, at: number) => before + (at === 0 && before === '' && follows ? '”' : '“'),
-    )
-    .replace(
-      /(^|[\s([{“‘—–])'/g,
-      (_, before: string, at: number) => before + (at === 0 && before === '' && follows ? '’' : '‘'),
-    )
+    .replace(/(^|[\s([{“‘—–])"/g, opens('“', '”'))
+    .replace(/(^|[\s([{“‘—–])'/g, opens('‘', '’'))
     .replaceAll('"', '”')
     .replaceAll("'", '’');
 }
 
-type Inline = MdastNode;
-
-function set(children: readonly Inline[], follows: boolean): Inline[] {
-  return children.map((node, i) => {
-    if ('children' in node)
-      return { ...node, children: set(node.children as Inline[], follows || i > 0) } as Inline;
-    if (node.type !== 'text') return node;
-    const next = children[i + 1];
-    const isClaim = next?.type === 'mdxJsxTextElement' && next.name === 'Source';
-    const value = curly(node.value, follows || i > 0);
-    // the number of a source stands at its word, and never begins a line
-    return { type: 'text', value: isClaim ? value.trimEnd() : value } as Inline;
-  });
-}
-
-const changed = <N extends MdastNode & { children: unknown[] }>(node: Readonly<N>): N | undefined => {
-  const children = set(node.children as Inline[], false);
-  return JSON.stringify(children) === JSON.stringify(node.children)
-    ? undefined
-    : ({ ...node, children } as N);
-};
-
 export const typography = defineMdastPlugin({
   name: 'typography',
-  paragraph: changed,
-  heading: changed,
-  tableCell: changed,
+  text(node, ctx) {
+    if (!/["']|\s$/.test(node.value)) return undefined;
+    const at = ctx.indexOf(node) ?? 0;
+    const parent = ctx.parent(node) as (MdastNode & { children: MdastNode[] }) | undefined;
+    const next = parent?.children[at + 1];
+    const isClaim = next?.type === 'mdxJsxTextElement' && next.name === 'Source';
+    // inside a term or strong text, what comes before stands beside the parent
+    const inside = parent !== undefined && !['paragraph', 'heading', 'tableCell'].includes(parent.type);
+    const value = curly(node.value, at > 0 || (inside && (ctx.indexOf(parent) ?? 0) > 0));
+    // the number of a source stands at its word, and never begins a line
+    const set = isClaim ? value.trimEnd() : value;
+    return set === node.value ? undefined : { ...node, value: set };
+  },
 });

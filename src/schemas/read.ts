@@ -27,6 +27,21 @@ export interface ContentFiles {
 }
 
 export function parseData(file: string, source: string): DataFile {
+  const key = `${file}\n${source}`;
+  const read = parsedBefore.get(key) ?? parse(file, source);
+  parsedBefore.set(key, read);
+  return read;
+}
+
+/**
+ * What was read before, by name and text. A build reads content three times, in two instances of this module (configuration and
+ * content), and YAML is slow: so it is kept where both find it.
+ */
+const parsedBefore: Map<string, DataFile> = ((globalThis as Record<symbol, unknown>)[
+  Symbol.for('keepalive.content')
+] ??= new Map()) as Map<string, DataFile>;
+
+function parse(file: string, source: string): DataFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });
   return {
