@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   say('Joining all scripts into one');
   const { script, style } = await pagesBundle(root, dist);
   const progress = await progressBundle(root);
-  const edition: Edition = { base, script: 'keepalive.js', style: 'keepalive.css' };
+  const built = await filesIn(dist);
+  const top = new Set(built.map(([path]) => path.split('/')[0]!));
+  const edition: Edition = { base, top, script: 'keepalive.js', style: 'keepalive.css' };
   const files = new Map<string, Uint8Array>([
     [edition.script, text(script)],
     [edition.style, text(style)],
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
     ['progress.js', text(progress.script)],
   ]);
   const count = { page: 0, file: 0, data: 0, none: 0 };
-  for (const [path, bytes] of await filesIn(dist)) {
+  for (const [path, bytes] of built) {
     const part = partOf(path);
     count[part]++;
     if (part === 'page') files.set(path, text(rewrite(new TextDecoder().decode(bytes), path, edition)));

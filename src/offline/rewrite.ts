@@ -4,6 +4,8 @@ import { parse, serialize, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 export interface Edition {
   /** The site's base path, with a slash at both ends: '/' or '/net/'. */
   readonly base: string;
+  /** Names at the top of the site ('ko', 'quiz'): by them an address is told from another text with a slash at its start. */
+  readonly top: ReadonlySet<string>;
   /** The one script and the one stylesheet of all islands, from the edition's root. */
   readonly script: string;
   readonly style: string;
@@ -43,6 +45,8 @@ export function rewrite(html: string, path: string, edition: Edition): string {
         `${path}: <use href="${attribute(node, 'href')}"> is another file, which browsers block from disk`,
       );
     }
+    if (node.tagName === 'script' && attribute(node, 'type') === 'application/json')
+      rewriteData(node, path, edition);
     for (const one of node.attrs) {
       if (ADDRESSES.has(one.name)) one.value = relativeTo(path, one.value, edition.base);
       else if (one.name === 'srcset')
@@ -68,6 +72,18 @@ export function relativeTo(page: string, address: string, base: string): string 
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') + rest;
+}
+
+/** What an island is given: addresses among its values become relative too. */
+function rewriteData(script: Tree.Element, path: string, { base, top }: Edition): void {
+  const [text] = script.childNodes;
+  if (!text || !('value' in text)) return;
+  const isAddress = (value: string) =>
+    value.startsWith(base) && top.has(value.slice(base.length).split(/[/?#]/)[0]!);
+  const data: unknown = JSON.parse(text.value, (_, value: unknown) =>
+    typeof value === 'string' && isAddress(value) ? relativeTo(path, value, base) : value,
+  );
+  text.value = JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 
 function addTo(head: Tree.Element, path: string, { base, script, style }: Edition): void {

@@ -86,5 +86,7 @@ export async function readFromDisk(reader: Reader, root: string): Promise<void> 
 
   await reader.goto(`${root}ko/quiz/index.html`);
   await until(reader, `document.querySelector('[data-island="quiz-session"] button')`);
+  const pages = `JSON.parse(document.querySelector('[data-island="quiz-session"] > script').textContent).pages`;
+  expect(await reader.evaluate(pages), 'links that an island makes').toBe('../qa/*/index.html');
   expect(await reader.evaluate(`document.querySelectorAll('.island-failed').length`)).toBe(0);
 }

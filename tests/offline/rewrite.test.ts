@@ -28,7 +28,7 @@ test.each([
 );
 
 describe('a page rewritten for disk', () => {
-  const edition = { base: '/', script: 'keepalive.js', style: 'keepalive.css' };
+  const edition = { base: '/', top: new Set(['ko', 'en']), script: 'keepalive.js', style: 'keepalive.css' };
   const built = (head: string, body: string) =>
     `<!DOCTYPE html><html lang="ko"><head>${head}</head><body>${body}</body></html>`;
   const scripts =
@@ -78,9 +78,9 @@ describe('a page rewritten for disk', () => {
       '<template><a href="../../index.html">a</a></template>',
     ],
     [
-      'an island’s data',
-      '<script type="application/json">{"a":"</b>/ko/"}</script>',
-      '<script type="application/json">{"a":"</b>/ko/"}</script>',
+      'an island’s data, and the addresses in it',
+      '<script type="application/json">{"a":"\\u003c/b>","pages":["/ko/qa/*/","/etc/hosts","/"],"n":1}</script>',
+      '<script type="application/json">{"a":"\\u003c/b>","pages":["../*/index.html","/etc/hosts","/"],"n":1}</script>',
     ],
     ['a drawing’s own parts', '<svg><use href="#a"></use></svg>', '<svg><use href="#a"></use></svg>'],
   ])('keeps %s', (_, before, after) =>
