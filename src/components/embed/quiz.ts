@@ -1,4 +1,4 @@
-import { hydrate, mount, unmount } from 'svelte';
+import { unmount } from 'svelte';
 import { readAddress } from '#embed/address.ts';
 import { joinHost } from '#embed/child.ts';
 import { isoSeconds, type HostMessage, type Theme } from '#embed/protocol.ts';
@@ -6,7 +6,7 @@ import { isLanguage, type Language } from '#i18n/languages.ts';
 import type { Strings } from '#i18n/strings.ts';
 import type { Drawn } from '#quiz/core/computed.ts';
 import type { Asked, Desk, Given } from '#quiz/items/contract.ts';
-import Page from '#quiz/items/Page.svelte';
+import { takeOver } from '#quiz/items/take-over.ts';
 
 /** Written by the page beside it. */
 export interface EmbedData {
@@ -25,7 +25,7 @@ const id = `quiz/${data.slug}`;
 const began = performance.now();
 const scores = new Map<string, number>();
 const times = new Map<string, number>();
-const apps = new Map<Language, object>();
+const apps = new Map<Language, Promise<object[]>>();
 
 const desk: Desk = {
   now: () => performance.now(),
@@ -60,13 +60,13 @@ function show(lang: Language): void {
   root.lang = lang;
   document.title = data.languages[lang].title;
   if (apps.has(lang)) return;
-  const target = document.querySelector<HTMLElement>(`[data-items="${lang}"]`)!;
-  const { items: all, words, showIn } = data.languages[lang];
-  const items = itemsIn(lang);
-  const props = { items, words, lang, showIn, desk, prefix: lang };
-  const whole = items.length === all.length && target.querySelector('details') !== null;
-  if (!whole) target.replaceChildren();
-  apps.set(lang, whole ? hydrate(Page, { target, props }) : mount(Page, { target, props }));
+  const list = document.querySelector<HTMLElement>(`[data-items="${lang}"] > .items`)!;
+  const { items, words, showIn } = data.languages[lang];
+  const wanted = new Set(itemsIn(lang).map(({ posed }) => posed.id));
+  for (const place of list.querySelectorAll<HTMLElement>('[data-item]')) {
+    if (!wanted.has(place.dataset['item']!)) place.remove();
+  }
+  apps.set(lang, takeOver(list, items, { words, lang, showIn, desk, prefix: lang }));
 }
 
 function dress(theme: Theme): void {
@@ -83,8 +83,9 @@ function hear(message: HostMessage): void {
 async function reset(): Promise<void> {
   scores.clear();
   times.clear();
-  await Promise.all([...apps.values()].map((app) => unmount(app)));
+  const mounted = (await Promise.all(apps.values())).flat();
   apps.clear();
+  await Promise.all(mounted.map((app) => unmount(app)));
   show(current());
 }
 

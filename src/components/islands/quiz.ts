@@ -1,9 +1,10 @@
-import { hydrate } from 'svelte';
+import { mount as mountComponent } from 'svelte';
 import { isLanguage, type Language } from '#i18n/languages.ts';
 import { strings } from '#i18n/strings.ts';
 import { reviewsOf } from '#quiz/core/log.ts';
 import type { Asked, Desk } from '#quiz/items/contract.ts';
-import Page from '#quiz/items/Page.svelte';
+import { takeOver } from '#quiz/items/take-over.ts';
+import Trouble from '#quiz/items/Trouble.svelte';
 import { openLog } from '#quiz/store/indexed.ts';
 import { read, reviewed } from '#quiz/store/record.ts';
 import { pose } from '../poses.ts';
@@ -28,9 +29,10 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
     answered: (given) => void log.append([reviewed({ ...given, session: '' })]),
     pose,
   };
-  hydrate(Page, {
+  await takeOver(target.querySelector<HTMLElement>('.items')!, items, { words, lang, showIn, desk });
+  mountComponent(Trouble, {
     target: target.querySelector<HTMLElement>(':scope > div')!,
-    props: { items, words, lang, showIn, desk, log },
+    props: { log, words },
   });
   whenSeen(target, () => void log.append([read(slug)]));
 }
