@@ -99,7 +99,7 @@ test('across folders by #, and with the real ending of the file', () => {
     if (one.specifier.startsWith('.') && folderOf(target) !== folderOf(path) && path.split('/').length > 2) {
       return [`${where}; write #${target.replace(/^src\//, '')}`];
     }
-    return /\.(ts|mjs|js|svelte|astro|css|json|svg|mdx|yaml)(\?\w+)?$/.test(one.specifier)
+    return /\.(ts|mjs|js|svelte|astro|css|json|svg|mdx|yaml)(\?[\w&]+)?$/.test(one.specifier)
       ? []
       : [`${where}; write the file's ending`];
   });

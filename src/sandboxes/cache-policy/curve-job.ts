@@ -1,8 +1,10 @@
+import type { Curve } from '#engine/cache/curve.ts';
 import type { Setup } from '#player/model.ts';
 import { curveOf, progressOf, type CurveProgress } from './curve-setup.ts';
 
-/** Requests in one slice on the page's own thread: some milliseconds, on a phone too. */
-const SLICE = 60_000;
+/** Requests between two looks at the clock, and how long a slice on the page's own thread may go on. */
+const LOOK = 10_000;
+const SLICE_MS = 12;
 
 export interface CurveJob {
   stop(): void;
@@ -20,10 +22,13 @@ export function startCurve(
   let stopped = false;
   let worker: Worker | undefined;
   const inSlices = () => {
-    const curve = curveOf(setup);
+    let curve: Curve | undefined;
     const slice = () => {
       if (stopped) return;
-      const more = curve.advance(SLICE);
+      // the first slice only prepares
+      const prepared = curve !== undefined;
+      curve ??= curveOf(setup);
+      const more = prepared ? advanceFor(curve) : true;
       tell(progressOf(curve));
       if (more) setTimeout(slice);
     };
@@ -58,4 +63,12 @@ export function startCurve(
       worker?.terminate();
     },
   };
+}
+
+/** True while there is more to do. */
+function advanceFor(curve: Curve): boolean {
+  const until = performance.now() + SLICE_MS;
+  let more = true;
+  while (more && performance.now() < until) more = curve.advance(LOOK);
+  return more;
 }

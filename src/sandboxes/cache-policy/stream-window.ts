@@ -1,5 +1,5 @@
 /** Columns that fit into a narrow, a medium and a wide page; which of them shows is a matter of style, so that it needs no measuring. */
-const SIZES = { narrow: 12, medium: 23, wide: 34 } as const;
+const SIZES = { narrow: 11, medium: 23, wide: 34 } as const;
 
 export interface Windows {
   readonly from: number;

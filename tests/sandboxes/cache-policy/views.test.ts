@@ -58,7 +58,7 @@ test('the stream shows the current request on every width, and each window lies 
       const seen = windowsOf(columns, current);
       expect(seen.classOf(current)).toBe('narrow');
       const shown = Array.from({ length: seen.to - seen.from }, (_, i) => seen.classOf(seen.from + i));
-      expect(shown.filter((one) => one === 'narrow').length).toBe(Math.min(columns, 12));
+      expect(shown.filter((one) => one === 'narrow').length).toBe(Math.min(columns, 11));
       expect(shown.filter((one) => one !== 'wide').length).toBe(Math.min(columns, 23));
       expect(shown.length).toBe(Math.min(columns, 34));
     }),
