@@ -1,22 +1,13 @@
-import { satteri, satteriCreateHighlightFn, satteriHighlightPlugin } from '@astrojs/markdown-satteri';
-import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import finish from './src/layouts/finish.ts';
-import { codeClasses } from './src/markdown/code.ts';
-import { koreanEmphasis } from './src/markdown/emphasis.ts';
-import { headingIds } from './src/markdown/headings.ts';
-import { typography } from './src/markdown/typography.ts';
 import offline from './src/offline/integration.ts';
 import search from './src/search/pagefind/integration.ts';
 
 /** Set both where the site is deployed: SITE_URL=https://example.org BASE_PATH=/net npm run build */
 const site = process.env.SITE_URL ?? 'https://keepalive.example';
 const base = process.env.BASE_PATH ?? '/';
-
-// by our own hand, since Astro takes Shiki to need inline styles, and warns; ours writes none
-const highlight = satteriHighlightPlugin(await satteriCreateHighlightFn('shiki', codeClasses), undefined);
 
 export default defineConfig({
   site,
@@ -29,8 +20,6 @@ export default defineConfig({
   },
   integrations: [
     svelte(),
-    // paragraphs without a component become one string: half the work of rendering
-    mdx({ optimize: { ignoreElementNames: ['pre', 'table'] } }),
     sitemap({
       filter: (page) => /\/(ko|en)\//.test(page) && !/\/(404|embed)\//.test(page),
       i18n: { defaultLocale: 'ko', locales: { ko: 'ko', en: 'en' } },
@@ -40,14 +29,8 @@ export default defineConfig({
     // last: it lists what all others have written
     offline(),
   ],
-  markdown: {
-    syntaxHighlight: false,
-    processor: satteri({
-      mdastPlugins: [koreanEmphasis, headingIds, typography],
-      hastPlugins: [highlight],
-      features: { smartPunctuation: false },
-    }),
-  },
+  // prose is made by src/markdown; without this Astro warns of Shiki's inline styles, of which ours writes none
+  markdown: { syntaxHighlight: false },
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   security: {
@@ -74,12 +57,6 @@ export default defineConfig({
     build: {
       // an inlined script or font would need an exception in the policy
       assetsInlineLimit: 0,
-      rolldownOptions: {
-        onLog(level, log, handle) {
-          // said once for every .mdx file with a component; it means nothing for the result
-          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
-        },
-      },
     },
   },
 });

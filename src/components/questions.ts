@@ -38,20 +38,6 @@ export async function chapters(): Promise<
   })).filter((one) => one.questions.length > 0);
 }
 
-export async function proseOf(slug: string, lang: Language): Promise<CollectionEntry<'prose'>> {
-  const found = (await prose()).get(`${slug}/${lang}`);
-  if (!found) throw new Error(`content/qa/${slug}/${lang}.mdx does not exist`);
-  return found;
-}
-
-let proses: Promise<ReadonlyMap<string, CollectionEntry<'prose'>>> | undefined;
-function prose() {
-  proses ??= getCollection('prose').then((found) => new Map(found.map((one) => [one.id, one])));
-  const now = proses;
-  if (import.meta.env.DEV) proses = undefined;
-  return now;
-}
-
 let terms: Promise<readonly CollectionEntry<'glossary'>[]> | undefined;
 /** Every term of the glossary, by id. */
 export function glossary(): Promise<readonly CollectionEntry<'glossary'>[]> {

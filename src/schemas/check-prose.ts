@@ -9,7 +9,6 @@ const COMPONENTS: Readonly<Record<string, readonly string[]>> = {
   Source: ['id'],
   Show: ['proof', 'scenario'],
   Figure: ['caption'],
-  Sandbox: ['id', 'scenario'],
 };
 
 /** Ids of the page's own parts (src/components/question/sections.ts); a heading of the prose may not take one. */
@@ -74,7 +73,6 @@ function checkUse(
   const field = (name: string) => `<${component} ${name}>`;
   for (const name of Object.keys(attributes))
     if (!allowed.includes(name)) say(`unknown attribute; ${notAllowed(name, allowed)}`, `<${component}>`);
-  const scenarios = (sandbox: string) => known.sandboxes.get(sandbox)?.scenarios;
   const oneOf = (name: string, names: readonly string[] | undefined) => {
     const found = attributes[name];
     if (found !== undefined && names && !names.includes(found)) say(notAllowed(found, names), field(name));
@@ -102,12 +100,7 @@ function checkUse(
       'proof',
       entry.proofs.map((one) => one.id),
     );
-    oneOf('scenario', scenarios(entry.sandbox));
-  }
-  if (component === 'Sandbox') {
-    needs('id');
-    if (known.sandboxes.size > 0) oneOf('id', [...known.sandboxes.keys()]);
-    oneOf('scenario', scenarios(attributes['id'] ?? ''));
+    oneOf('scenario', known.sandboxes.get(entry.sandbox)?.scenarios);
   }
 }
 

@@ -220,13 +220,13 @@ const proses: [string, string, string, string][] = [
     'an unknown scenario',
     'scenario="lost-syn"',
     'scenario="lost-sin"',
-    `${at}en.mdx:7: <Sandbox scenario>: found "lost-sin"; allowed: clean, lost-syn; did you mean "lost-syn"?`,
+    `${at}en.mdx:7: <Show scenario>: found "lost-sin"; allowed: clean, lost-syn; did you mean "lost-syn"?`,
   ],
   [
     'an unknown component',
     '<Term id="syn">SYN</Term>',
     '<Therm id="syn">SYN</Therm>',
-    `${at}en.mdx:3: component: found "Therm"; allowed: Term, Source, Show, Figure, Sandbox; did you mean "Term"?`,
+    `${at}en.mdx:3: component: found "Therm"; allowed: Term, Source, Show, Figure; did you mean "Term"?`,
   ],
   [
     'an unknown attribute',
@@ -238,7 +238,7 @@ const proses: [string, string, string, string][] = [
     'code',
     '## 제목',
     'import x from "y";\n\n## 제목',
-    `${at}en.mdx:1: prose imports and exports nothing; name a component: Term, Source, Show, Figure, Sandbox`,
+    `${at}en.mdx:1: prose imports and exports nothing; name a component: Term, Source, Show, Figure`,
   ],
   [
     'an emphasis mark alone',

@@ -6,7 +6,7 @@ import { curly, typography } from '#markdown/typography.ts';
 
 const html = (markdown: string) =>
   markdownToHtml(markdown, {
-    mdastPlugins: [koreanEmphasis, headingIds, typography],
+    mdastPlugins: [koreanEmphasis, headingIds([]), typography],
     features: { gfm: true },
   }).html.trim();
 

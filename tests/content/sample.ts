@@ -69,7 +69,7 @@ export const PROSE = `## 제목 [#first]
 
 ## 둘째 [#second]
 
-<Sandbox id="tcp-connection" scenario="lost-syn" />
+<Show scenario="lost-syn">직접 보기</Show>
 `;
 
 export const GLOSSARY = `syn:

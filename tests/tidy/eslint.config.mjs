@@ -76,8 +76,8 @@ const inlineHandler = 'An inline handler breaks the content security policy: lis
 const setHtml = [
   {
     selector:
-      "JSXAttribute[name.namespace.name='set'][name.name.name='html']:not(:has(CallExpression[callee.name='asJson']))",
-    message: 'Markup from a string: use elements, or asJson() for data.',
+      "JSXAttribute[name.namespace.name='set'][name.name.name='html']:not(:has(CallExpression[callee.name=/^as(Json|Prose)$/]))",
+    message: 'Markup from a string: use elements, asJson() for data, or asProse() for the prose of an answer.',
   },
 ];
 const powers = [

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from '#i18n/format.ts';
+import { href } from '#i18n/href.ts';
+import type { Language } from '#i18n/languages.ts';
+import { strings, type Strings } from '#i18n/strings.ts';
+import type { Tags } from '#markdown/components.ts';
+import { render, type Prose } from '#markdown/prose.ts';
+
+export { asProse } from '#markdown/prose.ts';
+import type { Question } from './questions.ts';
+
+/** The full answer of a question in a language. */
+export async function proseOf(question: Question, lang: Language): Promise<Prose> {
+  const t = await strings(lang, 'site');
+  const source = readFileSync(join(process.cwd(), 'content/qa', question.slug, `${lang}.mdx`), 'utf8');
+  const words = {
+    scrollable: t['scrollable']!,
+    copy: t['copy']!,
+    copied: t['copied']!,
+    failed: t['copyFailed']!,
+  };
+  return render(source, tagsOf(question, lang, t), words);
+}
+
+/** A source at its claim: its number in the list, and what that number says when read aloud. */
+export function cited(
+  { slug, entry }: Question,
+  id: string,
+  t: Strings,
+  lang: Language,
+): { n: number; label: string } {
+  const at = entry.sources.findIndex((one) => one.id === id);
+  const source = entry.sources[at];
+  if (!source) throw new Error(`${slug}: no source ${id}`);
+  const title = source.section ? `${source.title} ${source.section}` : source.title;
+  return { n: at + 1, label: format(t['source']!, { n: at + 1, title }, lang) };
+}
+
+/** Attributes of a link that takes the page's sandbox to a scenario, and to the moment of a proof; and its words. */
+export function shown(
+  { entry }: Question,
+  { proof, scenario }: { proof?: string | undefined; scenario?: string | undefined },
+  t: Strings,
+) {
+  const proved = entry.proofs.find((one) => one.id === proof);
+  return {
+    words: proof ? t['verified']! : t['showMe']!,
+    attributes: {
+      class: proof ? 'show verified' : 'show',
+      href: '#sandbox',
+      'data-show-scenario': proved?.scenario ?? scenario,
+      'data-show-moment': proved && 'at' in proved.holds ? JSON.stringify(proved.holds.at) : undefined,
+      title: proof ? t['verified.hint'] : undefined,
+    },
+  };
+}
+
+/** What prose may name; the same list stands with its attributes in #schemas/check-prose.ts. */
+function tagsOf(question: Question, lang: Language, t: Strings): Tags {
+  return {
+    Term: {
+      open: ({ id = '' }) =>
+        `<a${attributes({ class: 'term', href: href(`/${lang}/glossary/#${id}`), 'data-term': id })}>`,
+      close: () => '</a>',
+    },
+    Source: {
+      open: ({ id = '' }) => {
+        const { n, label } = cited(question, id, t, lang);
+        return `<sup class="cite"><a${attributes({ href: `#source-${id}`, 'aria-label': label })}>${n}</a></sup>`;
+      },
+      close: () => '',
+    },
+    Show: {
+      open: (named, closed) => {
+        const { words, attributes: of } = shown(question, named, t);
+        return `<a${attributes(of)}>${closed ? `${words}</a>` : ''}`;
+      },
+      close: () => '</a>',
+    },
+    Figure: {
+      open: ({ caption = '' }) => `<figure><figcaption>${escaped(caption)}</figcaption>`,
+      close: () => '</figure>',
+    },
+  };
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const attributes = (all: Readonly<Record<string, string | undefined>>) =>
+  Object.entries(all)
+    .map(([name, value]) => (value === undefined ? '' : ` ${name}="${escaped(value)}"`))
+    .join('');

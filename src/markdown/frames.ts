@@ -1,0 +1,53 @@
+import { defineHastPlugin, type HastNode } from 'satteri';
+
+/** Words that a frame needs, in the page's language. */
+export interface FrameWords {
+  readonly scrollable: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly failed: string;
+}
+
+const element = (
+  tagName: string,
+  properties: Record<string, string | number | boolean>,
+  children: HastNode[],
+): HastNode => ({ type: 'element', tagName, properties, children }) as HastNode;
+const text = (value: string): HastNode => ({ type: 'text', value }) as HastNode;
+
+/** Code and tables scroll sideways in a frame of their own that the keyboard reaches; code has a title and, with scripts, a copy button. */
+export const frames = (words: FrameWords) =>
+  defineHastPlugin({
+    name: 'frames',
+    element: {
+      filter: ['pre', 'table'],
+      visit(node) {
+        if (node.tagName === 'table')
+          return element(
+            'div',
+            { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words.scrollable },
+            [node as HastNode],
+          );
+        const {
+          'data-title': title,
+          'data-lines': lines,
+          ...rest
+        } = node.properties as Record<string, string>;
+        const pre = {
+          ...node,
+          properties: { ...rest, role: 'group', 'aria-label': title ?? words.scrollable },
+        };
+        const button = {
+          type: 'button',
+          class: 'needs-js',
+          'data-copy': words.copied,
+          'data-failed': words.failed,
+        };
+        return element('figure', { class: 'code', lang: 'en' }, [
+          ...(title ? [element('figcaption', {}, [text(title)])] : []),
+          pre as HastNode,
+          ...(lines ? [element('button', button, [text(words.copy)])] : []),
+        ]);
+      },
+    },
+  });
