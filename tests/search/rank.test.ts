@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { extraForms, vocabulary } from '#search/core/augment.ts';
-import { jumps, merge, pieces, ranges, type Place } from '#search/core/rank.ts';
+import { jumps, marksAt, merge, pieces, ranges, type Place } from '#search/core/rank.ts';
 
 it('merges the hits of several readings, each page once with its best score', () => {
   const merged = merge([
@@ -70,6 +70,15 @@ test.each([
   ['소켓이란', ['소켓이란', '소켓'], [[0, 4]]],
   ['abc', ['x'], []],
 ])('%j marks %j at %j', (text, marks, expected) => expect(ranges(text, marks)).toEqual(expected));
+
+test.each([
+  ['a <mark>SYN,</mark> b', ['syn'], ['syn']],
+  ['<mark>소켓이란</mark>', ['소켓이란', '소켓'], ['소켓이란', '소켓']],
+  ['<mark>(handshake).</mark> <mark>Handshakes</mark>', ['handshaking'], ['handshake', 'handshakes']],
+  ['no hit', ['x'], []],
+])('in %j, asked for %j, %j is marked', (excerpt, asked, marks) =>
+  expect(marksAt(excerpt, asked)).toEqual(marks),
+);
 
 it('ranges never overlap and stay in the text', () => {
   fc.assert(

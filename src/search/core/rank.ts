@@ -55,6 +55,18 @@ export function pieces(excerpt: string): { readonly text: string; readonly marke
 const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
+/**
+ * The words to mark at a place: those that were asked for, where its excerpt has them; else the words that the index hit there
+ * ('handshaking' finds 'handshake', '핸드셰이킹' finds '핸드셰이크를').
+ */
+export function marksAt(excerpt: string, asked: readonly string[]): string[] {
+  const hit = pieces(excerpt)
+    .filter(({ marked }) => marked)
+    .map(({ text }) => text.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
+  const there = asked.filter((word) => hit.some((text) => text.includes(word)));
+  return there.length > 0 ? there : [...new Set(hit)].filter((text) => text.length > 1);
+}
+
 /** Where the words stand in a text, as [from, to) pairs without overlap, in order: what the page that was jumped to marks. */
 export function ranges(text: string, marks: readonly string[]): [number, number][] {
   const lower = text.toLowerCase();
