@@ -5,11 +5,31 @@ import type { AstroIntegration } from 'astro';
 import { build, type Rolldown } from 'vite';
 import { releaseOf, type Release } from './release.ts';
 
+/** The worker of the development server: takes itself and all that was kept away, and opens the pages anew. */
+export const FAREWELL = `
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(leave()));
+async function leave() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name === 'keepalive ' + self.registration.scope).map((name) => caches.delete(name)));
+  await self.registration.unregister();
+  for (const page of await self.clients.matchAll()) page.navigate(page.url);
+}
+`;
+
 /** Last of the integrations: dist/sw.js, the service worker with the list of everything that stands in dist. */
 export default function offline(): AstroIntegration {
   return {
     name: 'keepalive-offline',
     hooks: {
+      // a browser that has seen the built site at this address would go on showing it to the author
+      'astro:server:setup': ({ server }) => {
+        server.middlewares.use((request, response, next) => {
+          if (!/\/sw\.js(\?|$)/.test(request.url ?? '')) return next();
+          response.setHeader('content-type', 'text/javascript');
+          response.end(FAREWELL);
+        });
+      },
       'astro:build:done': async ({ dir, logger }) => {
         const dist = fileURLToPath(dir);
         const release = releaseOf(await filesIn(dist));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesIn, workerFor } from '#offline/integration.ts';
+import { FAREWELL, filesIn, workerFor } from '#offline/integration.ts';
 import { releaseOf } from '#offline/release.ts';
 import { deployed, type Deployed } from '../offline/fixture.ts';
 import { browser } from '../support/page.ts';
@@ -186,6 +186,17 @@ describe('a new release', () => {
     expect(await update(page)).toBe('activated');
     await page.reload();
     expect([await stateOf(page), await dataOf(page)]).toEqual(['two', 'two']);
+  });
+
+  it('gives way to the pages of the development server at the same address', async () => {
+    await site.replace('sw.js', FAREWELL);
+    await site.replace(
+      'index.html',
+      '<!DOCTYPE html><title>dev</title><link rel="icon" href="data:,"><h1>dev</h1>',
+    );
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+    await page.getByRole('heading', { name: 'dev' }).waitFor();
+    expect(await page.evaluate(() => caches.keys())).toEqual([]);
   });
 
   it('keeps nothing that is not the site’s own, and answers nothing but GET', async () => {

@@ -11,6 +11,8 @@ export interface Deployed {
   readonly root: string;
   /** Puts a release there: every file says `state`; `late` files are still of the release before, as in the middle of a deployment. */
   deploy(state: string, late?: readonly string[]): Promise<void>;
+  /** Puts one file there, without a release. */
+  replace(path: string, content: string): Promise<void>;
   /** Stops the server for good. */
   cut(): Promise<void>;
 }
@@ -35,7 +37,12 @@ export async function deployed(): Promise<Deployed> {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { root: `${server.origin}/net/`, deploy, cut };
+  return {
+    root: `${server.origin}/net/`,
+    deploy,
+    replace: (path, content) => put(join(folder, 'net', path), content),
+    cut,
+  };
 }
 
 async function put(path: string, content: string | Uint8Array): Promise<void> {
