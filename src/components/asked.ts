@@ -16,18 +16,8 @@ export function askedOf(
       const question = inLanguage(item, lang);
       const place = { page: slug, sandbox: entry.sandbox };
       if (question.kind !== 'computed') return { posed: question, ...place };
-      const drawn = await firstPose(question.sandbox, question.question);
+      const drawn = await pose(question, 0);
       return { posed: posed(question, drawn, lang), source: question, nth: 0, setup: drawn.setup, ...place };
     }),
   );
-}
-
-const poses = new Map<string, ReturnType<typeof pose>>();
-
-/** The engine is run once for a question, not for every language and page that asks it. */
-function firstPose(sandbox: string, question: string): ReturnType<typeof pose> {
-  const key = `${sandbox}/${question}`;
-  const before = poses.get(key) ?? pose({ sandbox, question }, 0);
-  poses.set(key, before);
-  return before;
 }

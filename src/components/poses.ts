@@ -12,8 +12,23 @@ const isModel = (value: unknown, id: string): value is SandboxModel =>
   (value as Partial<SandboxModel>).id === id &&
   'questions' in value;
 
-/** Draws the `nth` asking of a computed item by running its sandbox's model. */
-export async function pose(
+const before = new Map<string, Promise<Drawn>>();
+
+/** The `nth` asking of a computed item. The engine is run once for it, not for every language and page that asks. */
+export function pose(
+  source: Pick<QuestionOf<'computed'>, 'sandbox' | 'question'>,
+  nth: number,
+): Promise<Drawn> {
+  const key = `${source.sandbox}/${source.question}/${nth}`;
+  const drawn = before.get(key) ?? draw(source, nth);
+  before.set(key, drawn);
+  // what could not be loaded is asked for again
+  drawn.catch(() => before.delete(key));
+  return drawn;
+}
+
+/** Draws it by running its sandbox's model. */
+async function draw(
   source: Pick<QuestionOf<'computed'>, 'sandbox' | 'question'>,
   nth: number,
 ): Promise<Drawn> {
