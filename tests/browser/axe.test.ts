@@ -1,0 +1,72 @@
+/** Every kind of page, both languages, both themes, phone and desk: axe finds nothing, the console stays silent, no other host is asked. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { browser } from '../support/page.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const open = browser();
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+const kinds = [
+  '/',
+  '/404.html',
+  ...['ko', 'en'].flatMap((lang) => [
+    `/${lang}/`,
+    `/${lang}/qa/three-way-handshake/`,
+    `/${lang}/qa/what-is-caching/`,
+    `/${lang}/quiz/`,
+    `/${lang}/glossary/`,
+    `/embed/quiz/three-way-handshake/?lang=${lang}`,
+    `/embed/sandbox/tcp-connection/?lang=${lang}`,
+    `/embed/sandbox/cache-policy/?lang=${lang}`,
+  ]),
+];
+const screens = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'light', width: 360 },
+  { colorScheme: 'dark', width: 360 },
+] as const;
+
+describe.each(screens)('$colorScheme, $width px wide', ({ colorScheme, width }) => {
+  it.each(kinds)('%s', async (path) => {
+    const locale = path.includes('en') ? 'en-US' : 'ko-KR';
+    const { page, context, complaints, foreign } = await open({
+      colorScheme,
+      locale,
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    await page.goto(path);
+    await everythingMounted(page);
+    await page.evaluate(axe);
+    const violations = await page.evaluate(
+      async () =>
+        (await (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run()).violations,
+    );
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await context.close();
+    expect(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(foreign).toEqual([]);
+    expect(sideways, 'pixels that stick out to the right').toBeLessThanOrEqual(0);
+  });
+});
+
+/** Scrolls through the page so that every island comes near, then waits until the page is quiet. */
+async function everythingMounted(page: Awaited<ReturnType<typeof open>>['page']): Promise<void> {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+      scrollTo(0, y);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    scrollTo(0, 0);
+  });
+  await page.waitForLoadState('networkidle');
+}
