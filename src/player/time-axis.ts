@@ -1,0 +1,77 @@
+import type { Ns } from '#engine/kernel/time.ts';
+import type { Run } from '#engine/kernel/trace.ts';
+
+/** A stretch of time in which nothing happens, drawn shorter than it is, with a visible break. */
+export interface Gap {
+  readonly fromNs: Ns;
+  readonly toNs: Ns;
+}
+
+/**
+ * Simulated time as it is drawn and played: proportional, but for long idle gaps, which all take the same `gapNs` of the
+ * axis. Axis units are nanoseconds of uncompressed time, so that a round trip looks the same before and after a gap.
+ */
+export interface TimeAxis {
+  readonly length: number;
+  readonly gaps: readonly Gap[];
+  toAxis(ns: Ns): number;
+  toNs(position: number): Ns;
+}
+
+/** @param times when something happens, in any order. Gaps longer than `idleNs` are drawn as `gapNs` (at most `idleNs`). */
+export function timeAxis(times: readonly Ns[], endNs: Ns, idleNs: Ns, gapNs: Ns): TimeAxis {
+  const moments = [...new Set([0, ...times, endNs])].filter((at) => at <= endNs).sort((a, b) => a - b);
+  const gaps: Gap[] = [];
+  for (let i = 1; i < moments.length; i += 1) {
+    const [fromNs, toNs] = [moments[i - 1]!, moments[i]!];
+    if (toNs - fromNs > idleNs) gaps.push({ fromNs, toNs });
+  }
+  const saved = (gap: Gap) => gap.toNs - gap.fromNs - gapNs;
+  const toAxis = (ns: Ns): number => {
+    let position = ns;
+    for (const gap of gaps) {
+      if (ns >= gap.toNs) position -= saved(gap);
+      else if (ns > gap.fromNs) {
+        const share = (ns - gap.fromNs) / (gap.toNs - gap.fromNs);
+        return position - (ns - gap.fromNs) + share * gapNs;
+      }
+    }
+    return position;
+  };
+  const toNs = (position: number): Ns => {
+    let ns = position;
+    for (const gap of gaps) {
+      if (ns >= gap.fromNs + gapNs) ns += saved(gap);
+      else if (ns > gap.fromNs) {
+        return Math.round(gap.fromNs + ((ns - gap.fromNs) / gapNs) * (gap.toNs - gap.fromNs));
+      } else break;
+    }
+    return Math.round(ns);
+  };
+  return { length: toAxis(endNs), gaps, toAxis, toNs };
+}
+
+/**
+ * The axis of a run. What is in flight is not idle: the longest flight sets the scale, and waiting more than twice as long
+ * is a gap. A run without frames has none.
+ */
+export function axisOf(run: Run, others: readonly Run[] = []): TimeAxis {
+  const runs = [run, ...others];
+  const endNs = Math.max(...runs.map((one) => one.endNs));
+  const flight = Math.max(0, ...runs.map(longestFlight));
+  const idleNs = flight > 0 ? flight * 2 : Number.MAX_SAFE_INTEGER;
+  const shown = (kind: string) => kind !== 'timer' && kind !== 'update';
+  const times = runs.flatMap((one) => one.events.filter((event) => shown(event.kind)).map((event) => event.at));
+  return timeAxis(times, endNs, idleNs, flight);
+}
+
+function longestFlight(run: Run): Ns {
+  let longest = 0;
+  const ended = new Set<unknown>();
+  for (const event of run.events) {
+    if (event.kind !== 'arrive' || typeof event['frame'] !== 'number' || ended.has(event['frame'])) continue;
+    ended.add(event['frame']);
+    longest = Math.max(longest, event.at - (run.frames[event['frame']]?.sentAt ?? event.at));
+  }
+  return longest;
+}

@@ -1,0 +1,25 @@
+import type { Run, TraceEvent } from '#engine/kernel/trace.ts';
+import type { Language } from '#i18n/languages.ts';
+import type { Setup } from './model.ts';
+import type { TimeAxis } from './time-axis.ts';
+
+/** Texts of a sandbox and its reasons: flat keys to templates (content/sandboxes, content/reasons, content/ui). */
+export type Texts = Readonly<Record<string, string>>;
+
+/** What a sandbox's `Views.svelte` is given. The picture is a function of these and of nothing else. */
+export interface ViewsProps<E extends TraceEvent = TraceEvent> {
+  readonly run: Run<E>;
+  /** The run that was kept for comparison, on the same time axis; undefined where there is none. */
+  readonly other: Run<E> | undefined;
+  /** Index `n` of the last event that has happened. */
+  readonly playhead: number;
+  /** Simulated time of the moving picture: between the playhead's event and the next. */
+  readonly atNs: number;
+  readonly axis: TimeAxis;
+  /** Name of the selected target (a frame's, a request's), if any. */
+  readonly selection: string | undefined;
+  readonly select: (name: string | undefined) => void;
+  readonly setup: Setup;
+  readonly text: Texts;
+  readonly lang: Language;
+}
