@@ -10,6 +10,7 @@ export interface Island {
 }
 
 export const islands: Readonly<Record<string, () => Promise<Island>>> = {
+  sandbox: () => import('./islands/sandbox.ts'),
   search: () => import('#search/dialog/island.ts'),
   offline: () => import('#offline/island.ts'),
   progress: () => import('./islands/progress.ts'),

@@ -88,6 +88,8 @@ export interface SandboxModel<E extends TraceEvent = TraceEvent> {
   readonly steps: readonly EventPattern[];
   /** What may be done to a target of this sandbox. */
   readonly acts: readonly Intervention['act'][];
+  /** How long 'delay' delays: enough to be overtaken. */
+  readonly delayNs: number;
   /** Name of what a step can be acted upon, or undefined where it cannot be. */
   targetOf(event: E, run: Run<E>): string | undefined;
   run(setup: Setup): Run<E>;

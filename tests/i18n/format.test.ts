@@ -13,6 +13,9 @@ describe('a sentence from content', () => {
     ['ko', '{n:으로/로} 바뀝니다', { n: 2 }, '2로 바뀝니다'],
     ['ko', '{n:으로/로} 바뀝니다', { n: 3 }, '3으로 바뀝니다'],
     ['ko', '{n:은/는}', { n: 1000 }, '1,000은'],
+    ['ko', '{key:은/는}', { key: 'A' }, 'A는'],
+    ['ko', '{key:으로/로}', { key: 'L' }, 'L로'],
+    ['ko', '{key:이/가}', { key: 'N' }, 'N이'],
     ['ko', '{name:이/가} 왔습니다', { name: 'Zzyzx' }, 'Zzyzx이(가) 왔습니다'],
   ] as const)('%s: %s', (lang, template, values, expected) => expect(format(template, values, lang)).toBe(expected));
 });

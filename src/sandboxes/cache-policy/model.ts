@@ -1,6 +1,7 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
 import { policyIds } from '#engine/cache/eviction/registry.ts';
 import { nameOf } from '#engine/cache/requests.ts';
+import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { SandboxModel } from '#player/model.ts';
 import { parameters } from './parameters.ts';
 import { questions } from './questions.ts';
@@ -19,6 +20,7 @@ export const cachePolicy: SandboxModel<CacheEvent> = {
   questions,
   steps: [{ shown: true }, { kind: 'dropped' }],
   acts: ['drop', 'delay', 'duplicate'],
+  delayNs: 3 * MILLISECOND,
   targetOf: (event) => (event.kind === 'dropped' ? undefined : nameOf(event.request)),
   run: (setup) => runSetup(setup, scenarios),
   table: (run) => table(run, policyIds),

@@ -1,0 +1,17 @@
+import { hydrate } from 'svelte';
+import { isLanguage } from '#i18n/languages.ts';
+import Player from '#player/Player.svelte';
+import { loadRoom } from '#sandboxes/rooms.ts';
+
+/** The player comes alive in the very markup that the build left there: nothing moves. */
+export async function mount(target: HTMLElement, data: unknown): Promise<void> {
+  const { id, scenario, lang } = data as Record<string, unknown>;
+  if (typeof id !== 'string' || typeof scenario !== 'string' || !isLanguage(lang)) {
+    throw new TypeError('a sandbox needs { id, scenario, lang }');
+  }
+  const room = await loadRoom(id, lang);
+  hydrate(Player, {
+    target: target.querySelector<HTMLElement>(':scope > div')!,
+    props: { room, scenario, lang, hash: location.hash },
+  });
+}
