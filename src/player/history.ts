@@ -16,10 +16,14 @@ const changed = (history: History, done: readonly Intervention[]): History => ({
   ahead: [],
 });
 
-export const intervene = (history: History, one: Intervention): History => changed(history, [...history.done, one]);
+export const intervene = (history: History, one: Intervention): History =>
+  changed(history, [...history.done, one]);
 
 export const withdraw = (history: History, index: number): History =>
-  changed(history, history.done.filter((_, i) => i !== index));
+  changed(
+    history,
+    history.done.filter((_, i) => i !== index),
+  );
 
 export function undo(history: History): History {
   const done = history.behind.at(-1);

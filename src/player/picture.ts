@@ -1,5 +1,16 @@
 /** Presentation properties that a picture needs to look the same away from the page's stylesheets. */
-const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'paint-order', 'font', 'text-anchor', 'white-space', 'opacity'];
+const KEPT = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'paint-order',
+  'font',
+  'text-anchor',
+  'white-space',
+  'opacity',
+];
 
 /** An SVG as a file of its own: size in pixels, every colour and face written into it, nothing to click. */
 export function pictureOf(svg: SVGSVGElement): string {
@@ -18,7 +29,8 @@ export function pictureOf(svg: SVGSVGElement): string {
       if (value && value !== 'none' && value !== 'normal') target.style.setProperty(name, value);
     }
     if (style.fill === 'none') target.style.setProperty('fill', 'none');
-    for (const attribute of ['class', 'tabindex', 'role', 'aria-pressed', 'data-picture', 'data-name']) target.removeAttribute(attribute);
+    for (const attribute of ['class', 'tabindex', 'role', 'aria-pressed', 'data-picture', 'data-name'])
+      target.removeAttribute(attribute);
   });
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('width', '100%');

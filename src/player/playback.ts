@@ -12,7 +12,8 @@ export function stopsOf(run: Run, steps: readonly EventPattern[]): readonly numb
   run.events.forEach((event, n) => {
     if (!isStep[n]) return;
     let last = n;
-    while (last + 1 < run.events.length && !isStep[last + 1] && run.events[last + 1]!.at === event.at) last += 1;
+    while (last + 1 < run.events.length && !isStep[last + 1] && run.events[last + 1]!.at === event.at)
+      last += 1;
     stops.push(last);
   });
   const end = run.events.length - 1;
@@ -28,10 +29,15 @@ export const previousStop = (stops: readonly number[], playhead: number): number
   stops.findLast((stop) => stop < playhead) ?? stops[0]!;
 
 /** The stop that holds event `n`. */
-export const stopAt = (stops: readonly number[], n: number): number => stops.find((stop) => stop >= n) ?? stops.at(-1)!;
+export const stopAt = (stops: readonly number[], n: number): number =>
+  stops.find((stop) => stop >= n) ?? stops.at(-1)!;
 
 /** The stops of a scenario's breakpoints that the run comes to, in the order of time. */
-export function breakpointsOf(run: Run, scenario: Scenario, stops: readonly number[]): readonly { id: string; stop: number }[] {
+export function breakpointsOf(
+  run: Run,
+  scenario: Scenario,
+  stops: readonly number[],
+): readonly { id: string; stop: number }[] {
   return scenario.breakpoints
     .flatMap(({ id, at }) => {
       const event = eventAt(run.events, at);

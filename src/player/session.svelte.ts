@@ -1,7 +1,15 @@
 import { eventAt } from '#engine/kernel/statement.ts';
 import type { Intervention, Run } from '#engine/kernel/trace.ts';
 import { historyOf, intervene, redo, undo, withdraw, type History } from './history.ts';
-import { setupOf, type Parameters, type ParameterValue, type PredictTask, type SandboxModel, type Scenario, type Setup } from './model.ts';
+import {
+  setupOf,
+  type Parameters,
+  type ParameterValue,
+  type PredictTask,
+  type SandboxModel,
+  type Scenario,
+  type Setup,
+} from './model.ts';
 import { breakpointsOf, nextStop, playheadAt, previousStop, stopAt, stopsOf, timeOf } from './playback.ts';
 import { axisOf, type TimeAxis } from './time-axis.ts';
 
@@ -34,12 +42,17 @@ export class Session {
     interventions: this.history.done,
   });
   readonly run: Run = $derived(this.#runOf(this.setup));
-  readonly stops: readonly number[] = $derived(stopsOf(this.run, this.model.steps));
+  readonly stops: readonly number[] = $derived.by(() => stopsOf(this.run, this.model.steps));
   readonly axis: TimeAxis = $derived(axisOf(this.run, this.kept ? [this.kept] : []));
-  readonly current: Scenario = $derived(this.model.scenarios.find((one) => one.id === this.scenario)!);
+  readonly current: Scenario = $derived.by(() => this.model.scenarios.find((one) => one.id === this.scenario)!);
   readonly breakpoints = $derived(breakpointsOf(this.run, this.current, this.stops));
   /** Index of the stop that is shown. */
-  readonly stop: number = $derived(Math.max(0, this.stops.findLastIndex((stop) => stop <= this.playhead)));
+  readonly stop: number = $derived(
+    Math.max(
+      0,
+      this.stops.findLastIndex((stop) => stop <= this.playhead),
+    ),
+  );
 
   constructor(model: SandboxModel, scenario: string) {
     this.model = model;
@@ -87,7 +100,9 @@ export class Session {
     this.playing = false;
     const stops = this.breakpoints.map((one) => one.stop);
     const target =
-      direction > 0 ? stops.find((stop) => stop > this.playhead) : stops.findLast((stop) => stop < this.playhead);
+      direction > 0
+        ? stops.find((stop) => stop > this.playhead)
+        : stops.findLast((stop) => stop < this.playhead);
     this.goTo(target ?? (direction > 0 ? this.stops.at(-1)! : this.stops[0]!));
   }
 
@@ -112,7 +127,8 @@ export class Session {
     const { run, axis, stops } = this;
     let flight = 0;
     for (const event of run.events) {
-      if (event.kind === 'arrive') flight = Math.max(flight, event.at - (run.frames[Number(event['frame'])]?.sentAt ?? event.at));
+      if (event.kind === 'arrive')
+        flight = Math.max(flight, event.at - (run.frames[Number(event['frame'])]?.sentAt ?? event.at));
     }
     return (flight > 0 ? flight : axis.length / Math.max(1, stops.length)) / SECONDS_A_FLIGHT;
   }

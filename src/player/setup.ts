@@ -1,21 +1,38 @@
 import type { Intervention } from '#engine/kernel/trace.ts';
-import { setupOf, type Parameter, type Parameters, type ParameterValue, type SandboxModel, type Setup } from './model.ts';
+import {
+  setupOf,
+  type Parameter,
+  type Parameters,
+  type ParameterValue,
+  type SandboxModel,
+  type Setup,
+} from './model.ts';
 
 /** Why a value cannot be a parameter's; the sentence is the interface's. */
 export type Refusal =
   | { readonly code: 'not-a-number' | 'not-whole'; readonly parameter: string }
-  | { readonly code: 'out-of-bounds'; readonly parameter: string; readonly min: number; readonly max: number; readonly unit: string }
+  | {
+      readonly code: 'out-of-bounds';
+      readonly parameter: string;
+      readonly min: number;
+      readonly max: number;
+      readonly unit: string;
+    }
   | { readonly code: 'not-a-choice'; readonly parameter: string };
 
 /** Checks what the reader typed or a link says. Gives the value, or why not. */
 export function checkValue(parameter: Parameter, value: unknown): ParameterValue | Refusal {
   const name = parameter.id;
-  if (parameter.kind === 'switch') return typeof value === 'boolean' ? value : { code: 'not-a-choice', parameter: name };
+  if (parameter.kind === 'switch')
+    return typeof value === 'boolean' ? value : { code: 'not-a-choice', parameter: name };
   if (parameter.kind === 'choice') {
-    return typeof value === 'string' && parameter.choices.includes(value) ? value : { code: 'not-a-choice', parameter: name };
+    return typeof value === 'string' && parameter.choices.includes(value)
+      ? value
+      : { code: 'not-a-choice', parameter: name };
   }
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value.replaceAll(',', '')) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number)) return { code: 'not-a-number', parameter: name };
+  if (typeof number !== 'number' || !Number.isFinite(number))
+    return { code: 'not-a-number', parameter: name };
   if (!Number.isInteger(number)) return { code: 'not-whole', parameter: name };
   const { min, max, unit } = parameter;
   return number < min || number > max ? { code: 'out-of-bounds', parameter: name, min, max, unit } : number;
@@ -43,7 +60,12 @@ export function checkSetup(model: SandboxModel, value: unknown): Setup | undefin
   if (!Array.isArray(interventions) || interventions.length > MOST_INTERVENTIONS) return undefined;
   const acts = interventions.map((one) => checkIntervention(model, one));
   if (acts.some((one) => one === undefined)) return undefined;
-  return { scenario, parameters: checked as Parameters, seed: seed as number, interventions: acts as Intervention[] };
+  return {
+    scenario,
+    parameters: checked as Parameters,
+    seed: seed as number,
+    interventions: acts as Intervention[],
+  };
 }
 
 function checkIntervention(model: SandboxModel, value: unknown): Intervention | undefined {
@@ -52,8 +74,16 @@ function checkIntervention(model: SandboxModel, value: unknown): Intervention | 
   const known = ACTS.find((one) => one === act);
   if (!known || !model.acts.includes(known)) return undefined;
   if (typeof target !== 'string' || !/^[\w>./-]{1,80}$/.test(target)) return undefined;
-  if (byNs !== undefined && !(Number.isSafeInteger(byNs) && (byNs as number) > 0 && (byNs as number) <= 600e9)) return undefined;
-  if (bit !== undefined && !(Number.isSafeInteger(bit) && (bit as number) >= 0 && (bit as number) < 8 * 65_535)) return undefined;
+  if (
+    byNs !== undefined &&
+    !(Number.isSafeInteger(byNs) && (byNs as number) > 0 && (byNs as number) <= 600e9)
+  )
+    return undefined;
+  if (
+    bit !== undefined &&
+    !(Number.isSafeInteger(bit) && (bit as number) >= 0 && (bit as number) < 8 * 65_535)
+  )
+    return undefined;
   return {
     act: known,
     target,

@@ -17,7 +17,9 @@ const MOST_BYTES = 20_000;
 /** `#s=` and base64url of deflated JSON: in the hash, so that it never reaches a server. */
 export async function encodeShare(model: SandboxModel, { setup, playhead }: Shared): Promise<string> {
   const plain = setupOf(model, setup.scenario).parameters;
-  const changed = Object.fromEntries(Object.entries(setup.parameters).filter(([id, value]) => plain[id] !== value));
+  const changed = Object.fromEntries(
+    Object.entries(setup.parameters).filter(([id, value]) => plain[id] !== value),
+  );
   const json = JSON.stringify({
     v: FORM,
     m: model.id,
@@ -26,17 +28,25 @@ export async function encodeShare(model: SandboxModel, { setup, playhead }: Shar
     p: playhead,
   });
   const packed = await through(new TextEncoder().encode(json), new CompressionStream('deflate-raw'));
-  return `#s=${btoa(String.fromCharCode(...packed)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
+  return `#s=${btoa(String.fromCharCode(...packed))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')}`;
 }
 
 /** Undefined where the hash is no link of ours at all. Never throws. */
-export async function decodeShare(model: SandboxModel, hash: string): Promise<Shared | SharedFault | undefined> {
+export async function decodeShare(
+  model: SandboxModel,
+  hash: string,
+): Promise<Shared | SharedFault | undefined> {
   const packed = /^#s=(.*)$/.exec(hash)?.[1];
   if (packed === undefined) return undefined;
   if (packed.length > MOST_BYTES || !/^[\w-]+$/.test(packed)) return 'damaged';
   let value: unknown;
   try {
-    const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0),
+    );
     const json = await through(bytes, new DecompressionStream('deflate-raw'));
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
   } catch {
@@ -44,14 +54,18 @@ export async function decodeShare(model: SandboxModel, hash: string): Promise<Sh
   }
   if (typeof value !== 'object' || value === null) return 'damaged';
   const { v, m, mv, s, p } = value as Record<string, unknown>;
-  if (v !== FORM || mv !== model.version) return typeof v === 'number' && typeof mv === 'number' ? 'other-version' : 'damaged';
+  if (v !== FORM || mv !== model.version)
+    return typeof v === 'number' && typeof mv === 'number' ? 'other-version' : 'damaged';
   if (m !== model.id) return 'other-sandbox';
   const setup = checkSetup(model, s);
   if (!setup || !Number.isSafeInteger(p) || (p as number) < -1) return 'out-of-bounds';
   return { setup, playhead: p as number };
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  transform: CompressionStream | DecompressionStream,
+): Promise<Uint8Array> {
   const stream = new Blob([bytes]).stream().pipeThrough(transform);
   const parts: Uint8Array[] = [];
   let length = 0;

@@ -61,7 +61,9 @@ export function axisOf(run: Run, others: readonly Run[] = []): TimeAxis {
   const flight = Math.max(0, ...runs.map(longestFlight));
   const idleNs = flight > 0 ? flight * 2 : Number.MAX_SAFE_INTEGER;
   const shown = (kind: string) => kind !== 'timer' && kind !== 'update';
-  const times = runs.flatMap((one) => one.events.filter((event) => shown(event.kind)).map((event) => event.at));
+  const times = runs.flatMap((one) =>
+    one.events.filter((event) => shown(event.kind)).map((event) => event.at),
+  );
   return timeAxis(times, endNs, idleNs, flight);
 }
 

@@ -8,7 +8,10 @@ import type { Texts } from '#player/views.ts';
 const models = import.meta.glob<Readonly<Record<string, SandboxModel>>>('/src/sandboxes/*/model.ts');
 const views = import.meta.glob<{ default: Component<never> }>('/src/sandboxes/*/Views.svelte');
 const clauses = import.meta.glob<{ reasons: Readonly<Record<string, string>> }>('/src/engine/*/reasons.ts');
-const texts = import.meta.glob<{ default: Texts }>(['/content/sandboxes/*/*.json', '/content/reasons/*.json']);
+const texts = import.meta.glob<{ default: Texts }>([
+  '/content/sandboxes/*/*.json',
+  '/content/reasons/*.json',
+]);
 
 /** Which engine's reasons a sandbox's events carry: the room of src/engine, and the prefix in content/reasons. */
 const REASONS: Readonly<Record<string, string>> = { 'tcp-connection': 'tcp', 'cache-policy': 'cache' };
@@ -16,6 +19,7 @@ const REASONS: Readonly<Record<string, string>> = { 'tcp-connection': 'tcp', 'ca
 /** Ids of the sandboxes that have both a model and a picture. */
 export const roomIds: readonly string[] = Object.keys(views)
   .map((path) => path.split('/')[3]!)
+  .filter((id) => `/src/sandboxes/${id}/model.ts` in models)
   .sort();
 
 async function load<T>(files: Readonly<Record<string, () => Promise<T>>>, path: string): Promise<T> {

@@ -44,7 +44,8 @@ export function arrowsOf(run: Run): Arrow[] {
     begun.set(frame, { ...arrow, endAt: event.at } as Begun);
   }
   const ended = new Set(arrows.map((arrow) => arrow.frame));
-  for (const [frame, arrow] of begun) if (!ended.has(frame)) arrows.push({ ...arrow, endAt: null, lost: false });
+  for (const [frame, arrow] of begun)
+    if (!ended.has(frame)) arrows.push({ ...arrow, endAt: null, lost: false });
   return arrows.sort((a, b) => a.sentAt - b.sentAt || a.frame - b.frame);
 }
 

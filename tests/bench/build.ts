@@ -11,11 +11,15 @@ export async function benchBuild(root: string, counts: readonly number[]): Promi
     const ours = keepaliveWith(root, count);
     const bare = bareAstroWith(root, count);
     const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs');
-    const bareCost = await costOf(process.execPath, [astro, 'build'], bare, { ASTRO_TELEMETRY_DISABLED: '1' });
+    const bareCost = await costOf(process.execPath, [astro, 'build'], bare, {
+      ASTRO_TELEMETRY_DISABLED: '1',
+    });
     const cost = await costOf(process.execPath, [astro, 'build'], ours, {
       ASTRO_TELEMETRY_DISABLED: '1',
     });
     console.log(`build of ${count} questions x 2 languages: ${shown(cost)}`);
-    console.log(`  bare Astro, same prose:            ${shown(bareCost)}; ratio ${(cost.seconds / bareCost.seconds).toFixed(1)}`);
+    console.log(
+      `  bare Astro, same prose:            ${shown(bareCost)}; ratio ${(cost.seconds / bareCost.seconds).toFixed(1)}`,
+    );
   }
 }

@@ -2,7 +2,16 @@
  * The site at the size it will have: the real entries repeated under new slugs, each paragraph made a little different,
  * in a folder of its own beside symbolic links to everything else; and a bare Astro site with the same prose.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 
@@ -19,19 +28,31 @@ function freshFolder(root: string, name: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   for (const entry of readdirSync(join(root, 'node_modules'))) {
-    if (!OWN_CACHES.includes(entry)) symlinkSync(join(root, 'node_modules', entry), join(folder, 'node_modules', entry));
+    if (!OWN_CACHES.includes(entry))
+      symlinkSync(join(root, 'node_modules', entry), join(folder, 'node_modules', entry));
   }
   return folder;
 }
 
 /** Says the same in other words as far as a compressor and an index can tell: paragraphs carry the copy's number. */
 const varied = (prose: string, copy: number): string =>
-  prose.replace(/^([^\s<#|`\-:].*[.다])$/gm, (paragraph) => `${paragraph} (${copy}.${paragraph.length * copy})`);
+  prose.replace(
+    /^([^\s<#|`\-:].*[.다])$/gm,
+    (paragraph) => `${paragraph} (${copy}.${paragraph.length * copy})`,
+  );
 
 /** A copy of the project with `count` questions. Returns its folder. */
 export function keepaliveWith(root: string, count: number): string {
   const folder = freshFolder(root, `keepalive-${count}`);
-  for (const part of ['package.json', 'tsconfig.json', 'astro.config.mjs', 'src', 'public', 'tests', 'content']) {
+  for (const part of [
+    'package.json',
+    'tsconfig.json',
+    'astro.config.mjs',
+    'src',
+    'public',
+    'tests',
+    'content',
+  ]) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   const questions = join(folder, 'content', 'qa');

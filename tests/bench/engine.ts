@@ -17,4 +17,6 @@ export function scheduleAndRun(): number {
 
 scheduleAndRun();
 const rates = Array.from({ length: 5 }, scheduleAndRun).sort((a, b) => a - b);
-console.log(`event queue, ${PENDING} pending: ${(rates[2]! / 1e6).toFixed(1)} million schedule+run a second (median of 5)`);
+console.log(
+  `event queue, ${PENDING} pending: ${(rates[2]! / 1e6).toFixed(1)} million schedule+run a second (median of 5)`,
+);

@@ -25,7 +25,9 @@ export async function benchLighthouse(origin: string, paths: readonly string[]):
       const { categories, audits } = result.lhr;
       const scores = CATEGORIES.map((name) => Math.round((categories[name]?.score ?? 0) * 100));
       const shift = audits['cumulative-layout-shift']?.numericValue ?? Number.NaN;
-      console.log(`  ${path.padEnd(38)} ${scores.map((score) => String(score).padStart(4)).join('')}   ${shift.toFixed(3)}`);
+      console.log(
+        `  ${path.padEnd(38)} ${scores.map((score) => String(score).padStart(4)).join('')}   ${shift.toFixed(3)}`,
+      );
       for (const name of CATEGORIES) {
         for (const { id } of categories[name]?.auditRefs ?? []) {
           const audit = audits[id];

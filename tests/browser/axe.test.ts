@@ -48,11 +48,16 @@ describe.each(screens)('$colorScheme, $width px wide', ({ colorScheme, width }) 
     await page.evaluate(axe);
     const violations = await page.evaluate(
       async () =>
-        (await (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run()).violations,
+        (await (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run())
+          .violations,
     );
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await context.close();
-    expect(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`)).toEqual([]);
+    expect(
+      violations.map(
+        ({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`,
+      ),
+    ).toEqual([]);
     expect(complaints).toEqual([]);
     expect(foreign).toEqual([]);
     expect(sideways, 'pixels that stick out to the right').toBeLessThanOrEqual(0);

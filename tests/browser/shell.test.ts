@@ -16,7 +16,7 @@ describe('the front door', () => {
     await context.close();
   });
 
-  it('remembers the language that the reader chose over the browser\'s', async () => {
+  it("remembers the language that the reader chose over the browser's", async () => {
     const { page, context } = await open({ locale: 'ko-KR' });
     await page.goto('/ko/');
     await page.getByRole('link', { name: 'English' }).first().click();
@@ -39,7 +39,10 @@ describe('a question page', () => {
   it('is reached from home and leads to its twin at the same place', async () => {
     const { page, context } = await open();
     await page.goto('/ko/');
-    await page.getByRole('link', { name: /3-way handshake/ }).first().click();
+    await page
+      .getByRole('link', { name: /3-way handshake/ })
+      .first()
+      .click();
     await page.waitForURL('**/ko/qa/three-way-handshake/');
     const heading = page.locator('#states');
     await page.goto('/ko/qa/three-way-handshake/#states');
@@ -63,7 +66,8 @@ describe('a question page', () => {
     const { page, context } = await open({ javaScriptEnabled: false });
     await page.goto('/ko/qa/three-way-handshake/');
     const text = await page.locator('main').innerText();
-    for (const part of ['한 줄 답변', '30초 답변', '꼬리 질문', '출처', 'SYN-RECEIVED']) expect(text).toContain(part);
+    for (const part of ['한 줄 답변', '30초 답변', '꼬리 질문', '출처', 'SYN-RECEIVED'])
+      expect(text).toContain(part);
     // the opening run as a table: what a screen reader reads
     expect(await page.locator('#sandbox table tbody tr').count()).toBeGreaterThan(5);
     await context.close();
@@ -108,7 +112,9 @@ it('what does not exist says so, in both languages, with a way home', async () =
   const { page, context } = await open();
   const response = await page.goto('/ko/qa/no-such-question/');
   expect(response?.status()).toBe(404);
-  expect(await page.getByRole('link', { name: '한국어' }).or(page.locator('a[href$="/ko/"]')).count()).toBeGreaterThan(0);
+  expect(
+    await page.getByRole('link', { name: '한국어' }).or(page.locator('a[href$="/ko/"]')).count(),
+  ).toBeGreaterThan(0);
   expect(await page.locator('a[href$="/en/"]').count()).toBeGreaterThan(0);
   await context.close();
 });

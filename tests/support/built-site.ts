@@ -34,7 +34,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const site = await serve(join(root, 'dist'), 0);
   const { executablePath, env } = await chromium();
-  const browser = await playwright.launchServer({ executablePath, env, args: CHROMIUM_ARGUMENTS, headless: true });
+  const browser = await playwright.launchServer({
+    executablePath,
+    env,
+    args: CHROMIUM_ARGUMENTS,
+    headless: true,
+  });
   project.provide('origin', site.origin);
   project.provide('browser', browser.wsEndpoint());
   return async () => {

@@ -50,7 +50,9 @@ export async function chromium(): Promise<Browser> {
   }
   const found = ON_THE_SYSTEM.find((path) => existsSync(path));
   if (!found) {
-    throw new Error('No Chromium: set KEEPALIVE_CHROMIUM to the path of a Chrome or Chromium of version 120 or later.');
+    throw new Error(
+      'No Chromium: set KEEPALIVE_CHROMIUM to the path of a Chrome or Chromium of version 120 or later.',
+    );
   }
   return { executablePath: found, env };
 }

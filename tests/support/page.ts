@@ -1,5 +1,11 @@
 /** A fresh page in the shared browser, watched: whatever it says on the console, or asks of another origin, is kept. */
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 
 export interface Watched {

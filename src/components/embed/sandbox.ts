@@ -1,5 +1,4 @@
 import { hydrate, mount, unmount } from 'svelte';
-import { readAddress } from '#embed/address.ts';
 import { joinHost } from '#embed/child.ts';
 import type { HostMessage, Theme } from '#embed/protocol.ts';
 import { isLanguage, type Language } from '#i18n/languages.ts';
@@ -7,7 +6,10 @@ import Player from '#player/Player.svelte';
 import { loadRoom } from '#sandboxes/rooms.ts';
 
 /** A sandbox in somebody else's page: comes alive in the frame that the build left, in the language of the address. */
-const data = JSON.parse(document.getElementById('embed-data')!.textContent!) as { id: string; scenario: string };
+const data = JSON.parse(document.getElementById('embed-data')!.textContent!) as {
+  id: string;
+  scenario: string;
+};
 const asked = new URLSearchParams(location.search).get('scenario');
 const apps = new Map<Language, object>();
 
@@ -26,7 +28,10 @@ async function show(lang: Language): Promise<void> {
   const props = { room, scenario, lang, hash: location.hash };
   // the build's frame shows the default scenario; another one is drawn anew
   if (scenario !== data.scenario) target.replaceChildren();
-  apps.set(lang, scenario === data.scenario ? hydrate(Player, { target, props }) : mount(Player, { target, props }));
+  apps.set(
+    lang,
+    scenario === data.scenario ? hydrate(Player, { target, props }) : mount(Player, { target, props }),
+  );
 }
 
 function dress(theme: Theme): void {

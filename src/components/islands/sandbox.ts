@@ -12,6 +12,12 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
   const room = await loadRoom(id, lang);
   hydrate(Player, {
     target: target.querySelector<HTMLElement>(':scope > div')!,
-    props: { room, scenario, lang, hash: location.hash },
+    props: {
+      room,
+      scenario,
+      lang,
+      hash: location.hash,
+      asked: new URLSearchParams(location.search).get('scenario'),
+    },
   });
 }
