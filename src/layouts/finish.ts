@@ -6,7 +6,8 @@ import type { AstroIntegration } from 'astro';
 /**
  * Takes out of the built pages what Astro writes and no reader needs:
  * - style sheets of islands: the island's import loads them when it mounts; only what the page itself was rendered with stays,
- *   under the name that the island asks for, so that it is not loaded twice;
+ *   under the name that the island asks for, so that it is not loaded twice; and of scoped ones only those whose scopes
+ *   occur in the page (a page shows one sandbox, the route imports all);
  * - hashes in the policy: nothing is inline, `'self'` says it all.
  */
 export default function finish(): AstroIntegration {
@@ -34,13 +35,14 @@ export default function finish(): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
         const names = await wanted(dist, rendered);
+        const scopes = await scopesOf(dist, [...names.values()]);
         const files = await readdir(dist, { recursive: true });
         await Promise.all(
           files
             .filter((file) => file.endsWith('.html'))
             .map(async (file) => {
               const html = await readFile(join(dist, file), 'utf8');
-              await writeFile(join(dist, file), finished(html, names));
+              await writeFile(join(dist, file), finished(html, names, scopes));
             }),
         );
       },
@@ -71,12 +73,31 @@ async function wanted(dist: string, rendered: ReadonlySet<string>): Promise<Read
   );
 }
 
-function finished(html: string, names: ReadonlyMap<string, string>): string {
+/** Style sheet -> the scopes of its rules, for sheets in which every rule has one. */
+async function scopesOf(
+  dist: string,
+  sheets: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const entries = await Promise.all(
+    sheets.map(async (sheet) => {
+      const text = await readFile(join(dist, sheet), 'utf8');
+      return [sheet, [...new Set(text.match(/\bsvelte-[a-z0-9]+/g) ?? [])]] as const;
+    }),
+  );
+  return new Map(entries.filter(([, scopes]) => scopes.length > 0));
+}
+
+function finished(
+  html: string,
+  names: ReadonlyMap<string, string>,
+  scopes: ReadonlyMap<string, readonly string[]>,
+): string {
   const linked = new Set<string>();
   return html
     .replace(/<link rel="stylesheet" href="([^"]*?)(_astro\/[^"]+)">/g, (_, base: string, sheet: string) => {
       const name = names.get(sheet);
       if (name === undefined || linked.has(name)) return '';
+      if (scopes.get(name)?.every((scope) => !html.includes(scope))) return '';
       linked.add(name);
       return `<link rel="stylesheet" href="${base}${name}">`;
     })

@@ -44,7 +44,9 @@ export class Session {
   readonly run: Run = $derived(this.#runOf(this.setup));
   readonly stops: readonly number[] = $derived.by(() => stopsOf(this.run, this.model.steps));
   readonly axis: TimeAxis = $derived(axisOf(this.run, this.kept ? [this.kept] : []));
-  readonly current: Scenario = $derived.by(() => this.model.scenarios.find((one) => one.id === this.scenario)!);
+  readonly current: Scenario = $derived.by(() =>
+    this.model.scenarios.find((one) => one.id === this.scenario)!,
+  );
   readonly breakpoints = $derived(breakpointsOf(this.run, this.current, this.stops));
   /** Index of the stop that is shown. */
   readonly stop: number = $derived(

@@ -1,0 +1,3 @@
+export { default as Parameters } from './Parameters.svelte';
+export { default as Take } from './Take.svelte';
+export { default as Task } from './Task.svelte';
