@@ -38,6 +38,8 @@ export interface Frame {
   readonly bytes: Uint8Array;
   /** Set on a second copy: the id of the frame it doubles. */
   readonly copyOf?: number;
+  /** Set on what a corrupted frame became: the id of the frame as it was sent. The name is the same. */
+  readonly alteredFrom?: number;
 }
 
 /** The result of a run: one append-only trace, and the frames it speaks of. */

@@ -47,22 +47,26 @@ export interface DiscardEvent extends TraceEvent, SegmentFields {
   /** The codec's code where the bytes themselves are wrong ('tcp.bad-checksum'); else ''. */
   readonly fault: string;
 }
+/** What the stack of a host says of one of its connections: its index on that host, from 0; null is the listener. */
+export interface OfConnection {
+  readonly connection: number | null;
+}
 /** A row of the RFC 9293 table was taken. `set.state` is `to`. */
-export interface StateEvent extends TraceEvent {
+export interface StateEvent extends TraceEvent, OfConnection {
   readonly kind: 'state';
   readonly from: string;
   readonly to: string;
   /** The input of the row: 'active-open', 'receive-syn-ack', 'close', 'timeout', ... */
   readonly input: string;
 }
-export interface TimerEvent extends TraceEvent {
+export interface TimerEvent extends TraceEvent, OfConnection {
   readonly kind: 'timer';
   readonly timer: 'retransmission' | 'persist' | 'delayed-ack' | 'time-wait';
   readonly action: 'start' | 'stop' | 'expire';
   readonly dueNs: number;
 }
 /** The program called its stack. */
-export interface CallEvent extends TraceEvent {
+export interface CallEvent extends TraceEvent, OfConnection {
   readonly kind: 'call';
   readonly call: 'listen' | 'connect' | 'send' | 'close' | 'abort';
   readonly bytes: number;
@@ -70,13 +74,13 @@ export interface CallEvent extends TraceEvent {
   readonly accepted: boolean;
 }
 /** The stack gave the program something: in-order data, the end of the stream, an error. */
-export interface DeliverEvent extends TraceEvent {
+export interface DeliverEvent extends TraceEvent, OfConnection {
   readonly kind: 'deliver';
   readonly what: 'established' | 'data' | 'end' | 'reset' | 'timeout' | 'closed';
   readonly bytes: number;
 }
 /** Variables changed without any of the above (`set` says which): SRTT, RTO, SND.UNA. */
-export interface UpdateEvent extends TraceEvent {
+export interface UpdateEvent extends TraceEvent, OfConnection {
   readonly kind: 'update';
 }
 

@@ -43,4 +43,7 @@ type Bare<E, Keys> = E extends unknown
   ? { [K in keyof E as K extends Keys ? never : string extends K ? never : K]: E[K] }
   : never;
 
+/** The same from a connection, which adds its own index. */
+export type Said = Bare<Observation, 'connection'>;
+
 export type Observe = (at: Ns, observation: Observation) => void;

@@ -1,0 +1,132 @@
+import type { Ns } from '../kernel/time.ts';
+import { FLAG } from '../wire/tcp.ts';
+import { findOption } from '../wire/tcp-options.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { Connection } from './connection.ts';
+import { receiveData, receiveFin } from './receive-data.ts';
+import { challenge, discard, refuse } from './refuse.ts';
+import { has, resetFor, type Segment } from './segment.ts';
+import { add, after, before, upTo, within } from './seq.ts';
+import { finish, start } from './timers.ts';
+
+/** A segment for a connection in any state but CLOSED, LISTEN and SYN-SENT: RFC 9293 §3.10.7.4, in its order. */
+export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
+  // First, the sequence number, and with it PAWS (RFC 7323 §5.3)
+  if (!inOrderOfTime(c, segment) && !has(segment, 'RST')) return refuse(c, 'tcp.discard-old-timestamp', now);
+  if (!acceptable(c, segment)) return unacceptable(c, segment, now);
+  rememberTimestamp(c, segment);
+
+  // Second, RST (with RFC 5961 §3: only the exact number resets; anything else in the window is challenged)
+  if (has(segment, 'RST')) return segment.seq === c.rcvNxt ? reset(c, now) : challenge(c, now);
+
+  // Fourth, SYN (third is security, which nobody uses)
+  if (has(segment, 'SYN')) {
+    if (c.state === 'SYN-RECEIVED' && c.passive && c.take('receive-syn', now)) return finish(c, now, 'reset');
+    return challenge(c, now);
+  }
+
+  // Fifth, ACK
+  if (!has(segment, 'ACK')) return discard(c, 'tcp.discard-no-ack', now);
+  if (!acknowledge(c, segment, now)) return;
+
+  // Sixth, the urgent pointer, is left out. Seventh, the data; eighth, FIN
+  if (c.gone) return;
+  receiveData(c, segment, now);
+  receiveFin(c, now);
+}
+
+/** RFC 9293 §3.10.7.3. */
+export function arriveSynSent(c: Connection, segment: Segment, now: Ns): void {
+  const ack = has(segment, 'ACK');
+  // First, the ACK bit: nothing but our SYN can be acknowledged
+  if (ack && (upTo(segment.ack, c.iss) || after(segment.ack, c.sndNxt))) {
+    if (!has(segment, 'RST')) c.controls.push(resetFor(segment, 'tcp.reset-bad-ack'));
+    return discard(c, 'tcp.discard-bad-ack', now);
+  }
+  // Second, RST: believed only where it acknowledges our SYN
+  if (has(segment, 'RST')) {
+    if (ack && c.take('receive-rst', now)) return finish(c, now, 'reset');
+    return discard(c, 'tcp.discard-reset', now);
+  }
+  // Fourth, SYN; fifth, neither: drop
+  if (!has(segment, 'SYN')) return discard(c, 'tcp.discard-no-syn', now);
+  synchronise(c, segment);
+  if (!ack) {
+    // Both have sent a SYN and neither has seen an answer: send ours again, with an ACK now
+    c.take('receive-syn', now);
+    c.resend = 'tcp.send-syn-ack';
+    return;
+  }
+  acknowledge(c, segment, now);
+}
+
+/** Takes from a SYN what it says: where the peer's numbers start, its window, its options. */
+export function synchronise(c: Connection, segment: Segment): void {
+  c.irs = segment.seq;
+  c.rcvNxt = add(segment.seq, 1);
+  c.rcvAdv = add(c.rcvNxt, Math.min(0xffff, c.config.receiveBufferBytes));
+  // The least that is believed leaves room for 40 bytes of options and some data
+  c.peerMss = Math.max(88, findOption(segment.options, 'mss')?.mss ?? c.peerMss);
+  const scale = findOption(segment.options, 'window-scale');
+  const timestamps = findOption(segment.options, 'timestamps');
+  // Used only where both sides offered it: RFC 7323 §2.2 and §3.2, RFC 2018 §2
+  c.scaleOn &&= scale !== undefined;
+  c.sackOn &&= findOption(segment.options, 'sack-permitted') !== undefined;
+  c.timestampsOn &&= timestamps !== undefined;
+  if (c.scaleOn && scale) {
+    c.sndShift = Math.min(14, scale.shift); // RFC 7323 §2.3
+    c.rcvShift = Math.min(14, c.config.windowScale ?? 0);
+  }
+  if (timestamps) c.tsRecent = timestamps.value;
+  c.sndWnd = c.maxSndWnd = segment.window;
+  c.sndWl1 = segment.seq;
+  c.sndWl2 = segment.ack;
+}
+
+/** The four cases of RFC 9293 §3.10.7.4, table 6. A closed window still takes what stands exactly at its edge, without its data. */
+function acceptable(c: Connection, segment: Segment): boolean {
+  const window = c.receiveWindow;
+  if (segment.seq === c.rcvNxt) return true;
+  if (window === 0) return false;
+  return (
+    within(segment.seq, c.rcvNxt, window) ||
+    (segment.length > 0 && within(add(segment.seq, segment.length - 1), c.rcvNxt, window))
+  );
+}
+
+function unacceptable(c: Connection, segment: Segment, now: Ns): void {
+  if (has(segment, 'RST')) return discard(c, 'tcp.discard-reset', now);
+  // §3.10.7.4 fifth, TIME-WAIT: the peer's FIN again; our acknowledgment of it was lost
+  const finAgain = has(segment, 'FIN') && add(segment.seq, segment.length) === c.rcvNxt;
+  if (finAgain && c.state === 'TIME-WAIT' && c.take('receive-fin', now)) {
+    start(c, 'time-wait', now + c.config.timeWaitNs, now);
+  }
+  const old = before(segment.seq, c.rcvNxt);
+  refuse(c, old ? 'tcp.discard-duplicate' : 'tcp.discard-outside-window', now);
+}
+
+/** RFC 7323 §5.3: a timestamp older than the last one belongs to an old duplicate. */
+function inOrderOfTime(c: Connection, segment: Segment): boolean {
+  const timestamps = c.timestampsOn ? findOption(segment.options, 'timestamps') : undefined;
+  return !timestamps || !before(timestamps.value, c.tsRecent);
+}
+
+/** RFC 7323 §4.3: the one to echo is that of the segment which the last acknowledgment waited for. */
+function rememberTimestamp(c: Connection, segment: Segment): void {
+  const timestamps = c.timestampsOn ? findOption(segment.options, 'timestamps') : undefined;
+  if (timestamps && upTo(segment.seq, c.lastAckSent)) c.tsRecent = timestamps.value;
+}
+
+function reset(c: Connection, now: Ns): void {
+  const input = c.state === 'SYN-RECEIVED' && c.passive ? 'receive-rst-passive' : 'receive-rst';
+  if (c.take(input, now)) finish(c, now, 'reset');
+}
+
+/** RFC 9293 §3.10.7.2, third: a listener makes a connection of a SYN. */
+export function arriveListen(c: Connection, segment: Segment, now: Ns): void {
+  synchronise(c, segment);
+  c.take('receive-syn', now);
+}
+
+export const isSyn = (segment: Segment): boolean =>
+  (segment.flags & (FLAG.SYN | FLAG.ACK | FLAG.RST)) === FLAG.SYN;

@@ -1,0 +1,66 @@
+import type { Ns } from '../kernel/time.ts';
+import type { CallEvent } from '../net/events.ts';
+import { FLAG } from '../wire/tcp.ts';
+import type { Connection } from './connection.ts';
+import { finish } from './timers.ts';
+import { distance } from './seq.ts';
+
+/** The program's calls: RFC 9293 §3.10.2 to §3.10.5. Each says whether the state allows it. */
+
+export function send(c: Connection, bytes: Uint8Array, now: Ns): boolean {
+  const accepted = !c.finQueued && SENDING.has(c.state);
+  if (accepted) c.sendBuffer.append(bytes);
+  return called(c, 'send', bytes.length, accepted, now);
+}
+const SENDING = new Set<string>(['SYN-SENT', 'SYN-RECEIVED', 'ESTABLISHED', 'CLOSE-WAIT']);
+
+export function close(c: Connection, now: Ns): boolean {
+  const accepted = !c.finQueued && (SENDING.has(c.state) || c.state === 'LISTEN');
+  called(c, 'close', 0, accepted, now);
+  if (!accepted) return false;
+  if (c.state === 'SYN-SENT') {
+    c.take('close', now);
+    finish(c, now, 'closed');
+    return true;
+  }
+  c.finQueued = true;
+  // §3.10.4: in SYN-RECEIVED with data queued, the close waits until the connection is ESTABLISHED
+  if (c.state !== 'SYN-RECEIVED' || c.sendBuffer.length === 0) c.take('close', now);
+  return true;
+}
+
+export function abort(c: Connection, now: Ns): boolean {
+  const accepted = !c.gone;
+  called(c, 'abort', 0, accepted, now);
+  if (!accepted) return false;
+  const quiet = c.state === 'SYN-SENT' || c.state === 'CLOSING' || c.state === 'LAST-ACK' || c.state === 'TIME-WAIT';
+  // §3.10.5: <SEQ=SND.NXT><CTL=RST>, from every state in which the peer may still count on us
+  if (!quiet) c.controls.push({ seq: c.sndNxt, ack: 0, flags: FLAG.RST, reason: 'tcp.reset-abort' });
+  c.take('abort', now);
+  finish(c, now, 'closed');
+  return true;
+}
+
+/** Everything that has arrived in order; the window opens by as much. */
+export function read(c: Connection): Uint8Array {
+  const bytes = new Uint8Array(c.inboxBytes);
+  let at = 0;
+  for (const chunk of c.inbox) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  const before = c.receiveWindow;
+  c.inbox = [];
+  c.inboxBytes = 0;
+  // RFC 9293 §3.8.6.2.2: a window that was nearly closed is opened by a segment of its own
+  const space = c.config.receiveBufferBytes;
+  const step = Math.min(c.config.mss, space / 2);
+  const opens = c.state === 'ESTABLISHED' || c.state === 'FIN-WAIT-1' || c.state === 'FIN-WAIT-2';
+  if (opens && before < step && space - distance(c.rcvAdv, c.rcvNxt) >= step) c.ackReason ??= 'tcp.ack-window-open';
+  return bytes;
+}
+
+function called(c: Connection, call: CallEvent['call'], bytes: number, accepted: boolean, now: Ns): boolean {
+  c.say(now, { kind: 'call', reason: accepted ? `tcp.call-${call}` : 'tcp.call-refused', call, bytes, accepted });
+  return accepted;
+}

@@ -1,0 +1,65 @@
+import { MILLISECOND, SECOND, type Ns } from '../kernel/time.ts';
+
+/** How the retransmission timeout is found (RFC 6298 §2). */
+export interface RtoRules {
+  /** Before a round trip has been measured. */
+  readonly initialNs: Ns;
+  readonly minNs: Ns;
+  readonly maxNs: Ns;
+  /** Least that 4 x RTTVAR counts for: the clock's granularity G of (2.3); Linux takes its least RTO instead. */
+  readonly leastVariationNs: Ns;
+}
+
+export const RTO_RULES = {
+  /** RFC 6298 (2.1), (2.4), (2.5). */
+  rfc6298: { initialNs: SECOND, minNs: SECOND, maxNs: 60 * SECOND, leastVariationNs: MILLISECOND },
+  /** As Linux does it: TCP_TIMEOUT_INIT 1 s, TCP_RTO_MIN 200 ms, and RTTVAR never counts for less than TCP_RTO_MIN. */
+  linux: {
+    initialNs: SECOND,
+    minNs: 200 * MILLISECOND,
+    maxNs: 120 * SECOND,
+    leastVariationNs: 200 * MILLISECOND,
+  },
+} as const satisfies Record<string, RtoRules>;
+
+export interface TcpConfig {
+  /** Largest segment that we can receive, without headers (RFC 9293 §3.7.1). */
+  readonly mss: number;
+  /** Shift that we offer (RFC 7323 §2); null: the option is not sent. */
+  readonly windowScale: number | null;
+  readonly sackPermitted: boolean;
+  readonly timestamps: boolean;
+  readonly receiveBufferBytes: number;
+  readonly rto: RtoRules;
+  /** Retransmissions before giving up: net.ipv4.tcp_syn_retries, tcp_synack_retries and tcp_retries2 of Linux. */
+  readonly synRetries: number;
+  readonly synAckRetries: number;
+  readonly dataRetries: number;
+  /** 2 MSL (RFC 9293 §3.4.2 says 4 minutes; Linux, TCP_TIMEWAIT_LEN, 60 s). */
+  readonly timeWaitNs: Ns;
+  /** How long an acknowledgment may wait for company (RFC 9293 §3.8.6.3, 500 ms at most); null: none waits. */
+  readonly delayedAckNs: Ns | null;
+  /** RFC 9293 §3.7.4. */
+  readonly nagle: boolean;
+  /** Retransmit on the third duplicate acknowledgment (RFC 5681 §3.2). */
+  readonly fastRetransmit: boolean;
+  /** Connections of a listener that are not yet ESTABLISHED; a SYN beyond is dropped. */
+  readonly backlog: number;
+}
+
+export const TCP_DEFAULTS: TcpConfig = {
+  mss: 1460,
+  windowScale: 7,
+  sackPermitted: true,
+  timestamps: true,
+  receiveBufferBytes: 65_535,
+  rto: RTO_RULES.rfc6298,
+  synRetries: 6,
+  synAckRetries: 5,
+  dataRetries: 15,
+  timeWaitNs: 60 * SECOND,
+  delayedAckNs: null,
+  nagle: true,
+  fastRetransmit: true,
+  backlog: 128,
+};

@@ -1,0 +1,72 @@
+import type { SackBlock } from '../wire/tcp-options.ts';
+import { add, after, before, distance, type Seq } from './seq.ts';
+
+interface Piece {
+  seq: Seq;
+  bytes: Uint8Array;
+}
+
+const NOTHING: readonly SackBlock[] = [];
+
+/**
+ * Data that arrived ahead of a gap, in pieces that neither overlap nor touch out of order (RFC 9293 §3.10.7.4 seventh:
+ * segments are processed in sequence). Bounded by the window, as the caller trims to it.
+ */
+export class Reassembly {
+  #pieces: Piece[] = [];
+  /** Where the last arrival belongs: its block is reported first (RFC 2018 §4). */
+  #latest: Seq = 0;
+
+  get bytes(): number {
+    return this.#pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
+  }
+
+  /** Keeps what is new of the bytes; what is held already stays as it came first. */
+  insert(start: Seq, data: Uint8Array): void {
+    this.#latest = start;
+    let seq = start;
+    let bytes = data;
+    const kept: Piece[] = [];
+    for (const piece of this.#pieces) {
+      const end = add(piece.seq, piece.bytes.length);
+      if (bytes.length > 0 && before(seq, piece.seq)) {
+        const fresh = Math.min(bytes.length, distance(piece.seq, seq));
+        kept.push({ seq, bytes: bytes.slice(0, fresh) });
+        bytes = bytes.subarray(fresh);
+        seq = add(seq, fresh);
+      }
+      if (bytes.length > 0 && before(seq, end)) {
+        const held = Math.min(bytes.length, distance(end, seq));
+        bytes = bytes.subarray(held);
+        seq = add(seq, held);
+      }
+      kept.push(piece);
+    }
+    if (bytes.length > 0) kept.push({ seq, bytes: bytes.slice() });
+    this.#pieces = kept;
+  }
+
+  /** Takes out the piece that holds `seq`, from there on; undefined where there is a gap at `seq`. */
+  take(seq: Seq): Uint8Array | undefined {
+    for (;;) {
+      const first = this.#pieces[0];
+      if (!first || after(first.seq, seq)) return undefined;
+      this.#pieces.shift();
+      const skip = distance(seq, first.seq);
+      if (skip < first.bytes.length) return first.bytes.subarray(skip);
+    }
+  }
+
+  /** Blocks to report, the one with the latest arrival first (RFC 2018 §4), at most `most`. */
+  blocks(most: number): readonly SackBlock[] {
+    if (this.#pieces.length === 0) return NOTHING;
+    const joined: { left: Seq; right: Seq }[] = [];
+    for (const { seq, bytes } of this.#pieces) {
+      const last = joined.at(-1);
+      if (last && last.right === seq) last.right = add(seq, bytes.length);
+      else joined.push({ left: seq, right: add(seq, bytes.length) });
+    }
+    const holdsLatest = (block: SackBlock) => !before(this.#latest, block.left) && before(this.#latest, block.right);
+    return [...joined.filter(holdsLatest), ...joined.filter((block) => !holdsLatest(block))].slice(0, most);
+  }
+}

@@ -1,0 +1,42 @@
+import { SECOND, type Ns } from '../kernel/time.ts';
+import type { RtoRules } from './config.ts';
+
+/** The retransmission timeout of one connection (RFC 6298), in whole nanoseconds. */
+export class RtoEstimator {
+  srttNs: Ns | null = null;
+  rttvarNs: Ns | null = null;
+  rtoNs: Ns;
+  readonly #rules: RtoRules;
+
+  constructor(rules: RtoRules) {
+    this.#rules = rules;
+    // RFC 6298 (2.1): until a round trip has been measured, RTO is 1 second
+    this.rtoNs = rules.initialNs;
+  }
+
+  /** A round trip of a segment that was sent once (Karn: never of one that was retransmitted, RFC 6298 §3). */
+  sample(rttNs: Ns): void {
+    if (this.srttNs === null || this.rttvarNs === null) {
+      // (2.2): SRTT <- R, RTTVAR <- R/2
+      this.srttNs = rttNs;
+      this.rttvarNs = Math.floor(rttNs / 2);
+    } else {
+      // (2.3): RTTVAR first, with the old SRTT; beta = 1/4, alpha = 1/8
+      this.rttvarNs = Math.floor((3 * this.rttvarNs + Math.abs(this.srttNs - rttNs)) / 4);
+      this.srttNs = Math.floor((7 * this.srttNs + rttNs) / 8);
+    }
+    // RTO <- SRTT + max(G, K*RTTVAR), K = 4; (2.4) at least, (2.5) at most
+    const rto = this.srttNs + Math.max(this.#rules.leastVariationNs, 4 * this.rttvarNs);
+    this.rtoNs = Math.min(this.#rules.maxNs, Math.max(this.#rules.minNs, rto));
+  }
+
+  /** (5.5): the timer has expired; it is twice as patient from here on, up to the maximum. */
+  backOff(): void {
+    this.rtoNs = Math.min(this.#rules.maxNs, this.rtoNs * 2);
+  }
+
+  /** (5.7): a SYN timed out with an RTO below 3 s, so data begins with 3 s. */
+  afterSynTimeout(): void {
+    if (this.#rules.initialNs < 3 * SECOND) this.rtoNs = 3 * SECOND;
+  }
+}

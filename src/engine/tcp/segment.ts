@@ -1,0 +1,39 @@
+import { FLAG, type TcpHeader } from '../wire/tcp.ts';
+import type { TcpOption } from '../wire/tcp-options.ts';
+import type { Seq } from './seq.ts';
+
+/** A segment that arrived: the SEG.* variables of RFC 9293 §3.3.1. */
+export interface Segment {
+  readonly seq: Seq;
+  readonly ack: Seq;
+  readonly flags: number;
+  /** As on the wire, not scaled. */
+  readonly window: number;
+  readonly options: readonly TcpOption[];
+  readonly data: Uint8Array;
+  /** SEG.LEN: data, and one for each of SYN and FIN. */
+  readonly length: number;
+}
+
+export const has = (segment: Segment, flag: keyof typeof FLAG): boolean => (segment.flags & FLAG[flag]) !== 0;
+
+export function segmentOf(header: TcpHeader, data: Uint8Array): Segment {
+  const { seq, ack, flags, window, options } = header;
+  const length = data.length + (flags & FLAG.SYN ? 1 : 0) + (flags & FLAG.FIN ? 1 : 0);
+  return { seq, ack, flags, window, options, data, length };
+}
+
+/** A segment that is to be sent as it stands, beside the stream: a reset. */
+export interface Control {
+  readonly seq: Seq;
+  readonly ack: Seq;
+  readonly flags: number;
+  readonly reason: string;
+}
+
+/** RFC 9293 §3.10.7.1 (and §3.5.2): the reset that answers a segment which belongs to no connection. */
+export function resetFor(segment: Segment, reason: string): Control {
+  return has(segment, 'ACK')
+    ? { seq: segment.ack, ack: 0, flags: FLAG.RST, reason }
+    : { seq: 0, ack: (segment.seq + segment.length) >>> 0, flags: FLAG.RST | FLAG.ACK, reason };
+}

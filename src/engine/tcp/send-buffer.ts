@@ -1,0 +1,37 @@
+/** Bytes that the program has given and the peer has not acknowledged, oldest first. */
+export class SendBuffer {
+  #bytes = new Uint8Array(1024);
+  #start = 0;
+  #end = 0;
+
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  append(bytes: Uint8Array): void {
+    if (this.#end + bytes.length > this.#bytes.length) this.#makeRoom(bytes.length);
+    this.#bytes.set(bytes, this.#end);
+    this.#end += bytes.length;
+  }
+
+  /** The bytes [from, to) counted from the oldest: a view that holds until the next `append`. */
+  view(from: number, to: number): Uint8Array {
+    return this.#bytes.subarray(this.#start + from, this.#start + to);
+  }
+
+  /** Forgets the oldest `count` bytes: they are acknowledged. */
+  discard(count: number): void {
+    this.#start += count;
+    if (this.#start === this.#end) this.#start = this.#end = 0;
+  }
+
+  #makeRoom(more: number): void {
+    const held = this.view(0, this.length);
+    const target =
+      this.length + more > this.#bytes.length / 2 ? new Uint8Array(2 * (this.length + more)) : this.#bytes;
+    target.set(held);
+    this.#bytes = target;
+    this.#end -= this.#start;
+    this.#start = 0;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Ns } from '../kernel/time.ts';
+import { TIMERS, type Connection, type TimerName } from './connection.ts';
+
+/** Timers are a table of deadlines: nothing calls back, `poll` looks what is due. */
+export function start(c: Connection, timer: TimerName, dueNs: Ns, now: Ns): void {
+  c.due[timer] = dueNs;
+  c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-start`, timer, action: 'start', dueNs });
+}
+
+export function stop(c: Connection, timer: TimerName, now: Ns): void {
+  const dueNs = c.due[timer];
+  if (dueNs === null) return;
+  c.due[timer] = null;
+  c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-stop`, timer, action: 'stop', dueNs });
+}
+
+export function stopAll(c: Connection, now: Ns): void {
+  for (const timer of TIMERS) stop(c, timer, now);
+}
+
+/** Fires every timer that is due. */
+export function fire(c: Connection, now: Ns): void {
+  for (const timer of TIMERS) {
+    const dueNs = c.due[timer];
+    if (dueNs === null || dueNs > now) continue;
+    c.due[timer] = null;
+    c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-expire`, timer, action: 'expire', dueNs });
+    if (timer === 'retransmission') retransmissionExpired(c, now);
+    else if (timer === 'persist') persistExpired(c, now);
+    else if (timer === 'delayed-ack') c.ackReason ??= 'tcp.ack-delayed';
+    else if (c.take('time-wait-over', now)) finish(c, now, 'closed');
+  }
+}
+
+/** The connection has come to its end: no timer is left, the program hears why. */
+export function finish(c: Connection, now: Ns, what: 'closed' | 'reset' | 'timeout'): void {
+  stopAll(c, now);
+  c.resend = c.ackReason = null;
+  c.deliver(what, 0, now);
+}
+
+/** RFC 9293 §3.10.7.4 eighth: start the time-wait timer, turn off the others. */
+export function waitTwoMsl(c: Connection, now: Ns): void {
+  stopAll(c, now);
+  start(c, 'time-wait', now + c.config.timeWaitNs, now);
+}
+
+/** Whether retransmissions have come to their limit; the connection is then closed (RFC 9293 §3.8.3, R2). */
+function gaveUp(c: Connection, now: Ns): boolean {
+  const { synRetries, synAckRetries, dataRetries } = c.config;
+  const limit = c.state === 'SYN-SENT' ? synRetries : c.state === 'SYN-RECEIVED' ? synAckRetries : dataRetries;
+  if (c.retries < limit) return false;
+  if (c.take('timeout', now)) finish(c, now, 'timeout');
+  return true;
+}
+
+/** RFC 6298 (5.4) resend the earliest segment, (5.5) back off, (5.6) start the timer again (`arm` does, after the sending). */
+function retransmissionExpired(c: Connection, now: Ns): void {
+  if (gaveUp(c, now)) return;
+  c.retries += 1;
+  c.rto.backOff();
+  c.timedEnd = null;
+  c.duplicateAcks = 0;
+  if (c.sndUna === c.iss) c.synTimedOut = true;
+  else c.recover = c.sndNxt;
+  c.congestion.onTimeout?.((c.sndNxt - c.sndUna) >>> 0, now);
+  c.resend = 'tcp.resend-timeout';
+}
+
+/** RFC 9293 §3.8.6.1: ask a closed window whether it has opened, at growing intervals, for as long as the peer answers. */
+function persistExpired(c: Connection, now: Ns): void {
+  if (gaveUp(c, now)) return;
+  c.retries += 1;
+  c.rto.backOff();
+  c.probe = true;
+}
+
+/** Sees to it that the right timer runs: retransmission while data is out, persist while the window holds data back. */
+export function arm(c: Connection, held: boolean, now: Ns): void {
+  if (c.gone || c.state === 'TIME-WAIT') return;
+  const outstanding = c.sndNxt !== c.sndUna;
+  const closed = c.sndWnd === 0 && c.sndUna !== c.iss;
+  // RFC 6298 (5.1): start it if it is not running; (5.2): stop it when all is acknowledged
+  if (!outstanding || closed) stop(c, 'retransmission', now);
+  else if (c.due.retransmission === null) start(c, 'retransmission', now + c.rto.rtoNs, now);
+  const persist = closed ? outstanding || held : held && !outstanding;
+  if (!persist) stop(c, 'persist', now);
+  else if (c.due.persist === null) start(c, 'persist', now + c.rto.rtoNs, now);
+}

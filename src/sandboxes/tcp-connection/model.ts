@@ -1,0 +1,48 @@
+/*
+ * Ids that texts and quiz items name:
+ *   scenarios   clean, lost-syn, lost-syn-ack, lost-ack, lost-data
+ *   parameters  delayMs, rateKbps, lossPercent, requestBytes, responseBytes, closer (client, server, both), rto (rfc6298, linux)
+ *   tasks       first-established (client, server, same-time), who-waits (client, server, both), second-syn-retry (number, seconds),
+ *               who-sends-again (client, server, nobody), server-without-ack (listen, syn-received, established, closed),
+ *               acks-sent-again (number), ack-of-request (number, relative)
+ *   questions   ack-number {isn} {seq} {bytes}, syn-retry-time {nth} in s, segment-count {bytes} {mss}, fin-ack {bytes} relative
+ *   breakpoints client-established, server-established, first-data, first-fin, time-wait, lost, first-retry, second-retry,
+ *               client-retry, server-retry, timer, data-arrives, acknowledged
+ *   left out    LEFT_OUT of #engine/tcp/leaves-out.ts, as left-out.<id>
+ */
+import type { NetEvent } from '#engine/net/events.ts';
+import type { SandboxModel } from '#player/model.ts';
+import { parameters } from './parameters.ts';
+import { questions } from './questions.ts';
+import { runSetup } from './run.ts';
+import { scenarios } from './scenarios/all.ts';
+import { capture, table } from './table.ts';
+import { tasks } from './tasks.ts';
+
+/** One connection from its SYN to the end of TIME-WAIT, with any packet of it at the reader's mercy. */
+export const tcpConnection: SandboxModel<NetEvent> = {
+  id: 'tcp-connection',
+  version: 1,
+  parameters,
+  scenarios,
+  tasks,
+  questions,
+  steps: [
+    { kind: 'call', accepted: true },
+    { kind: 'send' },
+    { kind: 'lost' },
+    { kind: 'tamper' },
+    { kind: 'discard' },
+    { kind: 'state' },
+    { kind: 'timer', action: 'expire' },
+    { kind: 'deliver', what: 'data' },
+    { kind: 'deliver', what: 'reset' },
+    { kind: 'deliver', what: 'timeout' },
+  ],
+  acts: ['drop', 'delay', 'duplicate', 'corrupt'],
+  // A copy has no name of its own among the originals: what is done to it would be done to nothing
+  targetOf: (event) => ('name' in event && !event.name.endsWith('/copy') ? event.name : undefined),
+  run: (setup) => runSetup(setup, scenarios),
+  table,
+  capture,
+};
