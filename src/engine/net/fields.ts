@@ -15,13 +15,13 @@ export class SegmentReader {
       return { flags: '', seq: 0, ack: 0, relSeq: 0, relAck: 0, len: 0, window: 0 };
     }
     const { source, destination } = ip.value;
-    const { sourcePort, destinationPort, seq, ack, flags, window } = tcp.value;
+    const { sourcePort, destinationPort, seq, ack, flags } = tcp.value;
     const here = `${source}:${sourcePort}>${destination}:${destinationPort}`;
     const there = `${destination}:${destinationPort}>${source}:${sourcePort}`;
     if (tcp.fault === undefined && (flags & FLAG.SYN || !this.#bases.has(here))) this.#bases.set(here, seq);
     const known = this.#bases.get(there);
     const relAck = flags & FLAG.ACK ? (ack - (known ?? ack)) >>> 0 : 0;
     const relSeq = (seq - (this.#bases.get(here) ?? seq)) >>> 0;
-    return { flags: formatFlags(flags), seq, ack, relSeq, relAck, len: tcp.payload.length, window };
+    return { flags: formatFlags(flags), seq, ack, relSeq, relAck, len: tcp.payload.length, window: tcp.value.window };
   }
 }

@@ -85,12 +85,12 @@ export function synchronise(c: Connection, segment: Segment): void {
 
 /** The four cases of RFC 9293 §3.10.7.4, table 6. A closed window still takes what stands exactly at its edge, without its data. */
 function acceptable(c: Connection, segment: Segment): boolean {
-  const window = c.receiveWindow;
+  const open = c.receiveWindow;
   if (segment.seq === c.rcvNxt) return true;
-  if (window === 0) return false;
+  if (open === 0) return false;
   return (
-    within(segment.seq, c.rcvNxt, window) ||
-    (segment.length > 0 && within(add(segment.seq, segment.length - 1), c.rcvNxt, window))
+    within(segment.seq, c.rcvNxt, open) ||
+    (segment.length > 0 && within(add(segment.seq, segment.length - 1), c.rcvNxt, open))
   );
 }
 

@@ -2,7 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 
 /**
  * What a congestion control is told, and the one thing it is asked: how many bytes may be in flight. Every hook is
- * optional but the window. One file each will stand in congestion/.
+ * optional but the window (cwnd of RFC 5681 §2). One file each will stand in congestion/.
  */
 export interface Congestion {
   readonly name: string;

@@ -17,7 +17,7 @@ export type Do = { readonly afterNs?: Ns } & (
 /** A program is one thing after the other. */
 export type Step = Until | Do;
 
-/** A stack with a program on it that speaks over one connection: a host like any other. The program reads whatever arrives. */
+/** The user of RFC 9293 §3.9.1: a stack with a program on it that speaks over one connection: a host like any other. The program reads whatever arrives. */
 export class Endpoint implements TracedHost {
   readonly stack: TcpStack;
   readonly received: Uint8Array[] = [];

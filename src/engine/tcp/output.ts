@@ -132,13 +132,13 @@ function segment(
   now: Ns,
 ): Outgoing {
   const options = optionsFor(c, flags, now);
-  const window = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
+  const advertised = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
   if (flags & FLAG.ACK) {
     c.ackReason = null;
     c.lastAckSent = c.rcvNxt;
     stop(c, 'delayed-ack', now);
   }
-  return { seq, ack: flags & FLAG.ACK ? c.rcvNxt : 0, flags, window, options, data, reason, retransmission };
+  return { seq, ack: flags & FLAG.ACK ? c.rcvNxt : 0, flags, window: advertised, options, data, reason, retransmission };
 }
 
 /** The window field. Its right edge moves in worthwhile steps only and never back (RFC 9293 §3.8.6.2.2, §3.8.6). */

@@ -18,9 +18,9 @@ export interface Segment {
 export const has = (segment: Segment, flag: keyof typeof FLAG): boolean => (segment.flags & FLAG[flag]) !== 0;
 
 export function segmentOf(header: TcpHeader, data: Uint8Array): Segment {
-  const { seq, ack, flags, window, options } = header;
+  const { seq, ack, flags, options } = header;
   const length = data.length + (flags & FLAG.SYN ? 1 : 0) + (flags & FLAG.FIN ? 1 : 0);
-  return { seq, ack, flags, window, options, data, length };
+  return { seq, ack, flags, window: header.window, options, data, length };
 }
 
 /** A segment that is to be sent as it stands, beside the stream: a reset. */

@@ -1,4 +1,4 @@
-/** Bytes that the program has given and the peer has not acknowledged, oldest first. */
+/** Bytes that the program has given and the peer has not acknowledged, oldest first (the queue of RFC 9293 §3.10.2). */
 export class SendBuffer {
   #bytes = new Uint8Array(1024);
   #start = 0;

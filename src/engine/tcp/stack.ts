@@ -243,10 +243,10 @@ export class TcpStack implements TracedHost {
   }
 
   #packet(tuple: Tuple, one: Outgoing): Transmission {
-    const { seq, ack, flags, window, options, data, reason, retransmission } = one;
+    const { seq, ack, flags, options, data, reason, retransmission } = one;
     const addresses = { source: tuple.localAddress, destination: tuple.remoteAddress };
     const ports = { sourcePort: tuple.localPort, destinationPort: tuple.remotePort };
-    const tcp = encodeTcp({ ...ports, seq, ack, flags, window, urgent: 0, options }, data, addresses);
+    const tcp = encodeTcp({ ...ports, seq, ack, flags, window: one.window, urgent: 0, options }, data, addresses);
     this.#identification = (this.#identification + 1) & 0xffff;
     const ip = { ...IP, ...addresses, identification: this.#identification };
     return { packet: encodeIpv4(ip, tcp), reason, retransmission };

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LEFT_OUT } from '#engine/tcp/leaves-out.ts';
+import { reasons } from '#engine/tcp/reasons.ts';
+import { TRANSITIONS } from '#engine/tcp/states.ts';
+import type { NetEvent } from '#engine/net/events.ts';
+import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
+import { setupOf } from '#player/model.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const sentences = (lang: string) =>
+  JSON.parse(readFileSync(join(root, `content/reasons/tcp.${lang}.json`), 'utf8')) as Record<string, string>;
+
+/** Ids that the sources of the engine name, those made of parts taken from the tables. */
+function named(): Set<string> {
+  const files = ['tcp', 'net'].flatMap((room) =>
+    readdirSync(join(root, 'src/engine', room)).map((file) => join(root, 'src/engine', room, file)),
+  );
+  const ids = files
+    .filter((file) => file.endsWith('.ts') && !/(reasons|events)\.ts$/.test(file))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'((?:tcp|ip|net)\.[a-z0-9-]+)'/g)].map((m) => m[1]!));
+  const timers = ['retransmission', 'persist', 'delayed-ack', 'time-wait'].flatMap((timer) =>
+    ['start', 'stop', 'expire'].map((action) => `tcp.timer-${timer}-${action}`),
+  );
+  const heard = ['established', 'data', 'end', 'reset', 'timeout', 'closed'].map((what) => `tcp.deliver-${what}`);
+  const calls = ['listen', 'connect', 'send', 'close', 'abort'].map((call) => `tcp.call-${call}`);
+  return new Set([...ids, ...TRANSITIONS.map((row) => row.reason), ...timers, ...heard, ...calls]);
+}
+
+describe('the reasons of network events', () => {
+  const clauses = Object.keys(reasons).sort();
+  it('are those that the engine gives, no more and no fewer', () => {
+    expect([...named()].sort()).toEqual(clauses);
+  });
+  it.each(['ko', 'en'])('have a sentence each in %s, as has everything that is left out', (lang) => {
+    expect(Object.keys(sentences(lang)).sort()).toEqual([...clauses, ...LEFT_OUT.map((id) => `left-out.${id}`)].sort());
+  });
+  it('cite where they stand', () => {
+    for (const [id, clause] of Object.entries(reasons)) expect(clause, id).toMatch(/^(RFC \d+|IEEE 802\.3) §[\d.]+$/);
+  });
+});
+
+/** What the player adds to the event's own fields: the host's name in the reader's language, the timer's end as a duration. */
+const ADDED = ['host', 'due'];
+
+describe.each(['ko', 'en'])('the sentences in %s', (lang) => {
+  const text = sentences(lang);
+  it.each(tcpConnection.scenarios.map(({ id }) => id))('name only what their events have: %s', (id) => {
+    const { events } = tcpConnection.run(setupOf(tcpConnection as never, id)) as { events: readonly NetEvent[] };
+    for (const event of events) {
+      const names = [...text[event.reason]!.matchAll(/\{([\w-]+)/g)].map((match) => match[1]!);
+      for (const name of names) expect([...ADDED, ...Object.keys(event)], event.reason).toContain(name);
+    }
+  });
+});
