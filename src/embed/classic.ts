@@ -5,13 +5,21 @@ import { build, type Rolldown } from 'vite';
 /**
  * Build time only: a module of src/ (path from there) with all that it imports, as one classic script. A page in an iframe
  * sandboxed without `allow-same-origin` cannot load modules: their requests have the origin "null", which a plain static
- * host does not answer. Styles are not in it: the page that uses it links them.
+ * host does not answer. Styles are not in it: the page that uses it links them. `given` is the source of the module that
+ * `entry` imports as 'virtual:given': what differs between scripts of one kind.
  */
-export async function classic(entry: string): Promise<string> {
+export async function classic(entry: string, given = ''): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [svelte({ configFile: false })],
+    plugins: [
+      svelte({ configFile: false }),
+      {
+        name: 'keepalive-given',
+        resolveId: (id) => (id === 'virtual:given' ? '\0virtual:given' : undefined),
+        load: (id) => (id === '\0virtual:given' ? given : undefined),
+      },
+    ],
     build: {
       write: false,
       lib: {

@@ -49,3 +49,11 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
     text: { ...wire, ...player, ...reasons.default, ...own.default },
   };
 }
+
+/** Source of a module that exports what of sandbox `id` is code (`model`, `Views`, `clauses`), with plain imports. */
+export const roomSource = (id: string): string => `
+import * as exported from '#sandboxes/${id}/model.ts';
+export { default as Views } from '#sandboxes/${id}/Views.svelte';
+export { reasons as clauses } from '#engine/${REASONS[id] ?? id}/reasons.ts';
+export const model = Object.values(exported).find((value) => 'scenarios' in value);
+`;

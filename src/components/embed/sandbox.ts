@@ -3,13 +3,18 @@ import { joinHost } from '#embed/child.ts';
 import type { HostMessage, Theme } from '#embed/protocol.ts';
 import { isLanguage, type Language } from '#i18n/languages.ts';
 import Player from '#player/Player.svelte';
-import { loadRoom } from '#sandboxes/rooms.ts';
+import type { Room } from '#player/room.ts';
+import { clauses, model, Views } from 'virtual:given';
+
+/** Written by the page beside it: all texts stand in the page, since nothing can be fetched in such an iframe. */
+export interface EmbedData {
+  readonly id: string;
+  readonly scenario: string;
+  readonly texts: Readonly<Record<Language, Room['text']>>;
+}
 
 /** A sandbox in somebody else's page: comes alive in the frame that the build left, in the language of the address. */
-const data = JSON.parse(document.getElementById('embed-data')!.textContent!) as {
-  id: string;
-  scenario: string;
-};
+const data = JSON.parse(document.getElementById('embed-data')!.textContent!) as EmbedData;
 const asked = new URLSearchParams(location.search).get('scenario');
 const apps = new Map<Language, object>();
 
@@ -18,10 +23,10 @@ const current = (): Language => {
   return isLanguage(lang) ? lang : 'ko';
 };
 
-async function show(lang: Language): Promise<void> {
+function show(lang: Language): void {
   document.documentElement.lang = lang;
   if (apps.has(lang)) return;
-  const room = await loadRoom(data.id, lang);
+  const room: Room = { model, Views, clauses, text: data.texts[lang] };
   document.title = room.text['name'] ?? document.title;
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
   const scenario = room.model.scenarios.find((one) => one.id === asked)?.id ?? data.scenario;
@@ -41,14 +46,14 @@ function dress(theme: Theme): void {
 
 function hear(message: HostMessage): void {
   if (message.type === 'theme') dress(message.theme);
-  if (message.type === 'lang') void show(message.lang);
+  if (message.type === 'lang') show(message.lang);
   if (message.type === 'reset') {
     for (const app of apps.values()) void unmount(app);
     apps.clear();
     for (const target of document.querySelectorAll('[data-player]')) target.replaceChildren();
-    void show(current());
+    show(current());
   }
 }
 
-void show(current());
+show(current());
 joinHost(`sandbox/${data.id}`, hear);
