@@ -10,6 +10,7 @@
  *               client-retry, server-retry, timer, data-arrives, acknowledged
  *   left out    LEFT_OUT of #engine/tcp/leaves-out.ts, as left-out.<id>
  */
+import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
 import { parameters } from './parameters.ts';
@@ -40,6 +41,7 @@ export const tcpConnection: SandboxModel<NetEvent> = {
     { kind: 'deliver', what: 'timeout' },
   ],
   acts: ['drop', 'delay', 'duplicate', 'corrupt'],
+  delayNs: SECOND,
   // A copy has no name of its own among the originals: what is done to it would be done to nothing
   targetOf: (event) => ('name' in event && !event.name.endsWith('/copy') ? event.name : undefined),
   run: (setup) => runSetup(setup, scenarios),
