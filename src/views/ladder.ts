@@ -77,12 +77,51 @@ function toneOf(flags: string, length: number): Arrow['tone'] {
   return length > 0 ? 'data' : 'ack';
 }
 
+/** Changes of state; of several at one instant (CLOSED, SYN-SENT) a lane shows the last. */
 export function laneStatesOf(run: Run): LaneState[] {
-  const last = new Map<string, string>();
-  return run.events.flatMap((event) => {
+  const states: LaneState[] = [];
+  for (const event of run.events) {
     const state = event.set?.['state'];
-    if (typeof state !== 'string' || last.get(event.where) === state) return [];
-    last.set(event.where, state);
-    return [{ at: event.at, n: event.n, where: event.where, state }];
+    if (typeof state !== 'string') continue;
+    const before = states.findLastIndex((one) => one.where === event.where);
+    if (states[before]?.state === state) continue;
+    if (states[before]?.at === event.at) states.splice(before, 1);
+    states.push({ at: event.at, n: event.n, where: event.where, state });
+  }
+  return states;
+}
+
+/** Where the labels of a lane's states stand: at their instant, or below the one before where that would cover it. */
+export function spread(wanted: readonly number[], apart: number): number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return wanted.map((y) => (last = Math.max(y, last + apart)));
+}
+
+/** Where on its arrow (from 0, the sender, to 1) a label stands, above or below the line. */
+export interface LabelPlace {
+  readonly along: number;
+  readonly y: number;
+}
+
+const PLACES = [
+  [0.5, -8],
+  [0.5, 15],
+  [0.3, -8],
+  [0.7, 15],
+  [0.7, -8],
+  [0.3, 15],
+  [0.12, -8],
+  [0.88, 15],
+] as const;
+
+/** A place for each label, in order, that covers none before it if there is one. `lines` are the arrows' y at both ends. */
+export function placeLabels(lines: readonly (readonly [number, number])[], tall: number): LabelPlace[] {
+  const taken: number[] = [];
+  return lines.map(([from, to]) => {
+    const places = PLACES.map(([along, off]) => ({ along, y: from + (to - from) * along + off }));
+    const free = places.find((place) => !taken.some((y) => Math.abs(y - place.y) < tall)) ?? places[0]!;
+    taken.push(free.y);
+    if (taken.length > 12) taken.shift();
+    return free;
   });
 }

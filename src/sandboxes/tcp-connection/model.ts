@@ -43,7 +43,9 @@ export const tcpConnection: SandboxModel<NetEvent> = {
   acts: ['drop', 'delay', 'duplicate', 'corrupt'],
   delayNs: SECOND,
   // A copy has no name of its own among the originals: what is done to it would be done to nothing
-  targetOf: (event) => ('name' in event && !event.name.endsWith('/copy') ? event.name : undefined),
+  targetOf({ name }) {
+    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
+  },
   run: (setup) => runSetup(setup, scenarios),
   table,
   capture,
