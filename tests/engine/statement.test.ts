@@ -51,8 +51,16 @@ describe('a moment', () => {
 
 describe('a statement', () => {
   const table: [string, Statement, boolean][] = [
-    ['state then', { at: { event: { flags: 'SYN,ACK' } }, where: 'client', state: { state: 'SYN-SENT' } }, true],
-    ['state too early', { at: { event: { flags: 'SYN,ACK' } }, where: 'client', state: { state: 'ESTABLISHED' } }, false],
+    [
+      'state then',
+      { at: { event: { flags: 'SYN,ACK' } }, where: 'client', state: { state: 'SYN-SENT' } },
+      true,
+    ],
+    [
+      'state too early',
+      { at: { event: { flags: 'SYN,ACK' } }, where: 'client', state: { state: 'ESTABLISHED' } },
+      false,
+    ],
     ['a moment that never comes', { at: { event: { flags: 'RST' } }, where: 'client', state: {} }, false],
     ['fields', { at: { event: { kind: 'send' }, nth: 2 }, fields: { where: 'server' } }, true],
     ['order', { order: [{ flags: 'SYN' }, { flags: 'SYN,ACK' }, { flags: 'ACK' }] }, true],

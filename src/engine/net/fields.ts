@@ -22,6 +22,14 @@ export class SegmentReader {
     const known = this.#bases.get(there);
     const relAck = flags & FLAG.ACK ? (ack - (known ?? ack)) >>> 0 : 0;
     const relSeq = (seq - (this.#bases.get(here) ?? seq)) >>> 0;
-    return { flags: formatFlags(flags), seq, ack, relSeq, relAck, len: tcp.payload.length, window: tcp.value.window };
+    return {
+      flags: formatFlags(flags),
+      seq,
+      ack,
+      relSeq,
+      relAck,
+      len: tcp.payload.length,
+      window: tcp.value.window,
+    };
   }
 }

@@ -1,6 +1,14 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Value } from '../kernel/trace.ts';
-import type { CallEvent, DeliverEvent, DiscardEvent, SegmentFields, StateEvent, TimerEvent, UpdateEvent } from './events.ts';
+import type {
+  CallEvent,
+  DeliverEvent,
+  DiscardEvent,
+  SegmentFields,
+  StateEvent,
+  TimerEvent,
+  UpdateEvent,
+} from './events.ts';
 
 /**
  * A host without input or output of its own: raw IP packets in, raw IP packets out, time as an argument.

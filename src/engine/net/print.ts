@@ -35,11 +35,20 @@ function told(event: NetEvent): string {
     case 'deliver':
       return `program hears: ${event.what}${event.bytes > 0 ? ` ${event.bytes} bytes` : ''}`;
     case 'update':
-      return `. ${Object.entries(event.set ?? {}).map(([name, value]) => `${name}=${String(value)}`).join(' ')} (${event.reason})`;
+      return `. ${Object.entries(event.set ?? {})
+        .map(([name, value]) => `${name}=${String(value)}`)
+        .join(' ')} (${event.reason})`;
   }
 }
 
-function segment(event: NetEvent & { readonly flags: string; readonly relSeq: number; readonly relAck: number; readonly len: number }): string {
+function segment(
+  event: NetEvent & {
+    readonly flags: string;
+    readonly relSeq: number;
+    readonly relAck: number;
+    readonly len: number;
+  },
+): string {
   const { flags, relSeq, relAck, len } = event;
   return `${flags || 'none'} seq ${relSeq}${flags.includes('ACK') ? ` ack ${relAck}` : ''}${len > 0 ? ` len ${len}` : ''}`;
 }

@@ -22,7 +22,12 @@ export interface WorldSetup {
 type Pending =
   | { readonly kind: 'wake'; readonly host: TracedHost }
   | { readonly kind: 'arrive'; readonly frame: Frame; readonly fields: SegmentFields }
-  | { readonly kind: 'lost'; readonly frame: Frame; readonly fields: SegmentFields; readonly cause: 'loss' | 'intervention' };
+  | {
+      readonly kind: 'lost';
+      readonly frame: Frame;
+      readonly fields: SegmentFields;
+      readonly cause: 'loss' | 'intervention';
+    };
 
 /** Joins hosts by links, moves frames between them until nothing is left to happen, and records all of it. */
 export class World {
@@ -110,7 +115,14 @@ export class World {
     const fate = direction.take(frame.bytes.length, now);
     const where = frame.name.slice(0, frame.name.indexOf('/'));
     if (fate.kind === 'queue-full') {
-      this.#record({ at: now, kind: 'lost', where, reason: 'net.queue-full', cause: 'queue-full', ...fields });
+      this.#record({
+        at: now,
+        kind: 'lost',
+        where,
+        reason: 'net.queue-full',
+        cause: 'queue-full',
+        ...fields,
+      });
       return;
     }
     if (acts.some((one) => one.act === 'duplicate')) {
@@ -155,7 +167,14 @@ export class World {
 
   #arrive(frame: Frame, fields: SegmentFields, now: Ns): void {
     const host = this.#hosts.get(frame.to)!;
-    this.#record({ at: now, kind: 'arrive', where: frame.to, from: frame.from, reason: 'net.arrived', ...fields });
+    this.#record({
+      at: now,
+      kind: 'arrive',
+      where: frame.to,
+      from: frame.from,
+      reason: 'net.arrived',
+      ...fields,
+    });
     const { value, payload } = readEthernet(frame.bytes);
     if (value?.destination !== this.#macs.get(frame.to) || value?.etherType !== ETHER_TYPE.ipv4) {
       // IEEE 802.3 §4.2.9: a frame for another station, or of an unknown type, goes no further

@@ -33,7 +33,8 @@ export function abort(c: Connection, now: Ns): boolean {
   const accepted = !c.gone;
   called(c, 'abort', 0, accepted, now);
   if (!accepted) return false;
-  const quiet = c.state === 'SYN-SENT' || c.state === 'CLOSING' || c.state === 'LAST-ACK' || c.state === 'TIME-WAIT';
+  const quiet =
+    c.state === 'SYN-SENT' || c.state === 'CLOSING' || c.state === 'LAST-ACK' || c.state === 'TIME-WAIT';
   // §3.10.5: <SEQ=SND.NXT><CTL=RST>, from every state in which the peer may still count on us
   if (!quiet) c.controls.push({ seq: c.sndNxt, ack: 0, flags: FLAG.RST, reason: 'tcp.reset-abort' });
   c.take('abort', now);
@@ -56,11 +57,18 @@ export function read(c: Connection): Uint8Array {
   const space = c.config.receiveBufferBytes;
   const step = Math.min(c.config.mss, space / 2);
   const opens = c.state === 'ESTABLISHED' || c.state === 'FIN-WAIT-1' || c.state === 'FIN-WAIT-2';
-  if (opens && before < step && space - distance(c.rcvAdv, c.rcvNxt) >= step) c.ackReason ??= 'tcp.ack-window-open';
+  if (opens && before < step && space - distance(c.rcvAdv, c.rcvNxt) >= step)
+    c.ackReason ??= 'tcp.ack-window-open';
   return bytes;
 }
 
 function called(c: Connection, call: CallEvent['call'], bytes: number, accepted: boolean, now: Ns): boolean {
-  c.say(now, { kind: 'call', reason: accepted ? `tcp.call-${call}` : 'tcp.call-refused', call, bytes, accepted });
+  c.say(now, {
+    kind: 'call',
+    reason: accepted ? `tcp.call-${call}` : 'tcp.call-refused',
+    call,
+    bytes,
+    accepted,
+  });
   return accepted;
 }

@@ -8,7 +8,10 @@ export interface Congestion {
   readonly name: string;
   windowBytes(): number;
   /** New data was acknowledged; `rttNs` where it could be measured. */
-  onAck?(acked: { readonly bytes: number; readonly inFlightBytes: number; readonly rttNs: Ns | null }, now: Ns): void;
+  onAck?(
+    acked: { readonly bytes: number; readonly inFlightBytes: number; readonly rttNs: Ns | null },
+    now: Ns,
+  ): void;
   onDuplicateAck?(count: number, inFlightBytes: number, now: Ns): void;
   /** The third duplicate acknowledgment: a segment is taken for lost. */
   onLoss?(inFlightBytes: number, now: Ns): void;

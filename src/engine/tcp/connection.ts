@@ -147,7 +147,11 @@ export class Connection {
     if (set) this.#observe(now, { kind: 'update', reason, connection: this.id, set });
   }
 
-  deliver(what: 'established' | 'data' | 'end' | 'reset' | 'timeout' | 'closed', bytes: number, now: Ns): void {
+  deliver(
+    what: 'established' | 'data' | 'end' | 'reset' | 'timeout' | 'closed',
+    bytes: number,
+    now: Ns,
+  ): void {
     this.say(now, { kind: 'deliver', reason: `tcp.deliver-${what}`, what, bytes });
   }
 

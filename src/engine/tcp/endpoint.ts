@@ -96,9 +96,10 @@ export class Endpoint implements TracedHost {
     const c = this.stack.connection(this.#connection);
     if (step.until === 'closed') return !c || c.state === 'CLOSED' || c.state === 'LISTEN';
     if (!c) return false;
-    const open = c.state !== 'SYN-SENT' && c.state !== 'SYN-RECEIVED' && c.state !== 'CLOSED' && c.state !== 'LISTEN';
+    const open =
+      c.state !== 'SYN-SENT' && c.state !== 'SYN-RECEIVED' && c.state !== 'CLOSED' && c.state !== 'LISTEN';
     if (step.until === 'established') return open;
-    return open && c.peerFin !== null && c.rcvNxt === ((c.peerFin + 1) >>> 0);
+    return open && c.peerFin !== null && c.rcvNxt === (c.peerFin + 1) >>> 0;
   }
 
   #run(step: Step, now: Ns): void {

@@ -17,7 +17,9 @@ export type Secret = readonly [number, number];
  */
 export function initialSequenceNumber(tuple: Tuple, secret: Secret, now: Ns): Seq {
   const ports = ((tuple.localPort << 16) | tuple.remotePort) >>> 0;
-  return (Math.floor(now / 4000) + halfSipHash([tuple.localAddress, tuple.remoteAddress, ports], secret)) >>> 0;
+  return (
+    (Math.floor(now / 4000) + halfSipHash([tuple.localAddress, tuple.remoteAddress, ports], secret)) >>> 0
+  );
 }
 
 /** HalfSipHash-2-4 of whole 32-bit words with a 64-bit key and a 32-bit result: the 32-bit sibling of SipHash (Aumasson, Bernstein 2012). */

@@ -50,7 +50,15 @@ function sendSyn(c: Connection, out: Outgoing[], now: Ns): boolean {
 }
 
 function syn(c: Connection, reason: string, retransmission: boolean, now: Ns): Outgoing {
-  return segment(c, c.iss, c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK, NO_DATA, reason, retransmission, now);
+  return segment(
+    c,
+    c.iss,
+    c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK,
+    NO_DATA,
+    reason,
+    retransmission,
+    now,
+  );
 }
 
 /** Sends new data and the FIN as far as the windows allow. Gives whether something is held back. */
@@ -60,7 +68,10 @@ function sendNew(c: Connection, out: Outgoing[], now: Ns): boolean {
   for (;;) {
     const queued = distance(c.dataEnd, c.sndNxt);
     if (queued < 0 || (queued === 0 && !c.finQueued)) return false;
-    const usable = distance(add(c.sndUna, Math.min(c.sndWnd, c.congestion.windowBytes(), 0x3fffffff)), c.sndNxt);
+    const usable = distance(
+      add(c.sndUna, Math.min(c.sndWnd, c.congestion.windowBytes(), 0x3fffffff)),
+      c.sndNxt,
+    );
     const length = Math.max(0, Math.min(queued, usable, room(c)));
     const fin = c.finQueued && length === queued && usable > length;
     if (length === 0 ? !fin : !fin && !worthSending(c, length, queued)) return true;
@@ -106,7 +117,8 @@ function resend(c: Connection, reason: string, now: Ns): Outgoing {
   const sent = Math.min(distance(c.sndNxt, c.sndUna), c.sendBuffer.length);
   const length = Math.min(sent, c.sndWnd === 0 ? 1 : room(c));
   const fin = c.finSent && length === c.sendBuffer.length;
-  const flags = FLAG.ACK | (length > 0 && length === c.sendBuffer.length ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0);
+  const flags =
+    FLAG.ACK | (length > 0 && length === c.sendBuffer.length ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0);
   return segment(c, c.sndUna, flags, c.sendBuffer.view(0, length), reason, true, now);
 }
 
@@ -138,7 +150,16 @@ function segment(
     c.lastAckSent = c.rcvNxt;
     stop(c, 'delayed-ack', now);
   }
-  return { seq, ack: flags & FLAG.ACK ? c.rcvNxt : 0, flags, window: advertised, options, data, reason, retransmission };
+  return {
+    seq,
+    ack: flags & FLAG.ACK ? c.rcvNxt : 0,
+    flags,
+    window: advertised,
+    options,
+    data,
+    reason,
+    retransmission,
+  };
 }
 
 /** The window field. Its right edge moves in worthwhile steps only and never back (RFC 9293 §3.8.6.2.2, §3.8.6). */

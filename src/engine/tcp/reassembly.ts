@@ -66,7 +66,8 @@ export class Reassembly {
       if (last && last.right === seq) last.right = add(seq, bytes.length);
       else joined.push({ left: seq, right: add(seq, bytes.length) });
     }
-    const holdsLatest = (block: SackBlock) => !before(this.#latest, block.left) && before(this.#latest, block.right);
+    const holdsLatest = (block: SackBlock) =>
+      !before(this.#latest, block.left) && before(this.#latest, block.right);
     return [...joined.filter(holdsLatest), ...joined.filter((block) => !holdsLatest(block))].slice(0, most);
   }
 }

@@ -14,4 +14,4 @@ export const after = (a: Seq, b: Seq): boolean => ((a - b) | 0) > 0;
 export const upTo = (a: Seq, b: Seq): boolean => ((a - b) | 0) <= 0;
 
 /** Whether `seq` lies in [start, start + length). */
-export const within = (seq: Seq, start: Seq, length: number): boolean => ((seq - start) >>> 0) < length;
+export const within = (seq: Seq, start: Seq, length: number): boolean => (seq - start) >>> 0 < length;

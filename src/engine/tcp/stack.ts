@@ -92,7 +92,8 @@ export class TcpStack implements TracedHost {
   }
 
   /** The id may be of a connection that is gone: the call is then refused. */
-  send = (id: number, bytes: Uint8Array, now: Ns): boolean => this.#call(id, now, (c) => calls.send(c, bytes, now));
+  send = (id: number, bytes: Uint8Array, now: Ns): boolean =>
+    this.#call(id, now, (c) => calls.send(c, bytes, now));
   close = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.close(c, now));
   abort = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.abort(c, now));
 
@@ -105,7 +106,9 @@ export class TcpStack implements TracedHost {
   }
 
   /** The connection's variables, while it exists; for looking only. */
-  connection(id: number): Readonly<Pick<Connection, 'state' | 'peerFin' | 'rcvNxt' | 'sendBuffer'>> | undefined {
+  connection(
+    id: number,
+  ): Readonly<Pick<Connection, 'state' | 'peerFin' | 'rcvNxt' | 'sendBuffer'>> | undefined {
     return this.#byId.get(id);
   }
   get connections(): number {
@@ -120,7 +123,8 @@ export class TcpStack implements TracedHost {
     const header = ip.value;
     if (header.destination !== this.address) return this.#discard('ip.discard-not-mine', '', now);
     if (!canBePeer(header.source)) return this.#discard('ip.discard-bad-source', '', now);
-    if (header.moreFragments || header.fragmentOffset > 0) return this.#discard('ip.discard-fragment', '', now);
+    if (header.moreFragments || header.fragmentOffset > 0)
+      return this.#discard('ip.discard-fragment', '', now);
     if (header.protocol !== PROTOCOL.tcp) return this.#discard('ip.discard-protocol', '', now);
     const tcp = readTcp(ip.payload, header);
     if (!tcp.value || tcp.fault) return this.#discard('tcp.discard-faulty', tcp.fault ?? '', now);
@@ -142,7 +146,9 @@ export class TcpStack implements TracedHost {
   transmit(now: Ns): Transmission[] {
     const out: Transmission[] = [];
     for (const { tuple, control } of this.#stray) {
-      out.push(this.#packet(tuple, { ...control, window: 0, options: [], data: NO_BYTES, retransmission: false }));
+      out.push(
+        this.#packet(tuple, { ...control, window: 0, options: [], data: NO_BYTES, retransmission: false }),
+      );
     }
     this.#stray = [];
     for (const c of this.#byId.values()) {
@@ -246,7 +252,11 @@ export class TcpStack implements TracedHost {
     const { seq, ack, flags, options, data, reason, retransmission } = one;
     const addresses = { source: tuple.localAddress, destination: tuple.remoteAddress };
     const ports = { sourcePort: tuple.localPort, destinationPort: tuple.remotePort };
-    const tcp = encodeTcp({ ...ports, seq, ack, flags, window: one.window, urgent: 0, options }, data, addresses);
+    const tcp = encodeTcp(
+      { ...ports, seq, ack, flags, window: one.window, urgent: 0, options },
+      data,
+      addresses,
+    );
     this.#identification = (this.#identification + 1) & 0xffff;
     const ip = { ...IP, ...addresses, identification: this.#identification };
     return { packet: encodeIpv4(ip, tcp), reason, retransmission };

@@ -48,7 +48,13 @@ export interface Transition {
   readonly drawn: boolean;
 }
 
-const ABORTED: readonly TcpState[] = ['SYN-RECEIVED', 'ESTABLISHED', 'FIN-WAIT-1', 'FIN-WAIT-2', 'CLOSE-WAIT'];
+const ABORTED: readonly TcpState[] = [
+  'SYN-RECEIVED',
+  'ESTABLISHED',
+  'FIN-WAIT-1',
+  'FIN-WAIT-2',
+  'CLOSE-WAIT',
+];
 const RESET: readonly TcpState[] = [...STATES.slice(4)];
 const AWAITING_ACK: readonly TcpState[] = [
   'SYN-SENT',

@@ -48,7 +48,8 @@ export function waitTwoMsl(c: Connection, now: Ns): void {
 /** Whether retransmissions have come to their limit; the connection is then closed (RFC 9293 §3.8.3, R2). */
 function gaveUp(c: Connection, now: Ns): boolean {
   const { synRetries, synAckRetries, dataRetries } = c.config;
-  const limit = c.state === 'SYN-SENT' ? synRetries : c.state === 'SYN-RECEIVED' ? synAckRetries : dataRetries;
+  const limit =
+    c.state === 'SYN-SENT' ? synRetries : c.state === 'SYN-RECEIVED' ? synAckRetries : dataRetries;
   if (c.retries < limit) return false;
   if (c.take('timeout', now)) finish(c, now, 'timeout');
   return true;

@@ -26,13 +26,12 @@ export function serverProgram(given: Chosen, port: number): Step[] {
   ];
 }
 
-const sending = (bytes: number): Step[] => (bytes > 0 ? [{ do: 'send', bytes: letters(bytes), afterNs }] : []);
+const sending = (bytes: number): Step[] =>
+  bytes > 0 ? [{ do: 'send', bytes: letters(bytes), afterNs }] : [];
 
 /** The first to close does so at once; the other when it has heard the end. `laterNs` lets two be first at the same time. */
 const closing = (first: boolean, laterNs = 0): Step[] =>
-  first
-    ? [{ do: 'close', afterNs: afterNs + laterNs }]
-    : [{ until: 'end' }, { do: 'close', afterNs }];
+  first ? [{ do: 'close', afterNs: afterNs + laterNs }] : [{ until: 'end' }, { do: 'close', afterNs }];
 
 /** abc...zabc...: the place of a byte shows in the dump. */
 const letters = (count: number): Uint8Array => Uint8Array.from({ length: count }, (_, at) => 97 + (at % 26));

@@ -6,7 +6,11 @@ import { defaults } from './parameters.ts';
 import { runSetup } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 
-const setupWith = (parameters: Setup['parameters'], seed: number, interventions: readonly Intervention[] = []): Setup => ({
+const setupWith = (
+  parameters: Setup['parameters'],
+  seed: number,
+  interventions: readonly Intervention[] = [],
+): Setup => ({
   scenario: 'clean',
   parameters: { ...defaults, ...parameters },
   seed,
@@ -35,7 +39,11 @@ const synRetryTime: ComputedQuestion = {
   id: 'syn-retry-time',
   pose(draw) {
     const nth = 1 + draw(6);
-    const setup = setupWith({}, 1, Array.from({ length: nth }, (_, lost) => drop(lost)));
+    const setup = setupWith(
+      {},
+      1,
+      Array.from({ length: nth }, (_, lost) => drop(lost)),
+    );
     const [first, ...again] = sent(run(setup), 'client').filter(({ flags }) => flags === 'SYN');
     return { values: { nth }, answer: (again[nth - 1]!.at - first!.at) / SECOND, setup };
   },
@@ -47,7 +55,10 @@ const segmentCount: ComputedQuestion = {
   pose(draw) {
     const setup = setupWith({ requestBytes: 1000 + draw(9000) }, 1);
     const carrying = sent(run(setup), 'client').filter(({ len }) => len > 0);
-    const values = { bytes: setup.parameters['requestBytes'] as number, mss: Math.max(...carrying.map(({ len }) => len)) };
+    const values = {
+      bytes: setup.parameters['requestBytes'] as number,
+      mss: Math.max(...carrying.map(({ len }) => len)),
+    };
     return { values, answer: carrying.length, setup };
   },
 };
@@ -58,7 +69,11 @@ const finAck: ComputedQuestion = {
   pose(draw) {
     const setup = setupWith({ requestBytes: 1 + draw(1400) }, 1);
     const acks = sent(run(setup), 'server').map(({ relAck }) => relAck);
-    return { values: { bytes: setup.parameters['requestBytes'] as number }, answer: Math.max(...acks), setup };
+    return {
+      values: { bytes: setup.parameters['requestBytes'] as number },
+      answer: Math.max(...acks),
+      setup,
+    };
   },
 };
 

@@ -32,7 +32,8 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<NetE
     seed: setup.seed,
     links: [link],
     interventions: [...own, ...setup.interventions],
-    bounds: { horizonNs: 7200 * SECOND, maxEvents: 200_000 },
+    // Above what 30 segments can take that each need 15 retries of 2 minutes
+    bounds: { horizonNs: 86_400 * SECOND, maxEvents: 200_000 },
     hosts(observe) {
       const stack = (name: 'client' | 'server') => {
         const secret = stream(setup.seed, `${name}/secret`);

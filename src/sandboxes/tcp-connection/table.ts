@@ -1,17 +1,40 @@
 import type { Run } from '#engine/kernel/trace.ts';
-import type { NetEvent } from '#engine/net/events.ts';
+import type { NetEvent, SegmentFields } from '#engine/net/events.ts';
 import { encodePcapng } from '#engine/wire/pcapng.ts';
 
-const HEAD = ['n', 'at_ns', 'where', 'kind', 'flags', 'seq', 'ack', 'rel_seq', 'rel_ack', 'len', 'window', 'detail'];
+const HEAD = [
+  'n',
+  'at_ns',
+  'where',
+  'kind',
+  'flags',
+  'seq',
+  'ack',
+  'rel_seq',
+  'rel_ack',
+  'len',
+  'window',
+  'detail',
+];
 
 /** One row an event, the same columns for all; a column that an event does not have is empty. */
 export function table(run: Run<NetEvent>): readonly (readonly (string | number)[])[] {
-  return [HEAD, ...run.events.map((event) => [event.n, event.at, event.where, event.kind, ...segment(event), detail(event)])];
+  return [
+    HEAD,
+    ...run.events.map((event) => [
+      event.n,
+      event.at,
+      event.where,
+      event.kind,
+      ...segment(event),
+      detail(event),
+    ]),
+  ];
 }
 
 function segment(event: NetEvent): (string | number)[] {
-  if (!('frame' in event)) return ['', '', '', '', '', '', ''];
-  const { flags, seq, ack, relSeq, relAck, len, window } = event;
+  if (typeof event['frame'] !== 'number') return ['', '', '', '', '', '', ''];
+  const { flags, seq, ack, relSeq, relAck, len, window } = event as NetEvent & SegmentFields;
   return [flags, seq, ack, relSeq, relAck, len, window];
 }
 
@@ -28,6 +51,11 @@ function detail(event: NetEvent): string {
 /** Every frame as it was put on the wire, those too that are lost on it; a comment gives the name that an intervention takes. */
 export function capture(run: Run<NetEvent>): Uint8Array {
   const put = run.frames.filter((frame) => frame.alteredFrom === undefined);
-  const packets = put.map(({ sentAt, bytes, name }) => ({ interface: 0, atNs: sentAt, bytes, comment: name }));
+  const packets = put.map(({ sentAt, bytes, name }) => ({
+    interface: 0,
+    atNs: sentAt,
+    bytes,
+    comment: name,
+  }));
   return encodePcapng({ interfaces: [{ name: 'wire' }], packets });
 }

@@ -3,7 +3,8 @@ import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { PredictTask } from '#player/model.ts';
 
-const again = (run: Run<NetEvent>) => run.events.find((event) => event.kind === 'send' && event.retransmission);
+const again = (run: Run<NetEvent>) =>
+  run.events.find((event) => event.kind === 'send' && event.retransmission);
 
 export const tasks: readonly PredictTask<NetEvent>[] = [
   {
@@ -13,7 +14,9 @@ export const tasks: readonly PredictTask<NetEvent>[] = [
     kind: 'choice',
     options: ['client', 'server', 'same-time'],
     answer(run) {
-      const [first, second] = run.events.filter((event) => event.kind === 'state' && event.to === 'ESTABLISHED');
+      const [first, second] = run.events.filter(
+        (event) => event.kind === 'state' && event.to === 'ESTABLISHED',
+      );
       return first && first.at === second?.at ? 'same-time' : (first?.where ?? 'same-time');
     },
   },
@@ -64,7 +67,8 @@ export const tasks: readonly PredictTask<NetEvent>[] = [
     before: { event: { kind: 'arrive', where: 'server', len: { min: 1 } } },
     kind: 'number',
     answer: (run) =>
-      run.events.filter((event) => event.kind === 'send' && event.where === 'client' && event.retransmission).length,
+      run.events.filter((event) => event.kind === 'send' && event.where === 'client' && event.retransmission)
+        .length,
   },
   {
     // Acknowledgment number (relative) that the server answers the repeated request with
@@ -73,8 +77,12 @@ export const tasks: readonly PredictTask<NetEvent>[] = [
     before: { event: { kind: 'arrive', where: 'server', len: { min: 1 } } },
     kind: 'number',
     answer(run) {
-      const data = run.events.find((event) => event.kind === 'arrive' && event.where === 'server' && event.len > 0)!;
-      const ack = run.events.find((event) => event.n > data.n && event.kind === 'send' && event.where === 'server');
+      const data = run.events.find(
+        (event) => event.kind === 'arrive' && event.where === 'server' && event.len > 0,
+      )!;
+      const ack = run.events.find(
+        (event) => event.n > data.n && event.kind === 'send' && event.where === 'server',
+      );
       return ack?.kind === 'send' ? ack.relAck : 0;
     },
   },

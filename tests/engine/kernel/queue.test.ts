@@ -12,7 +12,9 @@ describe('the event queue', () => {
         const queue = new EventQueue<number>(2);
         at.forEach((time, index) => queue.push(time, index));
         const out = Array.from(at, () => queue.pop()!);
-        const expected = at.map((time, index) => ({ time, index })).sort((a, b) => a.time - b.time || a.index - b.index);
+        const expected = at
+          .map((time, index) => ({ time, index }))
+          .sort((a, b) => a.time - b.time || a.index - b.index);
         expect(out).toEqual(expected.map((one) => one.index));
         expect(queue.pop()).toBeUndefined();
       }),

@@ -25,7 +25,9 @@ const final = ({ events }: Run<NetEvent>, where: string) =>
 
 const acts = fc.record({
   act: fc.constantFrom('drop', 'delay', 'duplicate', 'corrupt'),
-  target: fc.tuple(fc.constantFrom('client>server', 'server>client'), fc.nat(6)).map(([way, nth]) => `wire/${way}/${nth}`),
+  target: fc
+    .tuple(fc.constantFrom('client>server', 'server>client'), fc.nat(6))
+    .map(([way, nth]) => `wire/${way}/${nth}`),
   byNs: fc.integer({ min: 0, max: 5_000 * MS }),
   bit: fc.nat(600),
 }) as fc.Arbitrary<Intervention>;
@@ -35,7 +37,7 @@ const setups = fc.record({
   parameters: fc.record({
     delayMs: fc.integer({ min: 1, max: 500 }),
     rateKbps: fc.constantFrom(64, 1000, 100_000),
-    lossPercent: fc.constantFrom(0, 0, 5, 30, 50),
+    lossPercent: fc.constantFrom(0, 0, 5, 30),
     requestBytes: fc.nat(20_000),
     responseBytes: fc.nat(20_000),
     closer: fc.constantFrom('client', 'server', 'both'),
@@ -52,7 +54,9 @@ describe('a run', () => {
     fc.assert(fc.property(setups, check), { numRuns: 60 });
   });
   it('is the same in every release for an old link to show what it showed', () => {
-    expect(hash(run(setup()))).toMatchInlineSnapshot(`"da7e08c5381cac1eb8980d5c525f77d6416606b5f8875766a7142b96dfe8dba8"`);
+    expect(hash(run(setup()))).toMatchInlineSnapshot(
+      `"da7e08c5381cac1eb8980d5c525f77d6416606b5f8875766a7142b96dfe8dba8"`,
+    );
   });
   it('goes forward in time, numbers its events, and brings every frame to one end', () => {
     const check = (one: Pick<Setup, 'seed' | 'interventions' | 'parameters'>) => {
@@ -64,7 +68,9 @@ describe('a run', () => {
       });
       const altered = new Set(frames.map((frame) => frame.alteredFrom));
       for (const frame of frames) {
-        const ends = events.filter((event) => (event.kind === 'arrive' || event.kind === 'lost') && event.frame === frame.id);
+        const ends = events.filter(
+          (event) => (event.kind === 'arrive' || event.kind === 'lost') && event.frame === frame.id,
+        );
         expect(ends, frame.name).toHaveLength(altered.has(frame.id) ? 0 : 1);
       }
     };
@@ -86,7 +92,8 @@ describe('an intervention', () => {
     const second: Intervention = { act: 'drop', target: 'wire/client>server/2' };
     const alone = run(setup({ interventions: [second] }));
     const both = run(setup({ interventions: [first, second] }));
-    const lost = ({ events }: Run<NetEvent>) => events.filter((event) => event.kind === 'lost').map(({ name, len }) => [name, len]);
+    const lost = ({ events }: Run<NetEvent>) =>
+      events.filter((event) => event.kind === 'lost').map(({ name, len }) => [name, len]);
     expect(lost(alone)).toEqual([['wire/client>server/2', 100]]);
     expect(lost(both)).toEqual(lost(alone));
   });
@@ -102,14 +109,18 @@ describe('an intervention', () => {
     ['duplicate', 'arrive', undefined],
   ] as const)('%s: the host notices (%s)', (act, kind, fault) => {
     const { events } = run(setup({ interventions: [{ act, target: 'wire/client>server/2' }] }));
-    const found = events.filter((event) => event.kind === kind && event.name.startsWith('wire/client>server/2'));
+    const found = events.filter(
+      (event) => event.kind === kind && event.name.startsWith('wire/client>server/2'),
+    );
     expect(found).toHaveLength(act === 'duplicate' ? 2 : 1);
     if (fault) expect(found[0]).toMatchObject({ fault });
     expect(final({ events } as Run<NetEvent>, 'client')).toBe('CLOSED');
   });
   it('delays one packet and lets the next overtake it', () => {
     const act: Intervention = { act: 'delay', target: 'wire/client>server/1', byNs: 10 * MS };
-    const arrivals = run(setup({ interventions: [act] })).events.filter((event) => event.kind === 'arrive' && event.where === 'server');
+    const arrivals = run(setup({ interventions: [act] })).events.filter(
+      (event) => event.kind === 'arrive' && event.where === 'server',
+    );
     expect(arrivals.slice(1, 3).map((event) => event.kind === 'arrive' && event.name)).toEqual([
       'wire/client>server/2',
       'wire/client>server/1',
@@ -135,7 +146,9 @@ describe('a link', () => {
   });
   it('loses as often as it was told', () => {
     const way = new Direction({ ...link, queueFrames: 1e9, loss: { times: 20, of: 100 } }, 'a', 'b', 1);
-    const lost = Array.from({ length: 10_000 }, (_, nth) => way.take(1, nth * MS).kind).filter((kind) => kind === 'loss');
+    const lost = Array.from({ length: 10_000 }, (_, nth) => way.take(1, nth * MS).kind).filter(
+      (kind) => kind === 'loss',
+    );
     expect(lost.length / 10_000).toBeCloseTo(0.2, 1);
   });
 });

@@ -53,7 +53,8 @@ describe('opening', () => {
     const a = stackAt(A, { synRetries: 2 });
     a.connect({ address: B, port: PORT }, 0);
     const times: number[] = [];
-    for (let wake = a.nextWake(); wake !== null; wake = a.nextWake()) if (a.poll(wake).length > 0) times.push(wake / SECOND);
+    for (let wake = a.nextWake(); wake !== null; wake = a.nextWake())
+      if (a.poll(wake).length > 0) times.push(wake / SECOND);
     expect(times).toEqual([0, 1, 3]);
     expect(a.connections).toBe(0);
   });
@@ -157,7 +158,10 @@ describe('closing', () => {
     a.close(atA, 0);
     deliver(a, b, 0);
     b.send(atB, bytesOf(4, 3000), 0);
-    for (let turn = 0; turn < 5; turn += 1) [deliver(b, a, 0), deliver(a, b, 0)];
+    for (let turn = 0; turn < 5; turn += 1) {
+      deliver(b, a, 0);
+      deliver(a, b, 0);
+    }
     expect(a.read(atA, 0)).toEqual(bytesOf(4, 3000));
     expect(a.send(atA, bytesOf(5, 1), 0)).toBe(false);
   });
@@ -171,7 +175,8 @@ describe('closing', () => {
   it('answers a repeated FIN in TIME-WAIT, and counts 2 MSL anew', () => {
     const { a, b, atA, atB } = connected();
     a.close(atA, 0);
-    [deliver(a, b, 0), deliver(b, a, 0)];
+    deliver(a, b, 0);
+    deliver(b, a, 0);
     b.close(atB, 0);
     const fin = b.poll(0);
     for (const now of [0, SECOND]) {

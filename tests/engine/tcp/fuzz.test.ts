@@ -10,7 +10,11 @@ import { encodeTcp, readTcp } from '#engine/wire/tcp.ts';
 import { A, B, bytesOf, flipped, PORT, stackAt } from './pair.ts';
 
 /** Brings two stacks through a connection and stops where one of them is in `state`; packets beyond are not delivered. */
-function bringTo(state: TcpState, target: TcpStack, peer: TcpStack): { id: number | undefined; seen: Uint8Array[] } {
+function bringTo(
+  state: TcpState,
+  target: TcpStack,
+  peer: TcpStack,
+): { id: number | undefined; seen: Uint8Array[] } {
   const seen: Uint8Array[] = [];
   const move = (from: TcpStack, to: TcpStack) => {
     for (const packet of from.poll(0)) {
@@ -70,7 +74,8 @@ function hostile(random: Stream, seen: readonly Uint8Array[]): Uint8Array {
   const [sourcePort, destinationPort, seq, ack] = turned
     ? [tcp.value!.destinationPort, tcp.value!.sourcePort, tcp.value!.ack, tcp.value!.seq]
     : [tcp.value!.sourcePort, tcp.value!.destinationPort, tcp.value!.seq, tcp.value!.ack];
-  const near = (value: number) => (value + [0, 0, 1, -1, 2, 100, 101, 1000, 70_000, random.below(0x1_0000_0000)][random.below(10)]!) >>> 0;
+  const near = (value: number) =>
+    (value + [0, 0, 1, -1, 2, 100, 101, 1000, 70_000, random.below(0x1_0000_0000)][random.below(10)]!) >>> 0;
   const header = {
     sourcePort,
     destinationPort: random.chance(9, 10) ? destinationPort : random.below(0x1_0000),
@@ -82,7 +87,11 @@ function hostile(random: Stream, seen: readonly Uint8Array[]): Uint8Array {
     options: random.chance(1, 2) ? tcp.value!.options : [],
   };
   const addresses = { source, destination: A };
-  const segment = encodeTcp(header, bytesOf(random.below(1000), random.below(3) * random.below(300)), addresses);
+  const segment = encodeTcp(
+    header,
+    bytesOf(random.below(1000), random.below(3) * random.below(300)),
+    addresses,
+  );
   return encodeIpv4({ ...ip.value!, ...addresses, protocol: PROTOCOL.tcp }, segment);
 }
 
@@ -106,14 +115,16 @@ describe.each(STATES)('a host in %s', (state) => {
           target.receive(hostile(random, seen), now);
           const out = target.poll(now);
           expect(out.length).toBeLessThanOrEqual(60);
-          for (const packet of out) expect(readTcp(readIpv4(packet).payload, readIpv4(packet).value!).fault).toBeUndefined();
+          for (const packet of out)
+            expect(readTcp(readIpv4(packet).payload, readIpv4(packet).value!).fault).toBeUndefined();
           seen.push(...out.slice(0, 3));
           if (id !== undefined) target.read(id, now);
           if (random.chance(1, 8)) now = Math.max(now, target.nextWake() ?? now);
           else now += random.below(100) * MILLISECOND;
           expect(target.connections).toBeLessThanOrEqual(200);
         }
-        for (const one of states) if (one.kind === 'state') expect(rows).toContain(`${one.from} ${one.input} ${one.to}`);
+        for (const one of states)
+          if (one.kind === 'state') expect(rows).toContain(`${one.from} ${one.input} ${one.to}`);
         // Left alone, it comes to rest: no timer asks for the same instant for ever
         for (let i = 0; i < 2000 && target.nextWake() !== null && now < 3 * 3600 * SECOND; i += 1) {
           now = Math.max(now, target.nextWake()!);

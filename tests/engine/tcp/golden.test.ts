@@ -13,7 +13,10 @@ describe('golden traces', () => {
     const file = join(folder, `${id}.trace`);
     const printed = printRun(tcpConnection.run(setupOf(tcpConnection as never, id)));
     const golden = readFileSync(file, 'utf8');
-    const head = golden.split('\n').filter((line) => line.startsWith('#')).join('\n');
+    const head = golden
+      .split('\n')
+      .filter((line) => line.startsWith('#'))
+      .join('\n');
     if (process.env['GOLDEN'] === 'write') writeFileSync(file, `${head}\n\n${printed}`);
     else expect(golden).toBe(`${head}\n\n${printed}`);
     expect(head.length).toBeGreaterThan(100);

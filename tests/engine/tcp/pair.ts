@@ -22,7 +22,12 @@ export interface Weather {
 }
 export const CLEAR: Weather = { seed: 1, loss: 0, duplicate: 0, reorder: 0, corrupt: 0 };
 
-export const stackAt = (address: number, config: Partial<TcpConfig> = {}, secret: Secret = [address, 7], observe?: Observe) =>
+export const stackAt = (
+  address: number,
+  config: Partial<TcpConfig> = {},
+  secret: Secret = [address, 7],
+  observe?: Observe,
+) =>
   new TcpStack({
     name: `host${address & 255}`,
     address,
@@ -39,7 +44,10 @@ export function join(hosts: readonly [Host, Host], weather: Weather, horizonNs: 
   const put = (to: 0 | 1, packet: Uint8Array, now: Ns): void => {
     if (percent(weather.loss)) return;
     const held = percent(weather.reorder) ? random.below(30) * MILLISECOND : 0;
-    queue.push(now + 10 * MILLISECOND + held, { to, packet: percent(weather.corrupt) ? flipped(packet, random) : packet });
+    queue.push(now + 10 * MILLISECOND + held, {
+      to,
+      packet: percent(weather.corrupt) ? flipped(packet, random) : packet,
+    });
   };
   const poll = (which: 0 | 1, now: Ns): void => {
     const host = hosts[which];
@@ -54,7 +62,8 @@ export function join(hosts: readonly [Host, Host], weather: Weather, horizonNs: 
   poll(1, 0);
   for (let steps = 0, event = queue.pop(); event; event = queue.pop(), steps += 1) {
     const now = queue.now;
-    if (steps > 1_000_000 || now > horizonNs) throw new Error(`still running at ${now} ns after ${steps} steps`);
+    if (steps > 1_000_000 || now > horizonNs)
+      throw new Error(`still running at ${now} ns after ${steps} steps`);
     if (event.packet) hosts[event.to].receive(event.packet, now);
     else if ((hosts[event.to].nextWake() ?? Infinity) > now) continue;
     poll(event.to, now);
@@ -87,7 +96,10 @@ export function exchange(
     { until: 'received', bytes: expected },
     { do: 'close' },
   ];
-  const a = new Endpoint(stackAt(A, config, secret), [{ do: 'connect', address: B, port: PORT }, ...talk(fromA, fromB.length)]);
+  const a = new Endpoint(stackAt(A, config, secret), [
+    { do: 'connect', address: B, port: PORT },
+    ...talk(fromA, fromB.length),
+  ]);
   const b = new Endpoint(stackAt(B, config), [{ do: 'listen', port: PORT }, ...talk(fromB, fromA.length)]);
   return [a, b];
 }

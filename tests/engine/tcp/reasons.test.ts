@@ -19,11 +19,15 @@ function named(): Set<string> {
   );
   const ids = files
     .filter((file) => file.endsWith('.ts') && !/(reasons|events)\.ts$/.test(file))
-    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'((?:tcp|ip|net)\.[a-z0-9-]+)'/g)].map((m) => m[1]!));
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/'((?:tcp|ip|net)\.[a-z0-9-]+)'/g)].map((m) => m[1]!),
+    );
   const timers = ['retransmission', 'persist', 'delayed-ack', 'time-wait'].flatMap((timer) =>
     ['start', 'stop', 'expire'].map((action) => `tcp.timer-${timer}-${action}`),
   );
-  const heard = ['established', 'data', 'end', 'reset', 'timeout', 'closed'].map((what) => `tcp.deliver-${what}`);
+  const heard = ['established', 'data', 'end', 'reset', 'timeout', 'closed'].map(
+    (what) => `tcp.deliver-${what}`,
+  );
   const calls = ['listen', 'connect', 'send', 'close', 'abort'].map((call) => `tcp.call-${call}`);
   return new Set([...ids, ...TRANSITIONS.map((row) => row.reason), ...timers, ...heard, ...calls]);
 }
@@ -34,10 +38,13 @@ describe('the reasons of network events', () => {
     expect([...named()].sort()).toEqual(clauses);
   });
   it.each(['ko', 'en'])('have a sentence each in %s, as has everything that is left out', (lang) => {
-    expect(Object.keys(sentences(lang)).sort()).toEqual([...clauses, ...LEFT_OUT.map((id) => `left-out.${id}`)].sort());
+    expect(Object.keys(sentences(lang)).sort()).toEqual(
+      [...clauses, ...LEFT_OUT.map((id) => `left-out.${id}`)].sort(),
+    );
   });
   it('cite where they stand', () => {
-    for (const [id, clause] of Object.entries(reasons)) expect(clause, id).toMatch(/^(RFC \d+|IEEE 802\.3) §[\d.]+$/);
+    for (const [id, clause] of Object.entries(reasons))
+      expect(clause, id).toMatch(/^(RFC \d+|IEEE 802\.3) §[\d.]+$/);
   });
 });
 
@@ -47,7 +54,9 @@ const ADDED = ['host', 'due'];
 describe.each(['ko', 'en'])('the sentences in %s', (lang) => {
   const text = sentences(lang);
   it.each(tcpConnection.scenarios.map(({ id }) => id))('name only what their events have: %s', (id) => {
-    const { events } = tcpConnection.run(setupOf(tcpConnection as never, id)) as { events: readonly NetEvent[] };
+    const { events } = tcpConnection.run(setupOf(tcpConnection as never, id)) as {
+      events: readonly NetEvent[];
+    };
     for (const event of events) {
       const names = [...text[event.reason]!.matchAll(/\{([\w-]+)/g)].map((match) => match[1]!);
       for (const name of names) expect([...ADDED, ...Object.keys(event)], event.reason).toContain(name);

@@ -18,7 +18,11 @@ describe('the retransmission timeout (RFC 6298)', () => {
   });
   it('smooths by 1/8 and 1/4, the variation with the old mean (2.3)', () => {
     // RTTVAR = 3/4 * 400 + 1/4 * |800 - 1600| = 500; SRTT = 7/8 * 800 + 1/8 * 1600 = 900; RTO = 900 + 4 * 500
-    expect(after('rfc6298', 800 * MS, 1600 * MS)).toEqual({ srttNs: 900 * MS, rttvarNs: 500 * MS, rtoNs: 2900 * MS });
+    expect(after('rfc6298', 800 * MS, 1600 * MS)).toEqual({
+      srttNs: 900 * MS,
+      rttvarNs: 500 * MS,
+      rtoNs: 2900 * MS,
+    });
   });
   it('is never below 1 s (2.4), which Linux makes 200 ms of variation', () => {
     expect(after('rfc6298', 40 * MS).rtoNs).toBe(SECOND);

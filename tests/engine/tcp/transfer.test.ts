@@ -6,7 +6,13 @@ import { initialSequenceNumber, type Secret } from '#engine/tcp/isn.ts';
 import { A, B, PORT, bytesOf, CLEAR, exchange, join, joined, type Weather } from './pair.ts';
 
 /** Whatever the network does short of cutting the line, every byte arrives once, in order, and nothing is left behind. */
-function expectWhole(weather: Weather, a: number, b: number, config: Partial<TcpConfig> = {}, secret?: Secret): void {
+function expectWhole(
+  weather: Weather,
+  a: number,
+  b: number,
+  config: Partial<TcpConfig> = {},
+  secret?: Secret,
+): void {
   const fromA = bytesOf(weather.seed, a);
   const fromB = bytesOf(weather.seed + 1, b);
   const [first, second] = exchange(fromA, fromB, config, secret);

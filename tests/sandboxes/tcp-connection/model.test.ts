@@ -26,7 +26,10 @@ describe.each(model.scenarios)('scenario $id', (scenario) => {
     expect(rows).toHaveLength(run.events.length);
     for (const row of rows) expect(row).toHaveLength(head!.length);
     const capture = decodePcapng(model.capture!(run));
-    expect(capture.packets.map((packet) => packet.bytes)).toEqual(run.frames.map((frame) => frame.bytes));
+    expect(capture.problems).toEqual([]);
+    expect(capture.value?.packets.map((packet) => packet.bytes)).toEqual(
+      run.frames.map((frame) => frame.bytes),
+    );
   });
   it('names a target for every step that shows a packet', () => {
     for (const event of run.events.filter((one) => model.steps.some((step) => fits(one, step)))) {

@@ -10,8 +10,8 @@ export const clean: Scenario = {
   opening: { event: { kind: 'state', where: 'client', to: 'ESTABLISHED' } },
   breakpoints: [
     { id: 'client-established', at: { event: { kind: 'state', where: 'client', to: 'ESTABLISHED' } } },
-    { id: 'server-established', at: { event: { kind: 'state', where: 'server', to: 'ESTABLISHED' } } },
     { id: 'first-data', at: { event: { kind: 'send', len: { min: 1 } } } },
+    { id: 'server-established', at: { event: { kind: 'state', where: 'server', to: 'ESTABLISHED' } } },
     { id: 'first-fin', at: { event: { kind: 'send', flags: 'FIN,ACK' } } },
     { id: 'time-wait', at: { event: { kind: 'state', to: 'TIME-WAIT' } } },
   ],

@@ -9,7 +9,10 @@ export const lostData: Scenario = {
   opening: { event: { kind: 'lost' } },
   breakpoints: [
     { id: 'lost', at: { event: { kind: 'lost' } } },
-    { id: 'timer', at: { event: { kind: 'timer', where: 'client', timer: 'retransmission', action: 'expire' } } },
+    {
+      id: 'timer',
+      at: { event: { kind: 'timer', where: 'client', timer: 'retransmission', action: 'expire' } },
+    },
     { id: 'data-arrives', at: { event: { kind: 'arrive', where: 'server', len: { min: 1 } } } },
     { id: 'acknowledged', at: { event: { kind: 'arrive', where: 'client', relAck: { min: 2 } } } },
   ],
