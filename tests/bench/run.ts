@@ -1,0 +1,55 @@
+/**
+ * What it costs. `npm run bench` runs all; `npm run bench engine reader` only those. Figures without the machine mean nothing,
+ * so it is named first; nothing here is asserted (a busy machine must not fail a test).
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from '../support/serve.ts';
+import { benchBuild } from './build.ts';
+import { benchCache } from './cache.ts';
+import { benchEngine } from './engine.ts';
+import { benchLighthouse } from './lighthouse.ts';
+import { machine } from './measure.ts';
+import { benchReader } from './reader.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+async function onSite(work: (origin: string) => Promise<void>): Promise<void> {
+  const dist = join(root, 'dist');
+  if (!existsSync(join(dist, 'index.html'))) throw new Error('build the site first: npm run build');
+  const site = await serve(dist, 0);
+  try {
+    await work(site.origin);
+  } finally {
+    await site.close();
+  }
+}
+
+const QUESTIONS = ['/ko/qa/three-way-handshake/', '/ko/qa/what-is-caching/'];
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  engine: benchEngine,
+  cache: benchCache,
+  reader: () => onSite((origin) => benchReader(origin, QUESTIONS)),
+  lighthouse: () =>
+    onSite((origin) =>
+      benchLighthouse(
+        origin,
+        ['ko', 'en'].flatMap((lang) => [`/${lang}/`, `/${lang}/qa/three-way-handshake/`, `/${lang}/quiz/`]),
+      ),
+    ),
+  build: () => benchBuild(root, [1000]),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+console.log(machine());
+for (const [name, work] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}`);
+  await work();
+}
+process.exit(0);
