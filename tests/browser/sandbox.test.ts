@@ -178,7 +178,9 @@ describe('what is taken away', () => {
     const capture = decodePcapng(new Uint8Array(readFileSync(file)));
     // the same trace in the browser as in Node, to the byte
     const run = tcpConnection.run(setupOf(tcpConnection as never, 'clean'));
-    expect(capture.packets.map(({ bytes }) => [...bytes])).toEqual(run.frames.map(({ bytes }) => [...bytes]));
+    expect(capture.value!.packets.map(({ bytes }) => [...bytes])).toEqual(
+      run.frames.map(({ bytes }) => [...bytes]),
+    );
     await context.close();
   });
 

@@ -10,6 +10,8 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
     throw new TypeError('a sandbox needs { id, scenario, lang }');
   }
   const room = await loadRoom(id, lang);
+  // in a task of its own: what was fetched has just been evaluated in this one
+  await new Promise((resolve) => setTimeout(resolve));
   hydrate(Player, {
     target: target.querySelector<HTMLElement>(':scope > div')!,
     props: {

@@ -9,6 +9,7 @@ import { MILLISECOND } from '#engine/kernel/time.ts';
 import { stateAt } from '#engine/kernel/trace.ts';
 import { setupOf } from '#player/model.ts';
 import { cachePolicy as model } from '#sandboxes/cache-policy/model.ts';
+import CurvePanel from '#sandboxes/cache-policy/CurvePanel.svelte';
 import { columnAt, columnsOf, lanesAt } from '#sandboxes/cache-policy/picture.ts';
 import { windowsOf } from '#sandboxes/cache-policy/stream-window.ts';
 import Views from '#sandboxes/cache-policy/Views.svelte';
@@ -95,7 +96,10 @@ describe.each([
       expect(body).not.toMatch(/undefined|NaN|\{\w+\}/);
       for (const policy of policyIds) expect(body).toContain(policy.toUpperCase());
       expect(body).toContain(text['view.miss']);
-      expect(body).toContain(text['curve.start']);
+      // the curve comes with the live player
+      const { body: curve } = render(CurvePanel, { props: { setup, text, lang } });
+      expect(curve).not.toMatch(/undefined|NaN|\{\w+\}/);
+      expect(curve).toContain(text['curve.start']);
     },
   );
 
