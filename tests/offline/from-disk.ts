@@ -45,6 +45,8 @@ export async function readFromDisk(reader: Reader, root: string): Promise<void> 
   );
 
   await reader.evaluate(`document.querySelector('#check').scrollIntoView()`);
+  // the static items say the answer too: only the live ones have a button
+  await until(reader, `document.querySelector('#check .item button')`);
   await until(
     reader,
     `(document.querySelector('#check .item input').click(), document.querySelector('#check .item input').checked)`,

@@ -30,6 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       cwd: root,
       stdio: 'inherit',
       shell: process.platform === 'win32',
+      // Vitest's own 'test' would bring Svelte's development build
+      env: { ...process.env, NODE_ENV: 'production' },
     });
   }
   const site = await serve(join(root, 'dist'), 0);

@@ -12,15 +12,20 @@ import { pose } from '../poses.ts';
 interface Data {
   readonly lang: Language;
   readonly slug: string;
-  readonly items: readonly Asked[];
+  /** Address of the items as data. */
+  readonly source: string;
   readonly showIn: string;
 }
 
 /** The quiz of an answer page: takes over the static items. */
 export async function mount(target: HTMLElement, data: unknown): Promise<void> {
-  const { lang, slug, items, showIn } = data as Data; // written by Quiz.astro beside it
+  const { lang, slug, source, showIn } = data as Data; // written by Quiz.astro beside it
   if (!isLanguage(lang)) throw new Error('quiz: no data');
-  const [words, log] = await Promise.all([strings(lang, 'quiz'), openLog()]);
+  const [words, log, items] = await Promise.all([
+    strings(lang, 'quiz'),
+    openLog(),
+    fetch(source).then((response) => response.json() as Promise<readonly Asked[]>),
+  ]);
   const before = new Map<string, number>();
   for (const { item } of reviewsOf(await log.all())) before.set(item, (before.get(item) ?? 0) + 1);
   const desk: Desk = {
