@@ -45,16 +45,13 @@ export async function readFromDisk(reader: Reader, root: string): Promise<void> 
   );
 
   await reader.evaluate(`document.querySelector('#check').scrollIntoView()`);
-  // the static items say the answer too: only the live ones have a button
-  await until(reader, `document.querySelector('#check .item button')`);
-  await until(
-    reader,
-    `(document.querySelector('#check .item input').click(), document.querySelector('#check .item input').checked)`,
-  );
-  await until(
-    reader,
-    `(document.querySelector('#check .item button')?.click(), /정답|오답/.test(document.querySelector('#check .item').textContent))`,
-  );
+  // an item comes alive with its button; other kinds have buttons in their static markup too
+  const item = `document.querySelector('#check .item')`;
+  await until(reader, `${item}.querySelector('button')`);
+  await reader.evaluate(`${item}.querySelector('input').click()`);
+  await until(reader, `!${item}.querySelector('button').disabled`);
+  await reader.evaluate(`${item}.querySelector('button').click()`);
+  await until(reader, `/정답|오답|맞|틀/.test(${item}.textContent)`);
 
   const islands = await reader.evaluate<number>(
     `document.querySelectorAll('[data-island="sandbox"]').length`,
