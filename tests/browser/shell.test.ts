@@ -102,8 +102,7 @@ describe('light and dark', () => {
     for (let press = 0; press < 3 && (await ground()) === dark; press += 1) await button.click();
     const light = await ground();
     expect(light).not.toBe(dark);
-    await page.reload({ waitUntil: 'commit' });
-    await page.waitForFunction(() => document.documentElement !== null);
+    await page.reload();
     expect(await ground()).toBe(light);
     await context.close();
   });
