@@ -171,6 +171,8 @@ export class Session {
   #change(change: () => void): void {
     const at = this.atNs;
     this.playing = false;
+    // a task asks about its own scenario as it stands
+    this.task = undefined;
     change();
     this.goTo(playheadAt(this.run, at));
   }

@@ -38,7 +38,12 @@ export function arrowsOf(run: Run): Arrow[] {
     if (typeof frame !== 'number') continue;
     if (event.kind === 'send' || !begun.has(frame)) begun.set(frame, begin(event, run));
     const arrow = begun.get(frame)!;
-    if (event.kind === 'tamper' && event['act'] === 'corrupt') begun.set(frame, { ...arrow, corrupt: true });
+    if (event.kind === 'tamper' && event['act'] === 'corrupt') {
+      // the altered frame goes on in place of the one that was sent
+      const { alteredFrom } = run.frames[frame]!;
+      if (alteredFrom !== undefined) begun.delete(alteredFrom);
+      begun.set(frame, { ...arrow, corrupt: true });
+    }
     if (event.kind !== 'arrive' && event.kind !== 'lost') continue;
     arrows.push({ ...arrow, endAt: event.at, lost: event.kind === 'lost' });
     begun.set(frame, { ...arrow, endAt: event.at } as Begun);
