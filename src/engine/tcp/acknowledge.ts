@@ -39,7 +39,6 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
 }
 
 function advance(c: Connection, segment: Segment, now: Ns): void {
-  const inFlightBytes = distance(c.sndNxt, c.sndUna);
   const bytes = Math.max(0, Math.min(distance(segment.ack, c.dataStart), c.sendBuffer.length));
   c.sendBuffer.discard(bytes);
   c.dataStart = add(c.dataStart, bytes);
@@ -51,7 +50,6 @@ function advance(c: Connection, segment: Segment, now: Ns): void {
     c.timedEnd = null;
     c.rto.sample(rttNs);
   }
-  c.congestion.onAck?.({ bytes, inFlightBytes, rttNs }, now);
   if (c.recover !== null) {
     // As in RFC 6582 §3.2 step 3: a partial acknowledgment points at the next hole
     if (before(segment.ack, c.recover)) c.resend = 'tcp.resend-partial';
@@ -102,12 +100,10 @@ function isDuplicate(c: Connection, segment: Segment): boolean {
 /** RFC 5681 §3.2: the third duplicate means that the segment is lost, not late. */
 function duplicated(c: Connection, now: Ns): void {
   c.duplicateAcks += 1;
-  const inFlight = distance(c.sndNxt, c.sndUna);
-  c.congestion.onDuplicateAck?.(c.duplicateAcks, inFlight, now);
   const third = c.duplicateAcks === 3 && c.config.fastRetransmit && c.recover === null;
   if (third) {
     c.recover = c.sndNxt;
-    c.congestion.onLoss?.(inFlight, now);
+    c.congestion.onCongestion('loss', distance(c.sndNxt, c.sndUna), now);
     c.resend = 'tcp.resend-fast';
   }
   c.update(third ? 'tcp.third-duplicate-ack' : 'tcp.duplicate-ack', now);

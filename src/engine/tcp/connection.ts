@@ -2,7 +2,8 @@ import type { Ns } from '../kernel/time.ts';
 import type { Value } from '../kernel/trace.ts';
 import type { Observation, Observe, Said } from '../net/host.ts';
 import type { TcpConfig } from './config.ts';
-import { uncontrolled, type Congestion } from './congestion.ts';
+import type { Congestion } from './congestion/congestion.ts';
+import { none } from './congestion/none.ts';
 import type { Tuple } from './isn.ts';
 import { Reassembly } from './reassembly.ts';
 import { RtoEstimator } from './rto.ts';
@@ -27,7 +28,7 @@ export class Connection {
   readonly config: TcpConfig;
   /** Made by a listener, not by `connect`. */
   readonly passive: boolean;
-  readonly congestion: Congestion = uncontrolled();
+  readonly congestion: Congestion = none();
   state: TcpState;
 
   readonly iss: Seq;

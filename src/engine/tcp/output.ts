@@ -69,7 +69,7 @@ function sendNew(c: Connection, out: Outgoing[], now: Ns): boolean {
     const queued = distance(c.dataEnd, c.sndNxt);
     if (queued < 0 || (queued === 0 && !c.finQueued)) return false;
     const usable = distance(
-      add(c.sndUna, Math.min(c.sndWnd, c.congestion.windowBytes(), 0x3fffffff)),
+      add(c.sndUna, Math.min(c.sndWnd, c.congestion.cwndBytes, 0x3fffffff)),
       c.sndNxt,
     );
     const length = Math.max(0, Math.min(queued, usable, room(c)));

@@ -64,7 +64,7 @@ function retransmissionExpired(c: Connection, now: Ns): void {
   c.duplicateAcks = 0;
   if (c.sndUna === c.iss) c.synTimedOut = true;
   else c.recover = c.sndNxt;
-  c.congestion.onTimeout?.((c.sndNxt - c.sndUna) >>> 0, now);
+  c.congestion.onTimeout((c.sndNxt - c.sndUna) >>> 0, c.retries === 1, now);
   c.resend = 'tcp.resend-timeout';
 }
 
