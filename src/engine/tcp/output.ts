@@ -68,10 +68,7 @@ function sendNew(c: Connection, out: Outgoing[], now: Ns): boolean {
   for (;;) {
     const queued = distance(c.dataEnd, c.sndNxt);
     if (queued < 0 || (queued === 0 && !c.finQueued)) return false;
-    const usable = distance(
-      add(c.sndUna, Math.min(c.sndWnd, c.congestion.cwndBytes, 0x3fffffff)),
-      c.sndNxt,
-    );
+    const usable = distance(add(c.sndUna, Math.min(c.sndWnd, c.congestion.cwndBytes, 0x3fffffff)), c.sndNxt);
     const length = Math.max(0, Math.min(queued, usable, room(c)));
     const fin = c.finQueued && length === queued && usable > length;
     if (length === 0 ? !fin : !fin && !worthSending(c, length, queued)) return true;
