@@ -13,8 +13,10 @@ const texts = import.meta.glob<{ default: Texts }>([
   '/content/reasons/*.json',
 ]);
 
-/** Which engine's reasons a sandbox's events carry: the room of src/engine, and the prefix in content/reasons. */
-const REASONS: Readonly<Record<string, string>> = { 'tcp-connection': 'tcp', 'cache-policy': 'cache' };
+/** Whose reasons a sandbox's events carry: rooms of src/engine, and prefixes in content/reasons. Any other has packets. */
+const REASONS: Readonly<Record<string, readonly string[]>> = { 'cache-policy': ['cache'] };
+const OF_PACKETS: readonly string[] = ['tcp', 'net'];
+const engines = (id: string): readonly string[] => REASONS[id] ?? OF_PACKETS;
 
 /** Ids of the sandboxes that have both a model and a picture. */
 export const roomIds: readonly string[] = Object.keys(views)
@@ -30,23 +32,22 @@ async function load<T>(files: Readonly<Record<string, () => Promise<T>>>, path: 
 
 /** Everything a player needs to show sandbox `id` in one language, fetched when it is asked for. */
 export async function loadRoom(id: string, lang: Language): Promise<Room> {
-  const engine = REASONS[id] ?? id;
-  const [model, view, why, own, reasons, player, wire] = await Promise.all([
+  const [model, view, why, reasons, own, player, wire] = await Promise.all([
     load(models, `/src/sandboxes/${id}/model.ts`),
     load(views, `/src/sandboxes/${id}/Views.svelte`),
-    load(clauses, `/src/engine/${engine}/reasons.ts`),
+    Promise.all(engines(id).map((engine) => load(clauses, `/src/engine/${engine}/reasons.ts`))),
+    Promise.all(engines(id).map((engine) => load(texts, `/content/reasons/${engine}.${lang}.json`))),
     load(texts, `/content/sandboxes/${id}/${lang}.json`),
-    load(texts, `/content/reasons/${engine}.${lang}.json`),
     strings(lang, 'player'),
-    engine === 'tcp' ? strings(lang, 'wire') : {},
+    id in REASONS ? {} : strings(lang, 'wire'),
   ]);
   const found = Object.values(model).find((value) => 'scenarios' in value);
   if (!found) throw new Error(`src/sandboxes/${id}/model.ts exports no model`);
   return {
     model: found,
     Views: view.default as unknown as Room['Views'],
-    clauses: why.reasons,
-    text: { ...wire, ...player, ...reasons.default, ...own.default },
+    clauses: Object.assign({}, ...why.map((one) => one.reasons)) as Room['clauses'],
+    text: Object.assign({}, wire, player, ...reasons.map((one) => one.default), own.default) as Texts,
   };
 }
 
@@ -54,6 +55,11 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
 export const roomSource = (id: string): string => `
 import * as exported from '#sandboxes/${id}/model.ts';
 export { default as Views } from '#sandboxes/${id}/Views.svelte';
-export { reasons as clauses } from '#engine/${REASONS[id] ?? id}/reasons.ts';
+${engines(id)
+  .map((engine) => `import { reasons as ${engine} } from '#engine/${engine}/reasons.ts';`)
+  .join('\n')}
+export const clauses = { ${engines(id)
+  .map((engine) => `...${engine}`)
+  .join(', ')} };
 export const model = Object.values(exported).find((value) => 'scenarios' in value);
 `;

@@ -6,7 +6,7 @@ export interface Arrow {
   readonly frame: number;
   readonly from: string;
   readonly to: string;
-  /** 'SYN  seq=0', flags first. */
+  /** 'SYN  seq=0', flags first; 'UDP 512 B', 'ICMP port unreachable'. */
   readonly label: string;
   readonly sentAt: number;
   /** Null while nothing is known of its end (it is in flight when the run stops). */
@@ -58,15 +58,15 @@ function begin(event: TraceEvent, run: Run): Begun {
   const frame = run.frames[event['frame'] as number]!;
   const flags = String(event['flags']);
   const length = Number(event['len']);
-  const numbers = [`seq=${event['relSeq']}`];
+  const numbers = event['protocol'] === 'tcp' ? [`seq=${event['relSeq']}`] : [];
   if (flags.includes('ACK')) numbers.push(`ack=${event['relAck']}`);
-  if (length > 0) numbers.push(`len=${length}`);
+  if (flags && length > 0) numbers.push(`len=${length}`);
   return {
     name: frame.name,
     frame: frame.id,
     from: frame.from,
     to: frame.to,
-    label: `${flags}  ${numbers.join(' ')}`,
+    label: [String(event['label']), numbers.join(' ')].filter(Boolean).join('  '),
     sentAt: frame.sentAt,
     retransmission: event['retransmission'] === true,
     corrupt: false,

@@ -1,48 +1,60 @@
 import type { TraceEvent } from '../kernel/trace.ts';
 
 /**
- * What a trace of packets says of a TCP segment, flat, so that statements and sentences can name each field.
- * `seq` and `ack` are the 32-bit numbers on the wire; the `rel` ones count from the sender's (receiver's) initial
- * sequence number as analysers show them (SYN is 0, the first byte 1).
+ * What a trace says of a packet, flat, so that statements and sentences can name each field. All packets have the same
+ * fields: numbers of TCP are 0 and `flags` is '' in a packet of another protocol, ports and ICMP's two are null where
+ * there are none. `seq` and `ack` are the 32-bit numbers on the wire; the `rel` ones count from the sender's
+ * (receiver's) initial sequence number as analysers show them (SYN is 0, the first byte 1).
  */
-export interface SegmentFields {
+export interface PacketFields {
   /** `Frame.id` and `Frame.name`. */
   readonly frame: number;
   readonly name: string;
+  /** 'ip' is a fragment, or a protocol that the engine has none of; 'other' is no readable packet. */
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'arp' | 'ip' | 'other';
+  /** What an arrow says of it: 'SYN,ACK', 'UDP 512 B', 'ICMP port unreachable', 'ARP who has 192.0.2.1'. */
+  readonly label: string;
+  /** Of the IPv4 header, '192.0.2.10'; of ARP, the sender's and the one asked for. */
+  readonly source: string;
+  readonly destination: string;
+  readonly sourcePort: number | null;
+  readonly destinationPort: number | null;
   /** 'SYN', 'SYN,ACK', 'ACK', 'PSH,ACK', 'FIN,ACK', 'RST', 'RST,ACK', ... in the order of RFC 9293 figure 1, from the right, ACK last. */
   readonly flags: string;
   readonly seq: number;
   readonly ack: number;
   readonly relSeq: number;
   readonly relAck: number;
-  /** Bytes of data in the segment. */
+  /** Bytes of data behind the last header that is read. */
   readonly len: number;
   readonly window: number;
+  readonly icmpType: number | null;
+  readonly icmpCode: number | null;
 }
 
 /** A host gave the packet to its link. */
-export interface SendEvent extends TraceEvent, SegmentFields {
+export interface SendEvent extends TraceEvent, PacketFields {
   readonly kind: 'send';
   readonly to: string;
   readonly retransmission: boolean;
 }
 /** The packet's last bit reached the host. */
-export interface ArriveEvent extends TraceEvent, SegmentFields {
+export interface ArriveEvent extends TraceEvent, PacketFields {
   readonly kind: 'arrive';
   readonly from: string;
 }
 /** The packet ended on the link. */
-export interface LostEvent extends TraceEvent, SegmentFields {
+export interface LostEvent extends TraceEvent, PacketFields {
   readonly kind: 'lost';
   readonly cause: 'intervention' | 'loss' | 'queue-full';
 }
 /** An intervention or an impairment touched the packet without ending it. */
-export interface TamperEvent extends TraceEvent, SegmentFields {
+export interface TamperEvent extends TraceEvent, PacketFields {
   readonly kind: 'tamper';
   readonly act: 'delay' | 'duplicate' | 'corrupt';
 }
 /** The host looked at the packet and threw it away: bad checksum, unacceptable sequence number, no such connection. */
-export interface DiscardEvent extends TraceEvent, SegmentFields {
+export interface DiscardEvent extends TraceEvent, PacketFields {
   readonly kind: 'discard';
   /** The codec's code where the bytes themselves are wrong ('tcp.bad-checksum'); else ''. */
   readonly fault: string;

@@ -4,7 +4,7 @@ import type {
   CallEvent,
   DeliverEvent,
   DiscardEvent,
-  SegmentFields,
+  PacketFields,
   StateEvent,
   TimerEvent,
   UpdateEvent,
@@ -18,8 +18,11 @@ import type {
  *  - never lets `now` run backwards.
  */
 export interface Host {
-  /** A packet's last bit has arrived. Any bytes will do; the host does not keep or change them. Never throws for what they say. */
-  receive(packet: Uint8Array, now: Ns): void;
+  /**
+   * A packet's last bit has arrived, by interface `by` where the host has several. Any bytes will do; the host does
+   * not keep or change them. Never throws for what they say.
+   */
+  receive(packet: Uint8Array, now: Ns, by?: number): void;
   /** Fires the timers that are due and hands out the packets that wait, in the order in which they are to be sent. */
   poll(now: Ns): Uint8Array[];
   /** When `poll` must be called next: not after now where output waits, null where nothing will ever happen by itself. */
@@ -32,20 +35,33 @@ export interface Transmission {
   readonly reason: string;
   readonly retransmission: boolean;
   readonly set?: Readonly<Record<string, Value>>;
+  /** The interface it leaves by, an index of `TracedHost.interfaces`; 0 where it is not said. */
+  readonly by?: number;
+  /** IPv4 address of the neighbour that gets it; where it is not said, what the interface's prefix and gateway make of it. */
+  readonly nextHop?: number;
+}
+
+/** Where a host is joined to a link (RFC 1122 §3.3.1): what lies in its prefix is a neighbour, all else goes to the gateway. */
+export interface Interface {
+  readonly address: number;
+  readonly prefixLength: number;
+  readonly gateway?: number;
 }
 
 /** A host that also says why, for the trace. `poll` gives the packets of `transmit`. */
 export interface TracedHost extends Host {
   readonly name: string;
-  /** IPv4 address of its one interface. */
+  /** IPv4 address of its first interface. */
   readonly address: number;
+  /** In the order in which the world's links name the host; where it is not said, one interface on which all are neighbours. */
+  readonly interfaces?: readonly Interface[];
   transmit(now: Ns): Transmission[];
 }
 
 /** A trace event as the host knows it: the world adds time, place and, to a discard, the packet that is at hand. */
 export type Observation = Bare<
   CallEvent | DeliverEvent | StateEvent | TimerEvent | UpdateEvent | DiscardEvent,
-  'n' | 'at' | 'where' | keyof SegmentFields
+  'n' | 'at' | 'where' | keyof PacketFields
 >;
 type Bare<E, Keys> = E extends unknown
   ? { [K in keyof E as K extends Keys ? never : string extends K ? never : K]: E[K] }

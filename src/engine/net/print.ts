@@ -1,5 +1,5 @@
 import type { Run } from '../kernel/trace.ts';
-import type { NetEvent } from './events.ts';
+import type { NetEvent, PacketFields } from './events.ts';
 
 /** A run as text that reads like a packet trace: one event a line, seconds since the start. */
 export const printRun = (run: Run<NetEvent>): string => run.events.map(line).join('\n') + '\n';
@@ -17,15 +17,15 @@ function seconds(at: number): string {
 function told(event: NetEvent): string {
   switch (event.kind) {
     case 'send':
-      return `> ${segment(event)}${event.retransmission ? ' [again]' : ''} (${event.reason})`;
+      return `> ${packet(event)}${event.retransmission ? ' [again]' : ''} (${event.reason})`;
     case 'arrive':
-      return `< ${segment(event)}`;
+      return `< ${packet(event)}`;
     case 'lost':
-      return `x ${segment(event)} lost: ${event.cause}`;
+      return `x ${packet(event)} lost: ${event.cause}`;
     case 'tamper':
-      return `! ${segment(event)} ${event.act}`;
+      return `! ${packet(event)} ${event.act}`;
     case 'discard':
-      return `- ${segment(event)} thrown away (${event.fault || event.reason})`;
+      return `- ${packet(event)} thrown away (${event.fault || event.reason})`;
     case 'state':
       return `= ${event.from} -> ${event.to} (${event.input})`;
     case 'timer':
@@ -41,14 +41,22 @@ function told(event: NetEvent): string {
   }
 }
 
-function segment(
-  event: NetEvent & {
-    readonly flags: string;
-    readonly relSeq: number;
-    readonly relAck: number;
-    readonly len: number;
-  },
-): string {
-  const { flags, relSeq, relAck, len } = event;
-  return `${flags || 'none'} seq ${relSeq}${flags.includes('ACK') ? ` ack ${relAck}` : ''}${len > 0 ? ` len ${len}` : ''}`;
+/** Each protocol as tcpdump puts it; addresses only where a trace may hold more than one conversation. */
+function packet(event: NetEvent & PacketFields): string {
+  switch (event.protocol) {
+    case 'tcp': {
+      const { flags, relSeq, relAck, len } = event;
+      return `${flags || 'none'} seq ${relSeq}${flags.includes('ACK') ? ` ack ${relAck}` : ''}${len > 0 ? ` len ${len}` : ''}`;
+    }
+    case 'udp':
+      return `${endOf(event.source, event.sourcePort)} > ${endOf(event.destination, event.destinationPort)}: UDP, length ${event.len}`;
+    case 'arp':
+      return event.label;
+    case 'other':
+      return event.label;
+    default:
+      return `${event.source} > ${event.destination}: ${event.label}, length ${event.len}`;
+  }
 }
+
+const endOf = (address: string, port: number | null): string => `${address}.${port}`;

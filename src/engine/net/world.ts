@@ -4,8 +4,8 @@ import type { Frame, Intervention, Run } from '../kernel/trace.ts';
 import { Tracer, type Bounds, type Unnumbered } from '../kernel/tracer.ts';
 import type { Mac } from '../wire/address.ts';
 import { encodeEthernet, ETHER_TYPE, readEthernet } from '../wire/ethernet.ts';
-import type { NetEvent, SegmentFields } from './events.ts';
-import { SegmentReader } from './fields.ts';
+import type { NetEvent, PacketFields } from './events.ts';
+import { FrameReader } from './fields.ts';
 import type { Observation, Observe, TracedHost, Transmission } from './host.ts';
 import { Direction, type LinkSetup } from './link.ts';
 
@@ -21,11 +21,11 @@ export interface WorldSetup {
 /** What will happen, as data. */
 type Pending =
   | { readonly kind: 'wake'; readonly host: TracedHost }
-  | { readonly kind: 'arrive'; readonly frame: Frame; readonly fields: SegmentFields }
+  | { readonly kind: 'arrive'; readonly frame: Frame; readonly fields: PacketFields }
   | {
       readonly kind: 'lost';
       readonly frame: Frame;
-      readonly fields: SegmentFields;
+      readonly fields: PacketFields;
       readonly cause: 'loss' | 'intervention';
     };
 
@@ -34,7 +34,7 @@ export class World {
   readonly #tracer: Tracer<NetEvent>;
   readonly #frames: Frame[] = [];
   readonly #queue = new EventQueue<Pending>();
-  readonly #reader = new SegmentReader();
+  readonly #reader = new FrameReader();
   readonly #hosts = new Map<string, TracedHost>();
   readonly #macs = new Map<string, Mac>();
   readonly #directions = new Map<string, Direction>();
@@ -42,7 +42,7 @@ export class World {
   /** The wake of each host that is in the queue; any other is out of date. */
   readonly #wakes = new Map<TracedHost, Ns>();
   /** The packet that a host is looking at. */
-  #atHand: SegmentFields | undefined;
+  #atHand: PacketFields | undefined;
 
   constructor(setup: WorldSetup) {
     this.#setup = setup;
@@ -110,7 +110,7 @@ export class World {
   }
 
   /** Puts the frame on the wire, and does to it what was asked for. */
-  #put(direction: Direction, frame: Frame, fields: SegmentFields, now: Ns): void {
+  #put(direction: Direction, frame: Frame, fields: PacketFields, now: Ns): void {
     const acts = this.#setup.interventions.filter((one) => one.target === frame.name);
     const fate = direction.take(frame.bytes.length, now);
     const where = frame.name.slice(0, frame.name.indexOf('/'));
@@ -148,7 +148,7 @@ export class World {
   }
 
   /** A frame that was sent is never changed: what arrives is another one, under the same name. */
-  #corrupt(frame: Frame, bit: number, where: string, now: Ns): { frame: Frame; fields: SegmentFields } {
+  #corrupt(frame: Frame, bit: number, where: string, now: Ns): { frame: Frame; fields: PacketFields } {
     const bytes = frame.bytes.slice();
     const at = (bit >>> 3) % bytes.length;
     bytes[at] = bytes[at]! ^ (0x80 >>> (bit & 7));
@@ -159,13 +159,13 @@ export class World {
     return { frame: altered, fields };
   }
 
-  #lose(frame: Frame, fields: SegmentFields, cause: 'loss' | 'intervention', now: Ns): void {
+  #lose(frame: Frame, fields: PacketFields, cause: 'loss' | 'intervention', now: Ns): void {
     const where = frame.name.slice(0, frame.name.indexOf('/'));
     const reason = cause === 'loss' ? 'net.lost' : 'net.dropped';
     this.#record({ at: now, kind: 'lost', where, reason, cause, ...fields });
   }
 
-  #arrive(frame: Frame, fields: SegmentFields, now: Ns): void {
+  #arrive(frame: Frame, fields: PacketFields, now: Ns): void {
     const host = this.#hosts.get(frame.to)!;
     this.#record({
       at: now,
@@ -205,8 +205,9 @@ export class World {
     return frame;
   }
 
-  #fieldsOf(frame: Frame): SegmentFields {
-    return { frame: frame.id, name: frame.name, ...this.#reader.read(readEthernet(frame.bytes).payload) };
+  #fieldsOf(frame: Frame): PacketFields {
+    const { id, name, bytes, alteredFrom } = frame;
+    return { frame: id, name, ...this.#reader.read(bytes, alteredFrom === undefined) };
   }
 }
 

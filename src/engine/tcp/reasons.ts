@@ -1,4 +1,4 @@
-/** Reason id of a network event -> the clause it follows from. The sentences: content/reasons/tcp.<lang>.json. */
+/** Reason id of an event of TCP -> the clause it follows from. The sentences: content/reasons/tcp.<lang>.json. */
 export const reasons: Readonly<Record<string, string>> = {
   'tcp.passive-open': 'RFC 9293 §3.10.1',
   'tcp.active-open': 'RFC 9293 §3.10.1',
@@ -59,12 +59,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'tcp.duplicate-ack': 'RFC 5681 §2',
   'tcp.third-duplicate-ack': 'RFC 5681 §3.2',
   'tcp.kept-out-of-order': 'RFC 9293 §3.10.7.4',
-  'ip.discard-faulty': 'RFC 1122 §3.2.1',
-  'ip.discard-not-mine': 'RFC 1122 §3.2.1.3',
-  'ip.discard-bad-source': 'RFC 9293 §3.9.2.3',
-  'ip.discard-fragment': 'RFC 791 §2.3',
-  'ip.discard-protocol': 'RFC 1122 §3.2.2.1',
-  'net.discard-frame': 'IEEE 802.3 §4.2.9',
   'tcp.discard-faulty': 'RFC 9293 §3.1',
   'tcp.discard-reset': 'RFC 9293 §3.10.7',
   'tcp.discard-no-syn': 'RFC 9293 §3.10.7',
@@ -77,13 +71,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'tcp.discard-no-connection': 'RFC 9293 §3.10.7.1',
   'tcp.discard-ack-in-listen': 'RFC 9293 §3.10.7.2',
   'tcp.discard-backlog': 'RFC 4987 §2',
-  'net.arrived': 'RFC 9293 §3.10.7',
-  'net.lost': 'RFC 9293 §1',
-  'net.dropped': 'RFC 9293 §1',
-  'net.queue-full': 'RFC 7567 §2',
-  'net.delayed': 'RFC 9293 §1',
-  'net.duplicated': 'RFC 9293 §1',
-  'net.corrupted': 'RFC 9293 §3.1',
   'tcp.timer-retransmission-start': 'RFC 6298 §5',
   'tcp.timer-retransmission-stop': 'RFC 6298 §5',
   'tcp.timer-retransmission-expire': 'RFC 6298 §5',

@@ -1,5 +1,5 @@
 import type { Run } from '#engine/kernel/trace.ts';
-import type { NetEvent, SegmentFields } from '#engine/net/events.ts';
+import type { NetEvent, PacketFields } from '#engine/net/events.ts';
 import { encodePcapng } from '#engine/wire/pcapng.ts';
 
 const HEAD = [
@@ -34,7 +34,7 @@ export function table(run: Run<NetEvent>): readonly (readonly (string | number)[
 
 function segment(event: NetEvent): (string | number)[] {
   if (typeof event['frame'] !== 'number') return ['', '', '', '', '', '', ''];
-  const { flags, seq, ack, relSeq, relAck, len, window } = event as NetEvent & SegmentFields;
+  const { flags, seq, ack, relSeq, relAck, len, window } = event as NetEvent & PacketFields;
   return [flags, seq, ack, relSeq, relAck, len, window];
 }
 

@@ -2,15 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LEFT_OUT } from '#engine/tcp/leaves-out.ts';
-import { reasons } from '#engine/tcp/reasons.ts';
+import { reasons as ofNet } from '#engine/net/reasons.ts';
+import { reasons as ofTcp } from '#engine/tcp/reasons.ts';
 import { TRANSITIONS } from '#engine/tcp/states.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
 import { setupOf } from '#player/model.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const sentences = (lang: string) =>
-  JSON.parse(readFileSync(join(root, `content/reasons/tcp.${lang}.json`), 'utf8')) as Record<string, string>;
+const reasons = { ...ofTcp, ...ofNet };
+const sentences = (lang: string): Record<string, string> =>
+  Object.assign(
+    {},
+    ...['tcp', 'net'].map(
+      (room) =>
+        JSON.parse(readFileSync(join(root, `content/reasons/${room}.${lang}.json`), 'utf8')) as object,
+    ),
+  ) as Record<string, string>;
 
 /** Ids that the sources of the engine name, those made of parts taken from the tables. */
 function named(): Set<string> {
