@@ -2,13 +2,15 @@ import { josa } from './josa.ts';
 import type { Language } from './languages.ts';
 
 /**
- * Fills a sentence from content: `{name}` gives the value (numbers grouped by thousands, `{name:plain}` ungrouped);
+ * Fills a sentence from content: `{name}` gives the value (numbers grouped by thousands, `{name:plain}` ungrouped,
+ * `{name:hex}` as the 16-bit hexadecimal number that checksums are read in);
  * in Korean `{name:은/는}` also adds the particle that fits. An unknown name is left as it stands, so that tests find it.
  */
 export function format(template: string, values: Readonly<Record<string, unknown>>, lang: Language): string {
   return template.replace(/\{([\w.-]+)(?::([^}]+))?\}/g, (whole, name: string, modifier?: string) => {
     const value = values[name];
     if (value === undefined || value === null) return whole;
+    if (typeof value === 'number' && modifier === 'hex') return `0x${value.toString(16).padStart(4, '0')}`;
     const shown = typeof value === 'number' && modifier !== 'plain' ? grouped(value) : String(value);
     return lang === 'ko' && modifier?.includes('/') ? shown + josa(shown, modifier) : shown;
   });

@@ -5,6 +5,7 @@ describe('a sentence from content', () => {
   it.each([
     ['en', '{host} sends {n} bytes', { host: 'client', n: 1460 }, 'client sends 1,460 bytes'],
     ['en', 'seq {seq:plain}', { seq: 123456 }, 'seq 123456'],
+    ['en', 'checksum {sum:hex}', { sum: 0x2f }, 'checksum 0x002f'],
     ['en', '{unknown} stays', {}, '{unknown} stays'],
     ['ko', '{host:은/는} 기다립니다', { host: '서버' }, '서버는 기다립니다'],
     ['ko', '{host:은/는} 기다립니다', { host: '소켓' }, '소켓은 기다립니다'],

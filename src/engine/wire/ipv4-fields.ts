@@ -1,7 +1,7 @@
 import { formatIpv4 } from './address.ts';
-import { checksum, finish, sum16 } from './checksum.ts';
-import { IPV4_HEADER_BYTES, readIpv4, RESERVED_FLAG, type Ipv4Header } from './ipv4.ts';
-import type { Decoded, Field, Problem } from './layer.ts';
+import { finish, sum16 } from './checksum.ts';
+import { IPV4_HEADER_BYTES, PROTOCOL, readIpv4, RESERVED_FLAG, type Ipv4Header } from './ipv4.ts';
+import { checksumProblems, type Decoded, type Field, type Problem } from './layer.ts';
 import { hex, u16 } from './octets.ts';
 
 /** Every field of the header with its place (RFC 791 §3.1), and every problem. Never throws. */
@@ -51,7 +51,7 @@ function fieldsOf(bytes: Uint8Array, header: Ipv4Header, headerLength: number): 
     bits('moreFragments', 6, 2, 1, header.moreFragments),
     bits('fragmentOffset', 6, 3, 13, header.fragmentOffset),
     { name: 'ipv4.ttl', offset: 8, length: 1, value: header.ttl },
-    { name: 'ipv4.protocol', offset: 9, length: 1, value: header.protocol },
+    { name: 'ipv4.protocol', offset: 9, length: 1, value: header.protocol, ...protocolName(header) },
     { name: 'ipv4.checksum', offset: 10, length: 2, value: u16(bytes, 10), hex: true },
     { name: 'ipv4.source', offset: 12, length: 4, value: formatIpv4(header.source) },
     { name: 'ipv4.destination', offset: 16, length: 4, value: formatIpv4(header.destination) },
@@ -63,12 +63,15 @@ function fieldsOf(bytes: Uint8Array, header: Ipv4Header, headerLength: number): 
   return fields;
 }
 
+/** Protocols that have a codec here are called by its layer's name. */
+function protocolName({ protocol }: Ipv4Header): { meaning?: string } {
+  const name = Object.entries(PROTOCOL).find(([, number]) => number === protocol)?.[0];
+  return name === undefined ? {} : { meaning: name };
+}
+
 function problemsOf(bytes: Uint8Array, headerLength: number): Problem[] {
-  const problems: Problem[] = [];
-  if (checksum(bytes, 0, headerLength) !== 0) {
-    const expected = finish(sum16(bytes, 0, 10) + sum16(bytes, 12, headerLength));
-    problems.push({ code: 'ipv4.bad-checksum', offset: 10, length: 2, expected, found: u16(bytes, 10) });
-  }
+  const expected = finish(sum16(bytes, 0, 10) + sum16(bytes, 12, headerLength));
+  const problems = checksumProblems('ipv4.bad-checksum', 10, expected, u16(bytes, 10));
   const totalLength = u16(bytes, 2);
   if (totalLength < headerLength) {
     const code = 'ipv4.bad-total-length';

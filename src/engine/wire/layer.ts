@@ -12,6 +12,8 @@ export interface Field {
   readonly value: number | string | boolean;
   /** The number is customarily read in hexadecimal. */
   readonly hex?: true;
+  /** Id of the words for what the value stands for (8 is 'icmp.type.8', an echo request), where it has a name. */
+  readonly meaning?: string;
 }
 
 /** Something wrong (or odd) in the bytes: a code, never a message; its sentence stands in content/ui/<lang>/wire.json. */
@@ -39,5 +41,13 @@ export interface Decoded<T> {
 export type Read<T> =
   | { readonly value: T; readonly payload: Uint8Array; readonly fault: string | undefined }
   | { readonly value: undefined; readonly payload: Uint8Array; readonly fault: string };
+
+/** What is wrong with a checksum field of two bytes, of which `expected` is what its sender should have computed. */
+export function checksumProblems(code: string, offset: number, expected: number, found: number): Problem[] {
+  if (found === expected) return [];
+  // one's complement has two zeros: where 0000 is right, ffff passes a receiver's check too
+  const equal = expected === 0 && found === 0xffff;
+  return [{ code: equal ? 'checksum.other-zero' : code, offset, length: 2, expected, found }];
+}
 
 export const NO_BYTES = new Uint8Array(0);

@@ -1,11 +1,16 @@
+import { decodeArp } from './arp.ts';
 import { decodeEthernet, ETHER_TYPE } from './ethernet.ts';
+import { isError } from './icmp.ts';
+import { decodeIcmp } from './icmp-fields.ts';
 import { PROTOCOL, type Ipv4Header } from './ipv4.ts';
 import { decodeIpv4 } from './ipv4-fields.ts';
 import type { Decoded, Field, Problem } from './layer.ts';
 import { hex } from './octets.ts';
+import { decodeBeginning } from './quote.ts';
 import { decodeTcp } from './tcp-fields.ts';
+import { decodeUdp } from './udp-fields.ts';
 
-export type LayerName = 'ethernet' | 'ipv4' | 'tcp' | 'data' | 'padding';
+export type LayerName = 'ethernet' | 'arp' | 'ipv4' | 'icmp' | 'tcp' | 'udp' | 'data' | 'padding';
 
 /** One layer of a frame. All offsets, in fields and problems too, count from the frame's first byte. */
 export interface Layer {
@@ -15,6 +20,8 @@ export interface Layer {
   readonly length: number;
   readonly fields: readonly Field[];
   readonly problems: readonly Problem[];
+  /** It is part of the datagram that an ICMP error quotes. */
+  readonly quoted?: true;
 }
 
 /**
@@ -22,42 +29,101 @@ export interface Layer {
  * codec opens (another protocol, a fragment, the rest after an unreadable header) is 'data'. Never throws.
  */
 export function decodeFrame(frame: Uint8Array): Layer[] {
-  const layers: Layer[] = [];
-  let at = 0;
-  let end = frame.length;
-  const open = <T>(name: LayerName, { value, payload, fields, problems }: Decoded<T>): T | undefined => {
-    const length = value === undefined ? 0 : payload.byteOffset - frame.byteOffset - at;
-    const offset = at;
+  const opener = new Opener(frame);
+  opener.ethernet();
+  return opener.finish();
+}
+
+/** Goes through a frame from the front: each step opens the header at hand and goes on with what is inside. */
+class Opener {
+  readonly #frame: Uint8Array;
+  readonly #layers: Layer[] = [];
+  /** What no header has been opened in yet: frame[at, end). From `end` on it is padding. */
+  #at = 0;
+  #end: number;
+  #quoted = false;
+
+  constructor(frame: Uint8Array) {
+    this.#frame = frame;
+    this.#end = frame.length;
+  }
+
+  ethernet(): void {
+    const header = this.#open('ethernet', decodeEthernet(this.#left()));
+    if (header?.etherType === ETHER_TYPE.ipv4) this.ipv4();
+    else if (header?.etherType === ETHER_TYPE.arp && this.#open('arp', decodeArp(this.#left())))
+      this.#end = this.#at;
+  }
+
+  ipv4(): void {
+    const header = this.#open('ipv4', decodeIpv4(this.#left()));
+    // only a packet that is no fragment holds a whole segment
+    if (header && header.fragmentOffset === 0 && !header.moreFragments) this.#transport(header);
+  }
+
+  #transport(header: Ipv4Header, part = whole): void {
+    const bytes = this.#left();
+    if (header.protocol === PROTOCOL.tcp)
+      this.#open(
+        'tcp',
+        part(bytes, (all) => decodeTcp(all, header)),
+      );
+    else if (header.protocol === PROTOCOL.udp)
+      this.#open(
+        'udp',
+        part(bytes, (all) => decodeUdp(all, header)),
+      );
+    else if (header.protocol === PROTOCOL.icmp) {
+      const message = this.#open('icmp', part(bytes, decodeIcmp));
+      if (message && isError(message) && !this.#quoted) this.#quote();
+    }
+  }
+
+  /** The datagram that an ICMP error is about, or its beginning. */
+  #quote(): void {
+    this.#quoted = true;
+    const bytes = this.#left();
+    const packet = decodeIpv4(bytes);
+    const cut = (problem: Problem): boolean =>
+      packet.value !== undefined && problem.code === 'ipv4.truncated';
+    const problems = packet.problems.filter((problem) => !cut(problem));
+    const header = this.#open('ipv4', { ...packet, problems });
+    if (header?.fragmentOffset !== 0) return;
+    this.#transport(header, header.moreFragments || packet.problems.some(cut) ? decodeBeginning : whole);
+  }
+
+  #left(): Uint8Array {
+    return this.#frame.subarray(this.#at, this.#end);
+  }
+
+  #open<T>(name: LayerName, { value, payload, fields, problems }: Decoded<T>): T | undefined {
+    const offset = this.#at;
+    const length = value === undefined ? 0 : payload.byteOffset - this.#frame.byteOffset - offset;
     const moved = <P extends { offset: number }>(place: P): P => ({
       ...place,
       offset: place.offset + offset,
     });
-    layers.push({ name, offset, length, fields: fields.map(moved), problems: problems.map(moved) });
-    at += length;
+    const layer = { name, offset, length, fields: fields.map(moved), problems: problems.map(moved) };
+    this.#layers.push(this.#quoted ? { ...layer, quoted: true } : layer);
+    this.#at += length;
+    if (value !== undefined) this.#end = this.#at + payload.length;
     return value;
-  };
+  }
 
-  if (open('ethernet', decodeEthernet(frame))?.etherType === ETHER_TYPE.ipv4) {
-    const packet = decodeIpv4(frame.subarray(at));
-    const header = open('ipv4', packet);
-    if (header) {
-      end = at + packet.payload.length;
-      if (header.protocol === PROTOCOL.tcp && isWhole(header)) open('tcp', decodeTcp(packet.payload, header));
-    }
+  /** The layers, with what was not opened. */
+  finish(): Layer[] {
+    this.#raw('data', this.#at, this.#end);
+    this.#raw('padding', this.#end, this.#frame.length);
+    return this.#layers;
   }
-  for (const [name, from, to] of [
-    ['data', at, end],
-    ['padding', end, frame.length],
-  ] as const) {
-    if (to > from) layers.push(raw(name, from, frame.subarray(from, to)));
+
+  #raw(name: 'data' | 'padding', offset: number, end: number): void {
+    const length = end - offset;
+    if (length === 0) return;
+    const field = { name: `${name}.bytes`, offset, length, value: hex(this.#frame.subarray(offset, end)) };
+    this.#layers.push({ name, offset, length, fields: [field], problems: [] });
   }
-  return layers;
 }
 
-/** Only an unfragmented packet holds a whole segment. */
-const isWhole = (header: Ipv4Header): boolean => header.fragmentOffset === 0 && !header.moreFragments;
-
-function raw(name: 'data' | 'padding', offset: number, bytes: Uint8Array): Layer {
-  const field = { name: `${name}.bytes`, offset, length: bytes.length, value: hex(bytes) };
-  return { name, offset, length: bytes.length, fields: [field], problems: [] };
-}
+/** Decodes a header that is there with all that belongs to it, as opposed to `decodeBeginning`. */
+const whole = <T>(bytes: Uint8Array, decode: (whole: Uint8Array) => Decoded<T>): Decoded<T> => decode(bytes);

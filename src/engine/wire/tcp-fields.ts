@@ -1,5 +1,5 @@
 import { updated } from './checksum.ts';
-import type { Decoded, Field, Problem } from './layer.ts';
+import { checksumProblems, type Decoded, type Field, type Problem } from './layer.ts';
 import { hex, u16, u32 } from './octets.ts';
 import {
   FLAG,
@@ -92,19 +92,10 @@ function optionFields(bytes: Uint8Array, { option, offset, length }: OptionSpan)
 }
 
 function problemsOf(bytes: Uint8Array, addresses: Addresses, spans: readonly OptionSpan[]): Problem[] {
-  const problems: Problem[] = [];
-  const sum = tcpChecksum(bytes, addresses);
-  if (sum !== 0) {
-    // what the sum would be with 0 in the field's place (RFC 1624 §3)
-    const found = u16(bytes, 16);
-    problems.push({
-      code: 'tcp.bad-checksum',
-      offset: 16,
-      length: 2,
-      expected: updated(sum, found, 0),
-      found,
-    });
-  }
+  const found = u16(bytes, 16);
+  // what the sum would be with 0 in the field's place (RFC 1624 §3)
+  const expected = updated(tcpChecksum(bytes, addresses), found, 0);
+  const problems = checksumProblems('tcp.bad-checksum', 16, expected, found);
   // RFC 9293 §3.1: reserved bits must be zero in what is sent, and are ignored in what is received
   if (bytes[12]! & 15) problems.push({ code: 'tcp.reserved-bits', offset: 12, length: 1 });
   for (const { problem, offset, length } of spans) {
