@@ -1,5 +1,8 @@
+import { congestionReasons } from './congestion/reasons.ts';
+
 /** Reason id of an event of TCP -> the clause it follows from. The sentences: content/reasons/tcp.<lang>.json. */
 export const reasons: Readonly<Record<string, string>> = {
+  ...congestionReasons,
   'tcp.passive-open': 'RFC 9293 §3.10.1',
   'tcp.active-open': 'RFC 9293 §3.10.1',
   'tcp.syn-in-listen': 'RFC 9293 §3.10.7.2',

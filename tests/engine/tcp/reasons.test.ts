@@ -22,13 +22,15 @@ const sentences = (lang: string): Record<string, string> =>
 
 /** Ids that the sources of the engine name, those made of parts taken from the tables. */
 function named(): Set<string> {
-  const files = ['tcp', 'net'].flatMap((room) =>
+  const files = ['tcp', 'tcp/congestion', 'net'].flatMap((room) =>
     readdirSync(join(root, 'src/engine', room)).map((file) => join(root, 'src/engine', room, file)),
   );
   const ids = files
     .filter((file) => file.endsWith('.ts') && !/(reasons|events)\.ts$/.test(file))
     .flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/'((?:tcp|ip|net)\.[a-z0-9-]+)'/g)].map((m) => m[1]!),
+      [...readFileSync(file, 'utf8').matchAll(/'((?:tcp|ip|net|congestion)\.[a-z0-9-]+)'/g)].map(
+        (m) => m[1]!,
+      ),
     );
   const timers = ['retransmission', 'persist', 'delayed-ack', 'time-wait'].flatMap((timer) =>
     ['start', 'stop', 'expire'].map((action) => `tcp.timer-${timer}-${action}`),

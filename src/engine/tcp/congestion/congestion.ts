@@ -24,8 +24,14 @@ export interface AckSample {
   readonly appLimited: boolean;
   /** The congestion window was what kept the sender from sending more (RFC 9293 §3.8.2, RFC 7661: else it is not to grow). */
   readonly cwndLimited: boolean;
-  /** Loss recovery is going on (RFC 6582, RFC 6675): loss-based controls leave their window alone. */
+  /** Fast recovery is going on (RFC 6582, RFC 6675), this acknowledgment not ending it: loss-based controls leave their window alone. Never so after a timeout: slow start then fills the holes. */
   readonly inRecovery: boolean;
+}
+
+/** What a control applied last: the reason id of the rule, and the numbers in it. Sentence and clause stand with the reasons. */
+export interface Thought {
+  readonly rule: string;
+  readonly with: Readonly<Record<string, Scalar>>;
 }
 
 /** Why the window must come down without a timeout. */
@@ -68,6 +74,6 @@ export interface Congestion {
   onIdle?(now: Ns): void;
   /** Called as data leaves: `inFlightBytes` before it. */
   onSend?(bytes: number, inFlightBytes: number, now: Ns): void;
-  /** What it is thinking: the reason id of the rule that it applied last, and the numbers in that rule. Sentence and clause stand with the reasons. */
-  thinking(): { readonly rule: string; readonly with: Readonly<Record<string, Scalar>> };
+  /** What it is thinking. */
+  thinking(): Thought;
 }

@@ -1,0 +1,21 @@
+/** Rule id of a congestion control -> where the rule stands. The sentences: content/reasons/tcp.<lang>.json, over `Thought.with`. */
+export const congestionReasons: Readonly<Record<string, string>> = {
+  'congestion.none': 'RFC 9293 §3.8.2',
+  'congestion.start': 'RFC 6928 §2',
+  'congestion.slow-start': 'RFC 5681 §3.1',
+  'congestion.avoidance': 'RFC 5681 §3.1',
+  'congestion.not-limited': 'RFC 7661 §1',
+  'congestion.in-recovery': 'RFC 6582 §3.2',
+  'congestion.recovered': 'RFC 6582 §3.2',
+  'congestion.loss': 'RFC 5681 §3.1',
+  'congestion.ecn': 'RFC 3168 §6.1.2',
+  'congestion.timeout': 'RFC 5681 §3.1',
+  'congestion.timeout-again': 'RFC 5681 §3.1',
+  'congestion.idle': 'RFC 5681 §4.1',
+  'congestion.cubic-friendly': 'RFC 9438 §4.3',
+  'congestion.cubic-concave': 'RFC 9438 §4.4',
+  'congestion.cubic-convex': 'RFC 9438 §4.5',
+  'congestion.cubic-loss': 'RFC 9438 §4.6',
+  'congestion.cubic-ecn': 'RFC 9438 §4.6',
+  'congestion.cubic-timeout': 'RFC 9438 §4.8',
+};

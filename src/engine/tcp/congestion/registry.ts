@@ -1,0 +1,23 @@
+import type { Congestion, CongestionSetup } from './congestion.ts';
+import { Cubic } from './cubic.ts';
+import { NewReno } from './newreno.ts';
+import { none } from './none.ts';
+import { Reno } from './reno.ts';
+
+/** Names of the controls; the registry has one line for each. */
+export type CongestionName = 'reno' | 'newreno' | 'cubic';
+
+export type MakeCongestion = (setup: CongestionSetup) => Congestion;
+
+/** Every control, in the order in which pages show them. A new one: a file, and a line here; the contract tests take it up. */
+export const controls: Readonly<Record<CongestionName, MakeCongestion>> = {
+  reno: (setup) => new Reno(setup),
+  newreno: (setup) => new NewReno(setup),
+  cubic: (setup) => new Cubic(setup),
+};
+
+export const congestionNames = Object.keys(controls) as readonly CongestionName[];
+
+/** The control of a connection; 'none' for a lesson about something else. */
+export const makeCongestion = (name: CongestionName | 'none', setup: CongestionSetup): Congestion =>
+  name === 'none' ? none() : controls[name](setup);
