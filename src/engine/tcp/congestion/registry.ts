@@ -18,6 +18,6 @@ export const controls: Readonly<Record<CongestionName, MakeCongestion>> = {
 
 export const congestionNames = Object.keys(controls) as readonly CongestionName[];
 
-/** The control of a connection; 'none' for a lesson about something else. */
+/** The control of a connection (RFC 9293 §3.8.2 requires one); 'none' for a lesson about something else. */
 export const makeCongestion = (name: CongestionName | 'none', setup: CongestionSetup): Congestion =>
   name === 'none' ? none() : controls[name](setup);
