@@ -1,0 +1,81 @@
+import type { Ns } from './time.ts';
+
+/**
+ * When each of many things is to be looked at next: a binary heap in which every thing stands once at most and may be moved.
+ * Setting, moving and clearing take logarithmic time, asking for the earliest takes none, and ten thousand that wait cost nothing.
+ */
+export class Deadlines<T> {
+  readonly #items: T[] = [];
+  readonly #times: Ns[] = [];
+  readonly #places = new Map<T, number>();
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** Time of the earliest; Infinity where there is none. */
+  get nextAt(): Ns {
+    return this.#times[0] ?? Infinity;
+  }
+
+  /** Puts the item there, or moves it; null takes it out. */
+  set(item: T, at: Ns | null): void {
+    const place = this.#places.get(item);
+    if (at === null) {
+      if (place !== undefined) this.#remove(place);
+    } else if (place === undefined) {
+      this.#items.push(item);
+      this.#times.push(at);
+      this.#rise(this.#items.length - 1, item, at);
+    } else if (at < this.#times[place]!) this.#rise(place, item, at);
+    else if (at > this.#times[place]!) this.#sink(place, item, at);
+  }
+
+  /** Takes out one whose time has come (of several at the same time, any); undefined where there is none. */
+  take(now: Ns): T | undefined {
+    if (!(this.nextAt <= now)) return undefined;
+    const item = this.#items[0]!;
+    this.#remove(0);
+    return item;
+  }
+
+  #remove(place: number): void {
+    this.#places.delete(this.#items[place]!);
+    const item = this.#items.pop()!;
+    const at = this.#times.pop()!;
+    if (place === this.#items.length) return;
+    const parent = (place - 1) >> 1;
+    if (place > 0 && at < this.#times[parent]!) this.#rise(place, item, at);
+    else this.#sink(place, item, at);
+  }
+
+  #rise(from: number, item: T, at: Ns): void {
+    let hole = from;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      if (this.#times[parent]! <= at) break;
+      this.#put(hole, this.#items[parent]!, this.#times[parent]!);
+      hole = parent;
+    }
+    this.#put(hole, item, at);
+  }
+
+  #sink(from: number, item: T, at: Ns): void {
+    let hole = from;
+    for (;;) {
+      let child = 2 * hole + 1;
+      if (child >= this.#items.length) break;
+      if (child + 1 < this.#items.length && this.#times[child + 1]! < this.#times[child]!) child += 1;
+      if (at <= this.#times[child]!) break;
+      this.#put(hole, this.#items[child]!, this.#times[child]!);
+      hole = child;
+    }
+    this.#put(hole, item, at);
+  }
+
+  #put(place: number, item: T, at: Ns): void {
+    this.#items[place] = item;
+    this.#times[place] = at;
+    this.#places.set(item, place);
+  }
+}

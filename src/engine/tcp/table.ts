@@ -1,0 +1,49 @@
+import type { Connection } from './connection.ts';
+import type { Tuple } from './isn.ts';
+
+/** Ports from which the stack picks, both ends included (RFC 6335 §6: the dynamic ports). */
+export const EPHEMERAL: readonly [number, number] = [49_152, 0xffff];
+
+/** An address and a port in one number of 48 bits. */
+export const endOf = (address: number, port: number): number => address * 0x10000 + port;
+
+/** The connections of a host, found by their four numbers (RFC 9293 §3.3.1: a connection is a pair of sockets). */
+export class ConnectionTable {
+  readonly #byEnds = new Map<number, Map<number, Connection>>();
+  readonly #byId = new Map<number, Connection>();
+
+  get size(): number {
+    return this.#byId.size;
+  }
+  all(): Iterable<Connection> {
+    return this.#byId.values();
+  }
+  byId(id: number): Connection | undefined {
+    return this.#byId.get(id);
+  }
+
+  find(tuple: Tuple): Connection | undefined {
+    const there = this.#byEnds.get(endOf(tuple.localAddress, tuple.localPort));
+    const c = there?.get(endOf(tuple.remoteAddress, tuple.remotePort));
+    return c?.gone ? undefined : c;
+  }
+
+  add(c: Connection): void {
+    this.#byId.set(c.id, c);
+    const local = endOf(c.tuple.localAddress, c.tuple.localPort);
+    let there = this.#byEnds.get(local);
+    if (!there) this.#byEnds.set(local, (there = new Map()));
+    there.set(endOf(c.tuple.remoteAddress, c.tuple.remotePort), c);
+  }
+
+  remove(c: Connection): void {
+    this.#byId.delete(c.id);
+    const local = endOf(c.tuple.localAddress, c.tuple.localPort);
+    const remote = endOf(c.tuple.remoteAddress, c.tuple.remotePort);
+    const there = this.#byEnds.get(local);
+    // Its place may have been taken by a later connection of the same four numbers
+    if (there?.get(remote) !== c) return;
+    there.delete(remote);
+    if (there.size === 0) this.#byEnds.delete(local);
+  }
+}
