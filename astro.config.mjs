@@ -31,7 +31,8 @@ export default defineConfig({
   ],
   // prose is made by src/markdown; without this Astro warns of Shiki's inline styles, of which ours writes none
   markdown: { syntaxHighlight: false },
-  build: { inlineStylesheets: 'never' },
+  // one page waits for its files while the next is made
+  build: { inlineStylesheets: 'never', concurrency: 4 },
   devToolbar: { enabled: false },
   security: {
     csp: {

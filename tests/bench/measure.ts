@@ -5,7 +5,7 @@ import { cpus, totalmem, type as system } from 'node:os';
 
 export interface Cost {
   readonly seconds: number;
-  /** Peak of the resident memory of the process and all it started, MB; undefined where /proc is missing. */
+  /** Peak of the memory of the process and all it started, MB, a page that several share counted once (PSS); undefined where /proc is missing. */
   readonly peakMb: number | undefined;
 }
 
@@ -30,7 +30,7 @@ export function costOf(
     let peak = 0;
     child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
     child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
-    const watch = setInterval(() => (peak = Math.max(peak, residentMb(child.pid!))), 100);
+    const watch = setInterval(() => (peak = Math.max(peak, memoryMb(child.pid!))), 250);
     child.on('error', reject);
     child.on('exit', (code) => {
       clearInterval(watch);
@@ -51,16 +51,15 @@ export function median(times: number, work: () => void): number {
   return seconds[times >> 1]!;
 }
 
-function residentMb(root: number): number {
+/** Memory of a process and its descendants: the proportional set size of each (proc(5), smaps_rollup). */
+function memoryMb(root: number): number {
   const parents = new Map<number, number>();
-  const resident = new Map<number, number>();
   try {
     for (const name of readdirSync('/proc')) {
       if (!/^\d+$/.test(name)) continue;
       try {
         const status = readFileSync(`/proc/${name}/status`, 'utf8');
         parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]));
-        resident.set(Number(name), Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
       } catch {
         // it ended while we looked
       }
@@ -69,10 +68,19 @@ function residentMb(root: number): number {
     return 0;
   }
   let sum = 0;
-  for (const [pid, mb] of resident) {
+  for (const pid of parents.keys()) {
     let at: number | undefined = pid;
     while (at !== undefined && at > 1 && at !== root) at = parents.get(at);
-    if (at === root) sum += mb;
+    if (at === root) sum += ownMb(pid);
   }
   return sum;
+}
+
+function ownMb(pid: number): number {
+  try {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 }

@@ -1,6 +1,9 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { checkContent } from '#schemas/check.ts';
 import { sentence } from '#schemas/problem.ts';
+import { parseData } from '#schemas/read.ts';
 import { ENTRY, files, GLOSSARY, PROSE, SANDBOXES } from './sample.ts';
 
 const said = (changes: Parameters<typeof files>[0]) => checkContent(files(changes), SANDBOXES).map(sentence);
@@ -8,6 +11,16 @@ const at = 'content/qa/handshake/';
 
 test('what is whole has no problem', () => {
   expect(said({})).toEqual([]);
+});
+
+test.each([
+  ...globSync('content/**/*.yaml').map((file) => [file, readFileSync(file, 'utf8')]),
+  [
+    'dates, numbers and words stay what they are written as',
+    'a: 2026-11-21\nb: 1_000\nc: yes\nd: 0x1f\ne: ~\nf: 1e3\n',
+  ],
+])('%s reads the same by the reader of values and by the one that knows the lines', (file, source) => {
+  expect(parseData(file!, source!).data).toEqual(parse(source!));
 });
 
 /** [what is broken, text of entry.yaml that is replaced, by what, what the author reads] */

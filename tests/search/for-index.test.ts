@@ -14,6 +14,16 @@ it('puts the additions in the head, as text', () => {
   );
 });
 
+it.each([
+  ['a<section id="sandbox"><section><p>x</p></section><table></table></section>b', 'ab'],
+  [
+    '<p>a</p><div data-island="quiz" data-when="near"><div><div>key</div></div></div><p>b</p>',
+    '<p>a</p><p>b</p>',
+  ],
+])('leaves out the sandbox and the quiz, whole: %s', (before, after) =>
+  expect(forIndex(before, nothing)).toBe(after),
+);
+
 test.each([
   ['<section id="a" class="b"><h2>A</h2>', '<section id="a" class="b"><h2 id="a">A</h2>'],
   ['<section id="a"><h2 id="b">A</h2>', '<section id="a"><h2 id="b">A</h2>'],

@@ -76,8 +76,9 @@ const inlineHandler = 'An inline handler breaks the content security policy: lis
 const setHtml = [
   {
     selector:
-      "JSXAttribute[name.namespace.name='set'][name.name.name='html']:not(:has(CallExpression[callee.name=/^as(Json|Prose)$/]))",
-    message: 'Markup from a string: use elements, asJson() for data, or asProse() for the prose of an answer.',
+      "JSXAttribute[name.namespace.name='set'][name.name.name='html']:not(:has(CallExpression[callee.name=/^(as(Json|Prose)|openingFrame)$/]))",
+    message:
+      'Markup from a string: use elements, asJson() for data, asProse() for the prose of an answer, or openingFrame() for the player.',
   },
 ];
 const powers = [

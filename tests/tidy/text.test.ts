@@ -35,9 +35,10 @@ test('no mark of an unfinished merge or thought', () => {
   ).toEqual([]);
 });
 
-test('no markup is made from a string, but data for a script by asJson() and the built prose by asProse()', () => {
+test('no markup is made from a string, but data by asJson(), the built prose by asProse(), and the player by openingFrame()', () => {
   const markup = files.filter((path) => /^src\/.*\.(astro|svelte|ts)$/.test(path));
-  const made = /\{@html\b|\bset:html=(?!\{(?:asJson|asProse)\()|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write/;
+  const made =
+    /\{@html\b|\bset:html=(?!\{(?:asJson|asProse|await openingFrame)\()|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write/;
   expect(linesWith(markup, made), 'use elements and textContent').toEqual([]);
 });
 

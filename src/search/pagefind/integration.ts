@@ -1,55 +1,69 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
 import { readContent } from '#schemas/read.ts';
 import { additions, type Additions } from './additions.ts';
+import { closeFeed, openFeed, type Feed } from './feed.ts';
 import { forIndex } from './for-index.ts';
 
 /** What a reader's search never needs: Pagefind's own interface in three editions. */
 const OWN_INTERFACE = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
-/** Not text to be found: tags (they are filters), the run's transcript, and quiz items, whose excerpts would tell the answer. */
-const LEFT_OUT = ['.asked .tags', '#sandbox', '[data-island="quiz"]', '[data-pagefind-ignore]'];
+/** Not text to be found. What is large is taken out before (`forIndex`). */
+const LEFT_OUT = ['.asked .tags', '[data-pagefind-ignore]'];
 
-/** Once the pages are built: one index per language into dist/pagefind/, with the additions as metadata that only the index sees. */
+/** One index per language into dist/pagefind/, fed while the pages are made, with the additions as metadata that only the index sees. */
 export default function search(): AstroIntegration {
   let root = '';
+  let index: Index | undefined;
   return {
     name: 'keepalive-search',
     hooks: {
       'astro:config:done': ({ config }) => {
         root = fileURLToPath(config.root);
       },
+      'astro:build:start': async () => {
+        index = await open(additions(readContent(root)));
+        openFeed(index.take);
+      },
       'astro:build:done': async ({ dir, logger }) => {
-        const dist = fileURLToPath(dir);
-        const { pages, bytes } = await buildIndex(dist, additions(readContent(root)));
+        closeFeed();
+        const { pages, bytes } = await index!.close(join(fileURLToPath(dir), 'pagefind'));
         logger.info(`${pages} pages indexed, ${Math.round(bytes / 1024)} KB in dist/pagefind`);
       },
     },
   };
 }
 
-async function buildIndex(dist: string, add: Additions): Promise<{ pages: number; bytes: number }> {
+interface Index {
+  readonly take: Feed;
+  /** Waits for the pages on their way and writes the index. */
+  close(folder: string): Promise<{ pages: number; bytes: number }>;
+}
+
+async function open(add: Additions): Promise<Index> {
   const { index, errors } = await pagefind.createIndex({ excludeSelectors: LEFT_OUT });
   if (!index) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
-  let pages = 0;
-  try {
-    for (const path of await htmlFiles(dist)) {
-      const html = await readFile(join(dist, path), 'utf8');
-      if (!html.includes('data-pagefind-body')) continue;
-      const { errors: bad } = await index.addHTMLFile({
-        sourcePath: path,
-        content: forIndex(html, add.of(path)),
-      });
-      if (bad.length > 0) throw new Error(`${path} cannot be indexed: ${bad.join('; ')}`);
-      pages++;
-    }
-    const bytes = await write(index, join(dist, 'pagefind'));
-    return { pages, bytes };
-  } finally {
-    await pagefind.close();
-  }
+  const onTheWay: Promise<void>[] = [];
+  const send = async (path: string, html: string) => {
+    const content = forIndex(html, add.of(path));
+    const { errors: bad } = await index.addHTMLFile({ sourcePath: path, content });
+    if (bad.length > 0) throw new Error(`${path} cannot be indexed: ${bad.join('; ')}`);
+  };
+  return {
+    take: (path, html) => {
+      if (html.includes('data-pagefind-body')) onTheWay.push(send(path, html));
+    },
+    close: async (folder) => {
+      try {
+        await Promise.all(onTheWay);
+        return { pages: onTheWay.length, bytes: await write(index, folder) };
+      } finally {
+        await pagefind.close();
+      }
+    },
+  };
 }
 
 async function write(index: pagefind.PagefindIndex, folder: string): Promise<number> {
@@ -64,13 +78,4 @@ async function write(index: pagefind.PagefindIndex, folder: string): Promise<num
     bytes += content.length;
   }
   return bytes;
-}
-
-/** Forward slashes, relative to dist: 'ko/qa/three-way-handshake/index.html'. */
-async function htmlFiles(dist: string): Promise<string[]> {
-  const names = await readdir(dist, { recursive: true });
-  return names
-    .map((name) => name.split(sep).join('/'))
-    .filter((name) => name.endsWith('.html'))
-    .sort();
 }
