@@ -54,7 +54,7 @@ describe('the reasons of network events', () => {
   });
   it('cite where they stand', () => {
     for (const [id, clause] of Object.entries(reasons))
-      expect(clause, id).toMatch(/^(RFC \d+|IEEE 802\.3) §[\d.]+$/);
+      expect(clause, id).toMatch(/^((RFC \d+|IEEE 802\.3|draft-[a-z-]+\d\d) §[\d.]+|[A-Z][\w, ]+ \d{4})$/);
   });
 });
 

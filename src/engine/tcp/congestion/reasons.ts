@@ -1,3 +1,5 @@
+const BBR = 'draft-cardwell-iccrg-bbr-congestion-control-00';
+
 /** Rule id of a congestion control -> where the rule stands. The sentences: content/reasons/tcp.<lang>.json, over `Thought.with`. */
 export const congestionReasons: Readonly<Record<string, string>> = {
   'congestion.none': 'RFC 9293 §3.8.2',
@@ -18,4 +20,23 @@ export const congestionReasons: Readonly<Record<string, string>> = {
   'congestion.cubic-loss': 'RFC 9438 §4.6',
   'congestion.cubic-ecn': 'RFC 9438 §4.6',
   'congestion.cubic-timeout': 'RFC 9438 §4.8',
+  'congestion.vegas-pause': 'Brakmo, Peterson 1995',
+  'congestion.vegas-leave': 'Brakmo, Peterson 1995',
+  'congestion.vegas-more': 'Brakmo, Peterson 1995',
+  'congestion.vegas-less': 'Brakmo, Peterson 1995',
+  'congestion.vegas-hold': 'Brakmo, Peterson 1995',
+  'congestion.westwood-loss': 'Grieco, Mascolo 2004',
+  'congestion.westwood-timeout': 'Grieco, Mascolo 2004',
+  'congestion.bic-low': 'Xu, Harfoush, Rhee 2004',
+  'congestion.bic-additive': 'Xu, Harfoush, Rhee 2004',
+  'congestion.bic-search': 'Xu, Harfoush, Rhee 2004',
+  'congestion.bic-probe': 'Xu, Harfoush, Rhee 2004',
+  'congestion.bic-loss': 'Xu, Harfoush, Rhee 2004',
+  'congestion.bbr-startup': `${BBR} §4.3.2`,
+  'congestion.bbr-drain': `${BBR} §4.3.3`,
+  'congestion.bbr-up': `${BBR} §4.3.4`,
+  'congestion.bbr-down': `${BBR} §4.3.4`,
+  'congestion.bbr-cruise': `${BBR} §4.3.4`,
+  'congestion.bbr-probe-rtt': `${BBR} §4.3.5`,
+  'congestion.bbr-conserve': `${BBR} §4.2.3.4`,
 };

@@ -1,11 +1,15 @@
+import { Bbr } from './bbr.ts';
+import { Bic } from './bic.ts';
 import type { Congestion, CongestionSetup } from './congestion.ts';
 import { Cubic } from './cubic.ts';
 import { NewReno } from './newreno.ts';
 import { none } from './none.ts';
 import { Reno } from './reno.ts';
+import { Vegas } from './vegas.ts';
+import { Westwood } from './westwood.ts';
 
 /** Names of the controls; the registry has one line for each. */
-export type CongestionName = 'reno' | 'newreno' | 'cubic';
+export type CongestionName = 'reno' | 'newreno' | 'vegas' | 'westwood' | 'bic' | 'cubic' | 'bbr';
 
 export type MakeCongestion = (setup: CongestionSetup) => Congestion;
 
@@ -13,7 +17,11 @@ export type MakeCongestion = (setup: CongestionSetup) => Congestion;
 export const controls: Readonly<Record<CongestionName, MakeCongestion>> = {
   reno: (setup) => new Reno(setup),
   newreno: (setup) => new NewReno(setup),
+  vegas: (setup) => new Vegas(setup),
+  westwood: (setup) => new Westwood(setup),
+  bic: (setup) => new Bic(setup),
   cubic: (setup) => new Cubic(setup),
+  bbr: (setup) => new Bbr(setup),
 };
 
 export const congestionNames = Object.keys(controls) as readonly CongestionName[];
