@@ -3,12 +3,31 @@
  * padded with a zero on the right.
  */
 
+/** From here on a DataView, which takes four bytes at a time, pays for being made. */
+const LONG = 256;
+
 /** Sum of the 16-bit words of bytes[start, end), not folded. Below 2^31 for anything that fits into an IPv4 packet. */
 export function sum16(bytes: Uint8Array, start: number, end: number): number {
-  let sum = 0;
-  let at = start;
+  let at = end - start < LONG ? start : end - ((end - start) % 16);
+  let sum =
+    at === start ? 0 : sumOfSixteens(new DataView(bytes.buffer, bytes.byteOffset + start, at - start));
   for (; at + 1 < end; at += 2) sum += (bytes[at]! << 8) | bytes[at + 1]!;
   return at < end ? sum + (bytes[at]! << 8) : sum;
+}
+
+/** The same over a multiple of 16 bytes: halves of 32-bit words, left and right (RFC 1071 §2 C, "parallel summation"). */
+function sumOfSixteens(view: DataView): number {
+  let left = 0;
+  let right = 0;
+  for (let at = 0; at < view.byteLength; at += 16) {
+    const a = view.getInt32(at);
+    const b = view.getInt32(at + 4);
+    const c = view.getInt32(at + 8);
+    const d = view.getInt32(at + 12);
+    left += (a >>> 16) + (b >>> 16) + (c >>> 16) + (d >>> 16);
+    right += (a & 0xffff) + (b & 0xffff) + (c & 0xffff) + (d & 0xffff);
+  }
+  return left + right;
 }
 
 /** Folds the carries back in (RFC 1071 §1: end-around carry) and complements. */

@@ -1,5 +1,5 @@
 import { formatMac, type Mac } from './address.ts';
-import { NO_BYTES, type Decoded, type Read } from './layer.ts';
+import { NO_BYTES, type Decoded, type Field, type Read } from './layer.ts';
 import { putU16, putU48, u16, u48 } from './octets.ts';
 
 /** Ethernet II (IEEE 802.3-2022 §3.2), without preamble and frame check sequence, as captures hold it. */
@@ -8,45 +8,102 @@ export interface EthernetHeader {
   readonly source: Mac;
   /** What the payload is: ETHER_TYPE.ipv4. Below 1536 it is the length of an 802.3 frame instead. */
   readonly etherType: number;
+  /** The 802.1Q tag, where there is one; of two, the outer one. */
+  readonly vlan?: VlanTag;
 }
 
-export const ETHER_TYPE = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd } as const;
+/** IEEE 802.1Q-2022 §9.6. */
+export interface VlanTag {
+  /** Priority code point, 3 bits. */
+  readonly priority: number;
+  readonly dropEligible: boolean;
+  /** VLAN identifier, 12 bits. */
+  readonly id: number;
+}
+
+export const ETHER_TYPE = { ipv4: 0x0800, arp: 0x0806, vlan: 0x8100, ipv6: 0x86dd } as const;
 export const ETHERNET_HEADER_BYTES = 14;
+const TAGGED_HEADER_BYTES = 18;
 
 export function encodeEthernet(header: EthernetHeader, payload: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(ETHERNET_HEADER_BYTES + payload.length);
+  const { vlan } = header;
+  const headerLength = vlan ? TAGGED_HEADER_BYTES : ETHERNET_HEADER_BYTES;
+  const bytes = new Uint8Array(headerLength + payload.length);
   putU48(bytes, 0, header.destination);
   putU48(bytes, 6, header.source);
-  putU16(bytes, 12, header.etherType);
-  bytes.set(payload, ETHERNET_HEADER_BYTES);
+  if (vlan) {
+    putU16(bytes, 12, ETHER_TYPE.vlan);
+    putU16(bytes, 14, (vlan.priority << 13) | (vlan.dropEligible ? 0x1000 : 0) | vlan.id);
+  }
+  putU16(bytes, headerLength - 2, header.etherType);
+  bytes.set(payload, headerLength);
   return bytes;
 }
 
+const lengthOf = (bytes: Uint8Array): number =>
+  bytes.length >= ETHERNET_HEADER_BYTES && u16(bytes, 12) === ETHER_TYPE.vlan
+    ? TAGGED_HEADER_BYTES
+    : ETHERNET_HEADER_BYTES;
+
 /** `payload` is everything after the header: padding up to the shortest frame is told apart by the layer above. */
 export function readEthernet(bytes: Uint8Array): Read<EthernetHeader> {
-  if (bytes.length < ETHERNET_HEADER_BYTES) {
+  const headerLength = lengthOf(bytes);
+  if (bytes.length < headerLength) {
     return { value: undefined, payload: NO_BYTES, fault: 'ethernet.truncated' };
   }
-  const value = { destination: u48(bytes, 0), source: u48(bytes, 6), etherType: u16(bytes, 12) };
-  return { value, payload: bytes.subarray(ETHERNET_HEADER_BYTES), fault: undefined };
+  const addresses = { destination: u48(bytes, 0), source: u48(bytes, 6) };
+  const etherType = u16(bytes, headerLength - 2);
+  const value =
+    headerLength === ETHERNET_HEADER_BYTES
+      ? { ...addresses, etherType }
+      : { ...addresses, etherType, vlan: tagOf(u16(bytes, 14)) };
+  return { value, payload: bytes.subarray(headerLength), fault: undefined };
 }
+
+const tagOf = (control: number): VlanTag => ({
+  priority: control >> 13,
+  dropEligible: (control & 0x1000) !== 0,
+  id: control & 0xfff,
+});
 
 export function decodeEthernet(bytes: Uint8Array): Decoded<EthernetHeader> {
   const { value, payload } = readEthernet(bytes);
   if (!value) {
     const problem = {
-      code: 'ethernet.truncated',
-      offset: 0,
-      length: bytes.length,
-      expected: ETHERNET_HEADER_BYTES,
-      found: bytes.length,
+      ...{ code: 'ethernet.truncated', offset: 0, length: bytes.length },
+      ...{ expected: lengthOf(bytes), found: bytes.length },
     };
     return { value, payload, fields: [], problems: [problem] };
   }
-  const fields = [
+  const { vlan, etherType } = value;
+  const typeAt = vlan ? 16 : 12;
+  const fields: Field[] = [
     { name: 'ethernet.destination', offset: 0, length: 6, value: formatMac(value.destination) },
     { name: 'ethernet.source', offset: 6, length: 6, value: formatMac(value.source) },
-    { name: 'ethernet.etherType', offset: 12, length: 2, value: value.etherType, hex: true },
-  ] as const;
+    ...(vlan ? vlanFields(vlan) : []),
+    {
+      name: 'ethernet.etherType',
+      offset: typeAt,
+      length: 2,
+      value: etherType,
+      hex: true,
+      ...typeName(etherType),
+    },
+  ];
   return { value, payload, fields, problems: [] };
+}
+
+function vlanFields({ priority, dropEligible, id }: VlanTag): Field[] {
+  const dei = { bitOffset: 3, bitLength: 1 };
+  return [
+    { name: 'ethernet.vlan', offset: 12, length: 2, value: ETHER_TYPE.vlan, hex: true },
+    { name: 'ethernet.vlan.priority', offset: 14, length: 1, bitOffset: 0, bitLength: 3, value: priority },
+    { name: 'ethernet.vlan.dropEligible', offset: 14, length: 1, ...dei, value: dropEligible },
+    { name: 'ethernet.vlan.id', offset: 14, length: 2, bitOffset: 4, bitLength: 12, value: id },
+  ];
+}
+
+function typeName(etherType: number): { meaning?: string } {
+  const name = Object.entries(ETHER_TYPE).find(([, number]) => number === etherType)?.[0];
+  return name === undefined ? {} : { meaning: name === 'vlan' ? 'ethernet.vlan' : name };
 }

@@ -1,6 +1,7 @@
 import { formatIpv4 } from './address.ts';
 import { finish, sum16 } from './checksum.ts';
 import { IPV4_HEADER_BYTES, PROTOCOL, readIpv4, RESERVED_FLAG, type Ipv4Header } from './ipv4.ts';
+import { ipv4OptionSpans, type Ipv4OptionSpan } from './ipv4-options.ts';
 import { checksumProblems, type Decoded, type Field, type Problem } from './layer.ts';
 import { hex, u16 } from './octets.ts';
 
@@ -13,7 +14,7 @@ export function decodeIpv4(bytes: Uint8Array): Decoded<Ipv4Header> {
     value,
     payload,
     fields: fieldsOf(bytes, value, headerLength),
-    problems: problemsOf(bytes, headerLength),
+    problems: problemsOf(bytes, value, headerLength),
   };
 }
 
@@ -56,11 +57,36 @@ function fieldsOf(bytes: Uint8Array, header: Ipv4Header, headerLength: number): 
     { name: 'ipv4.source', offset: 12, length: 4, value: formatIpv4(header.source) },
     { name: 'ipv4.destination', offset: 16, length: 4, value: formatIpv4(header.destination) },
   ];
-  const { options } = header;
-  if (options.length > 0) {
-    fields.push({ name: 'ipv4.options', offset: 20, length: options.length, value: hex(options) });
+  const options = ipv4OptionSpans(header.options);
+  return [...fields, ...options.flatMap((span) => optionFields(bytes, span))];
+}
+
+/** An option as one field, and its parts as fields of their own inside it. */
+function optionFields(bytes: Uint8Array, span: Ipv4OptionSpan): Field[] {
+  const { option, length } = span;
+  const offset = IPV4_HEADER_BYTES + span.offset;
+  const name = `ipv4.option.${option?.kind ?? 'broken'}`;
+  const whole = (value: Field['value']): Field => ({ name, offset, length, value });
+  const part = (id: string, at: number, value: number | string): Field => {
+    return { name: `${name}.${id}`, offset: offset + at, length: typeof value === 'string' ? 4 : 1, value };
+  };
+  const raw = hex(bytes.subarray(offset, offset + length));
+  switch (option?.kind) {
+    case 'nop':
+      return [whole(true)];
+    case 'router-alert':
+      return [whole(option.value)];
+    case 'record-route':
+    case 'loose-route':
+    case 'strict-route': {
+      const stops = option.route.map((address, index) => part('address', 3 + 4 * index, formatIpv4(address)));
+      return [whole(raw), part('pointer', 2, option.pointer), ...stops];
+    }
+    case 'timestamp':
+      return [whole(raw), part('pointer', 2, option.pointer)];
+    default:
+      return [whole(raw)];
   }
-  return fields;
 }
 
 /** Protocols that have a codec here are called by its layer's name. */
@@ -69,7 +95,7 @@ function protocolName({ protocol }: Ipv4Header): { meaning?: string } {
   return name === undefined ? {} : { meaning: name };
 }
 
-function problemsOf(bytes: Uint8Array, headerLength: number): Problem[] {
+function problemsOf(bytes: Uint8Array, { options }: Ipv4Header, headerLength: number): Problem[] {
   const expected = finish(sum16(bytes, 0, 10) + sum16(bytes, 12, headerLength));
   const problems = checksumProblems('ipv4.bad-checksum', 10, expected, u16(bytes, 10));
   const totalLength = u16(bytes, 2);
@@ -82,5 +108,8 @@ function problemsOf(bytes: Uint8Array, headerLength: number): Problem[] {
   }
   // RFC 791 §3.1: "Bit 0: reserved, must be zero"
   if (u16(bytes, 6) & RESERVED_FLAG) problems.push({ code: 'ipv4.reserved-bit', offset: 6, length: 1 });
+  for (const { problem, offset, length } of ipv4OptionSpans(options)) {
+    if (problem) problems.push({ code: problem, offset: IPV4_HEADER_BYTES + offset, length });
+  }
   return problems;
 }

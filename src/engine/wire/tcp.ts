@@ -51,17 +51,30 @@ const SPOKEN: readonly FlagName[] = ['FIN', 'SYN', 'RST', 'PSH', 'URG', 'ECE', '
 /** 'SYN,ACK', 'PSH,ACK', 'FIN,ACK'; '' for none. */
 export const formatFlags = (flags: number): string => SPOKEN.filter((name) => flags & FLAG[name]).join(',');
 
-/** A whole segment with its checksum. Throws RangeError where the options are too long: the caller's bug. */
-export function encodeTcp(header: TcpHeader, payload: Uint8Array, addresses: Addresses): Uint8Array {
+/**
+ * A whole segment with its checksum. Throws RangeError where the options are too long: the caller's bug.
+ * `payloadSum` is `sum16` of the payload where the caller knows it already (the same data sent again).
+ */
+export function encodeTcp(
+  header: TcpHeader,
+  payload: Uint8Array,
+  addresses: Addresses,
+  payloadSum?: number,
+): Uint8Array {
   const bytes = new Uint8Array(tcpHeaderLength(header) + payload.length);
-  writeTcp(bytes, 0, header, payload, addresses);
+  writeTcp(bytes, 0, header, payload, addresses, payloadSum);
   return bytes;
 }
 
 /** A segment inside its IPv4 packet, without copying it from one into the other: what a stack sends. */
-export function encodeSegment(ip: Ipv4Header, header: TcpHeader, payload: Uint8Array): Uint8Array {
+export function encodeSegment(
+  ip: Ipv4Header,
+  header: TcpHeader,
+  payload: Uint8Array,
+  payloadSum?: number,
+): Uint8Array {
   const packet = ipv4Buffer(ip, tcpHeaderLength(header) + payload.length);
-  writeTcp(packet, writeIpv4(packet, ip), header, payload, ip);
+  writeTcp(packet, writeIpv4(packet, ip), header, payload, ip, payloadSum);
   return packet;
 }
 
@@ -78,7 +91,8 @@ function writeTcp(
   at: number,
   header: TcpHeader,
   payload: Uint8Array,
-  addresses: Addresses,
+  { source, destination }: Addresses,
+  payloadSum = sum16(payload, 0, payload.length),
 ): void {
   const headerLength = bytes.length - at - payload.length;
   putU16(bytes, at, header.sourcePort);
@@ -91,14 +105,13 @@ function writeTcp(
   putU16(bytes, at + 18, header.urgent);
   writeOptions(bytes, at + TCP_HEADER_BYTES, header.options);
   bytes.set(payload, at + headerLength);
-  putU16(bytes, at + 16, tcpChecksum(bytes, addresses, at));
+  const pseudo = pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length - at);
+  putU16(bytes, at + 16, finish(pseudo + sum16(bytes, at, at + headerLength) + payloadSum));
 }
 
-/** Over pseudo-header, header and data from `at` on: the checksum where its field is 0, and 0 where the field is right. */
-export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresses, at = 0): number =>
-  finish(
-    pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length - at) + sum16(bytes, at, bytes.length),
-  );
+/** Over pseudo-header, header and data: the checksum where its field is 0, and 0 where the field is right. */
+export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresses): number =>
+  finish(pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length) + sum16(bytes, 0, bytes.length));
 
 /** RFC 9293 §3.1: a segment whose checksum is wrong is discarded (MUST-3); reserved bits are ignored. */
 export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader> {

@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { decodeEthernet, encodeEthernet, readEthernet } from '#engine/wire/ethernet.ts';
+import { encodeArp } from '#engine/wire/arp.ts';
+import { decodeEthernet, encodeEthernet, ETHER_TYPE, readEthernet } from '#engine/wire/ethernet.ts';
+import { encodeIcmp } from '#engine/wire/icmp.ts';
 import { encodeIpv4, readIpv4 } from '#engine/wire/ipv4.ts';
 import { decodeIpv4 } from '#engine/wire/ipv4-fields.ts';
-import type { Field } from '#engine/wire/layer.ts';
+import { encodeIpv4Options } from '#engine/wire/ipv4-options.ts';
+import { NO_BYTES, type Field } from '#engine/wire/layer.ts';
 import { hex } from '#engine/wire/octets.ts';
 import { decodeFrame, type Layer } from '#engine/wire/packet.ts';
 import { encodeTcp, readTcp } from '#engine/wire/tcp.ts';
+import { encodeUdp } from '#engine/wire/udp.ts';
 import { decodeTcp } from '#engine/wire/tcp-fields.ts';
 import { damaged, expectLawful, fromHex, inside, sumModulo } from './by-hand.ts';
 
@@ -193,20 +197,58 @@ test('each decoder alone keeps the laws of codecs', () => {
   );
 });
 
+/** Frames that between them have every layer, every field and every named value. */
+function everyKind(): Uint8Array[] {
+  const options = '0101 0500 fd04cafe 050a 0000000100000002 00 000000';
+  const odd = fromHex(synHex.replace(/\s/g, '').slice(0, 108) + options.replace(/\s/g, ''));
+  odd[17] = odd.length - 14;
+  const ip = readIpv4(syn.subarray(14)).value!;
+  const framed = (packet: Uint8Array, etherType: number = ETHER_TYPE.ipv4) =>
+    encodeEthernet(
+      { destination: 1, source: 2, etherType, vlan: { priority: 1, dropEligible: false, id: 9 } },
+      packet,
+    );
+  const arps = [1, 2].map((operation) =>
+    framed(encodeArp({ operation, senderMac: 1, senderIp: 2, targetMac: 3, targetIp: 4 }), ETHER_TYPE.arp),
+  );
+  const messages = [0, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14, 99].flatMap((type) =>
+    Array.from({ length: 16 }, (_, code) =>
+      framed(encodeIpv4({ ...ip, protocol: 1 }, encodeIcmp({ type, code, rest: 0 }, syn.subarray(14, 42)))),
+    ),
+  );
+  const datagram = encodeUdp({ sourcePort: 1, destinationPort: 2, checksummed: true }, NO_BYTES, ip);
+  const routes = (['record-route', 'loose-route', 'strict-route'] as const).map((kind) => ({
+    kind,
+    pointer: 4,
+    route: [1],
+  }));
+  const spare = [
+    { kind: 'timestamp', pointer: 5, overflow: 0, flag: 0, slots: [1] },
+    { kind: 'router-alert', value: 0 },
+    { kind: 'unknown', code: 99, data: NO_BYTES },
+    { kind: 'nop' },
+    { kind: 'eol', length: 4 },
+  ] as const;
+  const optioned = [routes, spare].map((list) =>
+    framed(encodeIpv4({ ...ip, protocol: 17, options: encodeIpv4Options(list) }, datagram)),
+  );
+  const broken = encodeIpv4({ ...ip, options: fromHex('07ff0000') }, NO_BYTES);
+  const plain = [syn, odd, Uint8Array.of(...syn, 1), syn.subarray(0, 60), framed(broken)];
+  return [...plain, ...arps, ...messages, ...optioned, framed(NO_BYTES, ETHER_TYPE.ipv6)];
+}
+
 describe.each(['ko', 'en'])('content/ui/%s/wire.json', (lang) => {
   const names = JSON.parse(readFileSync(`content/ui/${lang}/wire.json`, 'utf8')) as Record<string, string>;
 
-  test('names every layer, field and problem that a decoder can give', () => {
+  test('names every layer, field, meaning and problem that a decoder can give', () => {
     const found = new Set<string>();
-    const options = '0101 0500 fd04cafe 050a 0000000100000002 00 000000';
-    const odd = fromHex(synHex.replace(/\s/g, '').slice(0, 108) + options.replace(/\s/g, ''));
-    odd[17] = odd.length - 14;
-    for (const frame of [syn, odd, Uint8Array.of(...syn, 1), syn.subarray(0, 60)]) {
+    for (const frame of everyKind()) {
       for (const { name, fields, problems } of decodeFrame(frame)) {
-        for (const id of [name, ...fields.map((each) => each.name), ...problems.map(({ code }) => code)])
-          found.add(id);
+        const ids = [name, ...fields.flatMap((each) => [each.name, each.meaning ?? []].flat())];
+        for (const id of [...ids, ...problems.map(({ code }) => code)]) found.add(id);
       }
     }
+    expect(found.size).toBeGreaterThan(120);
     expect([...found].filter((id) => !(id in names))).toEqual([]);
   });
 
