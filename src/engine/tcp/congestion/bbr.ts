@@ -1,6 +1,7 @@
 import { MILLISECOND, SECOND, type Ns } from '../../kernel/time.ts';
 import type { AckSample, Congestion, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
 import { LeastRoundTrip, MaxOfRounds } from './bbr-filters.ts';
+import { productBytes, rateBps } from './rate.ts';
 import { Rounds } from './rounds.ts';
 
 /** Gains are integers of which this is 1, as Linux has them (tcp_bbr.c). */
@@ -19,8 +20,6 @@ const CWND_GAIN = 2 * UNIT;
 const BTLBW_ROUNDS = 10;
 const RTPROP_NS = 10 * SECOND;
 const PROBE_RTT_NS = 200 * MILLISECOND;
-/** No path of ours is faster; keeps rate x gain an exact integer whatever interval was measured. */
-const FASTEST_BPS = 1_000_000_000_000;
 /** §4.2.3.3 BBRMinPipeCwnd. */
 const LEAST_SEGMENTS = 4;
 
@@ -90,16 +89,15 @@ export class Bbr implements Congestion {
     this.#setCwnd(deliveredBytes, lostBytes, inFlightBytes);
   }
 
-  /** §4.1.1.3: the largest delivery rate of ten rounds; what the program held back counts only where it is more. */
+  /** §4.1.1.4, §4.1.1.5: the largest delivery rate of ten rounds; what the program held back counts only where it is more. */
   #updateBandwidth(sample: AckSample): void {
     const { totalDeliveredBytes, priorDeliveredBytes, intervalNs } = sample;
     this.#btlBw.advance(this.#rounds.count);
     const bytes = totalDeliveredBytes - priorDeliveredBytes;
     if (intervalNs <= 0 || bytes <= 0) return;
-    const rateBps = rateOf(bytes, intervalNs);
+    const rate = rateBps(bytes, intervalNs);
     const limited = sample.appLimited || priorDeliveredBytes < this.#limitedUntilBytes;
-    if (rateBps > 0 && (!limited || rateBps >= this.#btlBw.value))
-      this.#btlBw.add(this.#rounds.count, rateBps);
+    if (rate > 0 && (!limited || rate >= this.#btlBw.value)) this.#btlBw.add(this.#rounds.count, rate);
   }
 
   /** §4.3.2.2: the pipe is full once three rounds have brought less than a quarter more. */
@@ -183,7 +181,7 @@ export class Bbr implements Congestion {
   }
 
   #initialRate(rttNs: Ns): number {
-    return Math.floor((rateOf(this.#setup.initialWindowBytes, Math.max(1, rttNs)) * HIGH) / UNIT);
+    return Math.floor((rateBps(this.#setup.initialWindowBytes, Math.max(1, rttNs)) * HIGH) / UNIT);
   }
 
   /** §4.2.1: gain x BtlBw; until the pipe is full it only rises. */
@@ -211,9 +209,8 @@ export class Bbr implements Congestion {
     if (rtt === null || this.#btlBw.value === 0) return this.#setup.initialWindowBytes;
     return Math.floor((this.#bdpBytes() * gain) / UNIT) + 3 * this.#sendQuantum();
   }
-  /** BtlBw x RTprop; in microseconds, so that the product stays an exact integer. */
   #bdpBytes(): number {
-    return Math.floor((this.#btlBw.value * Math.floor((this.#rtProp.ns ?? 0) / 1000)) / 8_000_000);
+    return productBytes(this.#btlBw.value, this.#rtProp.ns ?? 0);
   }
 
   /** §4.2.3.6 BBRSetCwnd. */
@@ -304,6 +301,3 @@ export class Bbr implements Congestion {
     };
   }
 }
-
-const rateOf = (bytes: number, ns: Ns): number =>
-  Math.min(FASTEST_BPS, Math.floor((bytes * 8 * SECOND) / ns));

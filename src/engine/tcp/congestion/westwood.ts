@@ -1,6 +1,7 @@
-import { SECOND, type Ns } from '../../kernel/time.ts';
+import type { Ns } from '../../kernel/time.ts';
 import type { AckSample, Thought } from './congestion.ts';
 import { Halving } from './halving.ts';
+import { productBytes, rateBps } from './rate.ts';
 import { Rounds } from './rounds.ts';
 
 /** Low-pass filter of Grieco and Mascolo 2004: b = 0.9 b + 0.1 sample. */
@@ -16,7 +17,7 @@ export class Westwood extends Halving {
   readonly #rounds = new Rounds();
   #rttMinNs: Ns | null = null;
   /** BWE; null before the first round trip is over. */
-  #bytesPerSecond: number | null = null;
+  #bweBps: number | null = null;
   #sinceNs: Ns | null = null;
   #sinceBytes = 0;
 
@@ -27,40 +28,38 @@ export class Westwood extends Halving {
     if (this.#sinceNs !== null && now > this.#sinceNs) {
       // b_k = d_k / D_k: what was acknowledged during the last round trip, by how long it was
       const carried = totalDeliveredBytes - this.#sinceBytes;
-      this.#filter(Math.max(0, Math.floor((carried * SECOND) / (now - this.#sinceNs))));
+      this.#filter(rateBps(Math.max(0, carried), now - this.#sinceNs));
     }
     this.#sinceNs = now;
     this.#sinceBytes = totalDeliveredBytes;
   }
 
   #filter(sample: number): void {
-    const before = this.#bytesPerSecond;
+    const before = this.#bweBps;
     const { times, of } = KEEP;
-    this.#bytesPerSecond =
-      before === null ? sample : Math.floor((before * times + sample * (of - times)) / of);
+    this.#bweBps = before === null ? sample : Math.floor((before * times + sample * (of - times)) / of);
   }
 
   /** ssthresh = BWE x RTTmin, after three duplicates as after a timeout; Reno's half while there is no estimate. */
   protected override threshold(signal: 'loss' | 'ecn' | 'timeout', inFlightBytes: number): number {
     const half = super.threshold(signal, inFlightBytes);
-    if (this.#bytesPerSecond === null || this.#rttMinNs === null) return half;
-    // In microseconds, so that the product stays an exact integer
-    return Math.floor((this.#bytesPerSecond * Math.floor(this.#rttMinNs / 1000)) / 1_000_000);
+    if (this.#bweBps === null || this.#rttMinNs === null) return half;
+    return productBytes(this.#bweBps, this.#rttMinNs);
   }
 
   override onCongestion(signal: 'loss' | 'ecn', inFlightBytes: number, now: Ns): void {
     super.onCongestion(signal, inFlightBytes, now);
-    if (this.#bytesPerSecond !== null) this.rule = 'congestion.westwood-loss';
+    if (this.#bweBps !== null) this.rule = 'congestion.westwood-loss';
   }
 
   override onTimeout(inFlightBytes: number, first: boolean, now: Ns): void {
     super.onTimeout(inFlightBytes, first, now);
-    if (first && this.#bytesPerSecond !== null) this.rule = 'congestion.westwood-timeout';
+    if (first && this.#bweBps !== null) this.rule = 'congestion.westwood-timeout';
   }
 
   protected override numbers(): Thought['with'] {
     return {
-      bweKbps: this.#bytesPerSecond === null ? null : Math.floor((this.#bytesPerSecond * 8) / 1000),
+      bweKbps: this.#bweBps === null ? null : Math.floor(this.#bweBps / 1000),
       rttMinUs: this.#rttMinNs === null ? null : Math.floor(this.#rttMinNs / 1000),
     };
   }
