@@ -1,7 +1,11 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+
+/** The class by which Svelte ties a rule to its component. */
+const SCOPE = /\bsvelte-[a-z0-9]+/g;
 
 /**
  * Takes out of the built pages what Astro writes and no reader needs:
@@ -37,14 +41,11 @@ export default function finish(): AstroIntegration {
         const names = await wanted(dist, rendered);
         const scopes = await scopesOf(dist, [...names.values()]);
         const files = await readdir(dist, { recursive: true });
-        await Promise.all(
-          files
-            .filter((file) => file.endsWith('.html'))
-            .map(async (file) => {
-              const html = await readFile(join(dist, file), 'utf8');
-              await writeFile(join(dist, file), finished(html, names, scopes));
-            }),
-        );
+        // one after the other: all at once would be all pages in memory
+        for (const file of files.filter((file) => file.endsWith('.html'))) {
+          const html = readFileSync(join(dist, file), 'utf8');
+          writeFileSync(join(dist, file), finished(html, names, scopes));
+        }
       },
     },
   };
@@ -81,7 +82,7 @@ async function scopesOf(
   const entries = await Promise.all(
     sheets.map(async (sheet) => {
       const text = await readFile(join(dist, sheet), 'utf8');
-      return [sheet, [...new Set(text.match(/\bsvelte-[a-z0-9]+/g) ?? [])]] as const;
+      return [sheet, [...new Set(text.match(SCOPE))]] as const;
     }),
   );
   return new Map(entries.filter(([, scopes]) => scopes.length > 0));
@@ -93,11 +94,12 @@ function finished(
   scopes: ReadonlyMap<string, readonly string[]>,
 ): string {
   const linked = new Set<string>();
+  const inPage = new Set(html.match(SCOPE));
   return html
     .replace(/<link rel="stylesheet" href="([^"]*?)(_astro\/[^"]+)">/g, (_, base: string, sheet: string) => {
       const name = names.get(sheet);
       if (name === undefined || linked.has(name)) return '';
-      if (scopes.get(name)?.every((scope) => !html.includes(scope))) return '';
+      if (scopes.get(name)?.every((scope) => !inPage.has(scope))) return '';
       linked.add(name);
       return `<link rel="stylesheet" href="${base}${name}">`;
     })

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
@@ -67,15 +67,12 @@ async function open(add: Additions): Promise<Index> {
 }
 
 async function write(index: pagefind.PagefindIndex, folder: string): Promise<number> {
-  const { files, errors } = await index.getFiles();
+  const { errors } = await index.writeFiles({ outputPath: folder });
   if (errors.length > 0) throw new Error(`Pagefind could not write its index: ${errors.join('; ')}`);
   let bytes = 0;
-  for (const { path, content } of files) {
-    if (OWN_INTERFACE.test(path)) continue;
-    const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, content);
-    bytes += content.length;
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (OWN_INTERFACE.test(name)) await rm(join(folder, name));
+    else bytes += (await stat(join(folder, name))).size;
   }
   return bytes;
 }
