@@ -51,13 +51,19 @@ export interface Run<E extends TraceEvent = TraceEvent> {
 
 /** An input of the reader's at a named target; appended to the scenario's own and the whole is run again. */
 export interface Intervention {
-  readonly act: 'drop' | 'delay' | 'duplicate' | 'corrupt';
+  /** The first four are done to a packet or a request; the others to a link or, 'kill', to a host, at a time. */
+  readonly act: 'drop' | 'delay' | 'duplicate' | 'corrupt' | 'down' | 'up' | 'set' | 'kill';
   /** Stable name: a frame's `name`, a request's ('request/12'), a link, a host. */
   readonly target: string;
   /** With 'delay': how long. */
   readonly byNs?: Ns;
   /** With 'corrupt': which bit of the frame is flipped. */
   readonly bit?: number;
+  /** With what is done to a link or a host: when; the start where it is not said. */
+  readonly atNs?: Ns;
+  /** With 'set': what of the link gets which value; loss in millionths. */
+  readonly quantity?: 'rateBps' | 'delayNs' | 'lossPpm';
+  readonly value?: number;
 }
 
 /** The variables of `where` once every event up to and including `playhead` (an index `n`) has happened. */

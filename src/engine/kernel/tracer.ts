@@ -31,10 +31,15 @@ export class Tracer<E extends TraceEvent> {
   }
 
   record(event: Unnumbered<E>): E {
-    if (this.events.length >= this.#bounds.maxEvents) this.#runaway('too many events');
     const numbered = { n: this.events.length, ...event } as unknown as E;
-    this.events.push(numbered);
+    this.append(numbered);
     return numbered;
+  }
+
+  /** The same of an event whose `n` its maker has set to `events.length`. */
+  append(event: E): void {
+    if (this.events.length >= this.#bounds.maxEvents) this.#runaway('too many events');
+    this.events.push(event);
   }
 
   /** To be called before each step of a run: throws RunawayError where it leads out of bounds. */

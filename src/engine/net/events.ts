@@ -46,18 +46,35 @@ export interface ArriveEvent extends TraceEvent, PacketFields {
 /** The packet ended on the link. */
 export interface LostEvent extends TraceEvent, PacketFields {
   readonly kind: 'lost';
-  readonly cause: 'intervention' | 'loss' | 'queue-full';
+  /** 'queue' is a queue's early decision (RED, CoDel), 'cut' a cable that was pulled, 'dead' a host without power. */
+  readonly cause: 'intervention' | 'loss' | 'queue-full' | 'queue' | 'cut' | 'dead';
 }
 /** An intervention or an impairment touched the packet without ending it. */
 export interface TamperEvent extends TraceEvent, PacketFields {
   readonly kind: 'tamper';
-  readonly act: 'delay' | 'duplicate' | 'corrupt';
+  /** 'mark' is a queue's: it set the ECN field to Congestion Experienced. */
+  readonly act: 'delay' | 'duplicate' | 'corrupt' | 'mark';
 }
 /** The host looked at the packet and threw it away: bad checksum, unacceptable sequence number, no such connection. */
 export interface DiscardEvent extends TraceEvent, PacketFields {
   readonly kind: 'discard';
   /** The codec's code where the bytes themselves are wrong ('tcp.bad-checksum'); else ''. */
   readonly fault: string;
+}
+/** A watched queue grew or shrank: `set` has `queuePackets`, `queueBytes` and what the discipline keeps. `where` is the link. */
+export interface QueueEvent extends TraceEvent {
+  readonly kind: 'queue';
+  readonly change: 'enqueue' | 'dequeue';
+}
+/** Something was done to a link or a host; `set` has the variables that it changed. */
+export interface ChangeEvent extends TraceEvent {
+  readonly kind: 'change';
+  readonly act: 'down' | 'up' | 'set' | 'kill';
+}
+/** A packet stayed where it was, for nobody on the segment has the address. */
+export interface UnsentEvent extends TraceEvent {
+  readonly kind: 'unsent';
+  readonly nextHop: string;
 }
 /** What the stack of a host says of one of its connections: its index on that host, from 0; null is the listener. */
 export interface OfConnection {
@@ -102,6 +119,9 @@ export type NetEvent =
   | LostEvent
   | TamperEvent
   | DiscardEvent
+  | QueueEvent
+  | ChangeEvent
+  | UnsentEvent
   | StateEvent
   | TimerEvent
   | CallEvent

@@ -6,8 +6,6 @@ import { FLAG, formatFlags } from '../wire/tcp.ts';
 import type { PacketFields } from './events.ts';
 import { icmpName } from './icmp-names.ts';
 
-type Read = Omit<PacketFields, 'frame' | 'name'>;
-
 /** What is known of one direction between two ports: its name, and where its numbers start. */
 interface Flow {
   readonly source: string;
@@ -19,6 +17,7 @@ interface Flow {
 
 /** Where the packet begins in an Ethernet frame. */
 const PACKET = 14;
+type Read = Omit<PacketFields, 'frame' | 'name'>;
 const NONE: Omit<Read, 'protocol' | 'label' | 'source' | 'destination'> = {
   sourcePort: null,
   destinationPort: null,
@@ -44,7 +43,13 @@ export class FrameReader {
   readonly #flags: string[] = [];
 
   /** `learn` where the bytes are as their sender made them, so that their numbers can be believed. */
-  read(frame: Uint8Array, learn: boolean): Read {
+  read(bytes: Uint8Array, frame: number, name: string, learn: boolean): PacketFields {
+    // TCP is spelled out, as most packets are TCP and a run may have millions of them
+    if (isPlainTcp(bytes)) return this.#tcp(bytes, frame, name, learn);
+    return { frame, name, ...this.#other(bytes) };
+  }
+
+  #other(frame: Uint8Array): Read {
     const etherType = frame.length < PACKET ? 0 : u16(frame, 12);
     if (etherType === ETHER_TYPE.arp) return this.#arp(frame);
     const headerLength = (frame[PACKET]! & 15) * 4;
@@ -53,26 +58,28 @@ export class FrameReader {
     const from = u32(frame, PACKET + 12);
     const to = u32(frame, PACKET + 16);
     const at = PACKET + headerLength;
-    const end = Math.max(at, Math.min(frame.length, PACKET + u16(frame, PACKET + 2)));
+    const end = packetEnd(frame, at);
     const fragment = u16(frame, PACKET + 6) & 0x3fff;
     if (fragment !== 0) return this.#fragment(from, to, (fragment & 0x1fff) * 8, end - at);
     const protocol = frame[PACKET + 9]!;
-    if (protocol === PROTOCOL.tcp && end - at >= 20) return this.#tcp(frame, at, end, from, to, learn);
     if (protocol === PROTOCOL.udp && end - at >= 8) return this.#udp(frame, at, end, from, to);
     if (protocol === PROTOCOL.icmp && end - at >= 8) return this.#icmp(frame, at, end, from, to);
     return { ...NONE, ...this.#between(from, to), protocol: 'ip', label: `IP ${protocol}`, len: end - at };
   }
 
-  #tcp(bytes: Uint8Array, at: number, end: number, from: number, to: number, learn: boolean): Read {
+  #tcp(bytes: Uint8Array, frame: number, name: string, learn: boolean): PacketFields {
+    const at = PACKET + (bytes[PACKET]! & 15) * 4;
     const sourcePort = u16(bytes, at);
     const destinationPort = u16(bytes, at + 2);
     const seq = u32(bytes, at + 4);
     const ack = u32(bytes, at + 8);
     const flags = bytes[at + 13]!;
-    const flow = this.#flow(from, sourcePort, to, destinationPort);
+    const flow = this.#flow(u32(bytes, PACKET + 12), sourcePort, u32(bytes, PACKET + 16), destinationPort);
     if (learn && (flags & FLAG.SYN || flow.base === undefined)) flow.base = seq;
     const label = (this.#flags[flags] ??= formatFlags(flags));
     return {
+      frame,
+      name,
       protocol: 'tcp',
       label,
       source: flow.source,
@@ -84,7 +91,7 @@ export class FrameReader {
       ack,
       relSeq: (seq - (flow.base ?? seq)) >>> 0,
       relAck: flags & FLAG.ACK ? (ack - (flow.back.base ?? ack)) >>> 0 : 0,
-      len: Math.max(0, end - at - (bytes[at + 12]! >> 4) * 4),
+      len: Math.max(0, packetEnd(bytes, at) - at - (bytes[at + 12]! >> 4) * 4),
       window: u16(bytes, at + 14),
       icmpType: null,
       icmpCode: null,
@@ -150,4 +157,17 @@ export class FrameReader {
     if (known) known.set(there, flow);
     else this.#flows.set(here, new Map([[there, flow]]));
   }
+}
+
+/** Where the packet ends whose header ends at `at`: by its total length, as far as there are bytes. */
+const packetEnd = (bytes: Uint8Array, at: number): number =>
+  Math.max(at, Math.min(bytes.length, PACKET + u16(bytes, PACKET + 2)));
+
+/** A whole header of TCP in a packet that is no fragment. */
+function isPlainTcp(bytes: Uint8Array): boolean {
+  if (bytes.length < PACKET + 40 || u16(bytes, 12) !== ETHER_TYPE.ipv4) return false;
+  const headerLength = (bytes[PACKET]! & 15) * 4;
+  if (headerLength < 20 || bytes[PACKET + 9] !== PROTOCOL.tcp || u16(bytes, PACKET + 6) & 0x3fff)
+    return false;
+  return packetEnd(bytes, PACKET + headerLength) >= PACKET + headerLength + 20;
 }

@@ -55,7 +55,11 @@ export interface TracedHost extends Host {
   readonly address: number;
   /** In the order in which the world's links name the host; where it is not said, one interface on which all are neighbours. */
   readonly interfaces?: readonly Interface[];
+  /** IPv4 groups whose packets its network cards let in (RFC 1112 §7.2). */
+  readonly groups?: ReadonlySet<number>;
   transmit(now: Ns): Transmission[];
+  /** Told of a packet that no neighbour would take (RFC 1122 §2.4). */
+  undelivered?(packet: Uint8Array, now: Ns): void;
 }
 
 /** A trace event as the host knows it: the world adds time, place and, to a discard, the packet that is at hand. */

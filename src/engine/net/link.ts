@@ -1,65 +1,137 @@
-import { stream, type Stream } from '../kernel/random.ts';
+import { stream } from '../kernel/random.ts';
 import { serialisationNs, type Ns } from '../kernel/time.ts';
+import type { Frame, Intervention } from '../kernel/trace.ts';
+import type { PacketFields } from './events.ts';
+import {
+  unharmed,
+  type Chance,
+  type Fate,
+  type Impairment,
+  type ImpairmentSetup,
+} from './links/impairment.ts';
+import { IndependentLoss } from './links/loss.ts';
+import { makeImpairment } from './links/registry.ts';
+import type { Queue, QueueSetup, Waiting } from './queues/queue.ts';
+import { makeQueue } from './queues/registry.ts';
 
-/** A full-duplex link between two hosts. Each direction has a queue, a wire and a random stream of its own. */
-export interface LinkSetup {
-  readonly name: string;
-  readonly ends: readonly [string, string];
+/** How one direction of a link carries. */
+export interface DirectionSetup {
   readonly rateBps: number;
   readonly delayNs: Ns;
-  /** Frames that may wait behind the one that is being sent; a further one is dropped (drop-tail). */
+  /** Drop-tail: frames that may wait behind the one that is being sent. Short for `queue`, which has precedence. */
   readonly queueFrames: number;
-  /** In how many of `of` cases a frame is lost on the wire. */
-  readonly loss?: { readonly times: number; readonly of: number };
+  readonly queue?: QueueSetup;
+  /** Independent loss on the wire: in how many of `of` cases. Interventions change it. */
+  readonly loss?: Chance;
+  readonly impairments?: readonly ImpairmentSetup[];
+  /** Whether the trace tells of every change of the queue. */
+  readonly watchQueue?: boolean;
 }
 
-/** What becomes of a frame that was given to the link. */
-export type Fate =
-  | { readonly kind: 'queue-full' }
-  | { readonly kind: 'loss'; readonly at: Ns }
-  | { readonly kind: 'arrival'; readonly at: Ns };
+/** A full-duplex link between two nodes. Each direction has a queue, a wire and random streams of its own. */
+export interface LinkSetup extends DirectionSetup {
+  readonly name: string;
+  readonly ends: readonly [string, string];
+  /** What differs from the second end to the first. */
+  readonly backwards?: Partial<DirectionSetup>;
+}
 
-/** One direction. Frames leave one after the other and arrive in the order in which they left. */
+/** A frame on its way over one direction, from the moment it is given to the link. */
+export interface Transit extends Waiting {
+  /** What is next to happen to it. */
+  kind: 'arrive' | 'lost';
+  readonly direction: Direction;
+  frame: Frame;
+  fields: PacketFields;
+  cause: 'loss' | 'intervention';
+  extraNs: Ns;
+  overtaken: boolean;
+  /** Of the cable: what was on it when it was pulled never arrives. */
+  readonly epoch: number;
+}
+
+export const NO_LOSS: Chance = { times: 0, of: 1 };
+
+/** One direction: a queue, then a wire on which frames follow each other. */
 export class Direction {
+  readonly kind = 'leave';
+  readonly link: string;
   readonly from: string;
   readonly to: string;
-  readonly #link: LinkSetup;
-  readonly #random: Stream;
-  /** When the last bit of each frame that has not yet left will have left; the first is on the wire, the others wait. */
-  #leaving: Ns[] = [];
-  #freeAt: Ns = 0;
+  /** `<link>/<from>><to>/`, to which a frame's number is added. */
+  readonly prefix: string;
+  readonly queue: Queue<Transit>;
+  readonly watched: boolean;
+  /** What was asked for by the number of the frame. */
+  readonly acts = new Map<number, Intervention[]>();
+  rateBps: number;
+  delayNs: Ns;
+  up = true;
+  epoch = 0;
+  /** The frame that is being sent. */
+  busy: Transit | undefined;
+  #impairments: readonly Impairment[];
+  readonly #seed: number;
   #count = 0;
+  #lastArrival: Ns = 0;
 
   constructor(link: LinkSetup, from: string, to: string, seed: number) {
-    this.#link = link;
+    const setup = from === link.ends[0] ? link : { ...link, ...link.backwards };
+    this.link = link.name;
     this.from = from;
     this.to = to;
-    this.#random = stream(seed, `${link.name}/${from}>${to}`);
+    this.prefix = `${link.name}/${from}>${to}/`;
+    this.rateBps = setup.rateBps;
+    this.delayNs = setup.delayNs;
+    this.watched = setup.watchQueue ?? false;
+    this.#seed = seed;
+    const queue = setup.queue ?? { kind: 'drop-tail', packets: setup.queueFrames };
+    this.queue = makeQueue<Transit>(queue, this.#stream('queue'));
+    this.#impairments = (setup.impairments ?? []).map((one, nth) =>
+      makeImpairment(one, this.#stream(`${nth}-${one.kind}`)),
+    );
+    this.loss = setup.loss ?? NO_LOSS;
   }
 
-  /** Name of the next original transmission: copies do not count, so an earlier intervention shifts no later name. */
-  nextName(): string {
-    return `${this.#link.name}/${this.from}>${this.to}/${this.#count++}`;
+  /** The draws of a changed loss start anew. */
+  set loss(chance: Chance) {
+    const others = this.#impairments.filter((one) => one !== this.#ownLoss);
+    this.#ownLoss = chance.times > 0 ? new IndependentLoss(chance, this.#stream()) : undefined;
+    this.#impairments = this.#ownLoss ? [this.#ownLoss, ...others] : others;
+  }
+  #ownLoss: Impairment | undefined;
+
+  /** Number of the next original transmission: copies do not count, so an earlier intervention shifts no later name. */
+  next(): number {
+    return this.#count++;
   }
 
-  /** Takes a frame of `bytes` at `now`. One draw a frame, whatever its fate. */
-  take(bytes: number, now: Ns): Fate {
-    const { rateBps, delayNs, queueFrames, loss } = this.#link;
-    const lost = loss !== undefined && loss.times > 0 && this.#random.chance(loss.times, loss.of);
-    this.#leaving = this.#leaving.filter((at) => at > now);
-    if (this.#leaving.length > queueFrames) return { kind: 'queue-full' };
-    this.#freeAt = Math.max(this.#freeAt, now) + serialisationNs(bytes, rateBps);
-    this.#leaving.push(this.#freeAt);
-    return lost
-      ? { kind: 'loss', at: this.halfWay(this.#freeAt) }
-      : { kind: 'arrival', at: this.#freeAt + delayNs };
+  /** What the wire will do to the n-th frame; undefined where it is a good wire. */
+  draw(nth: number, bytes: number): Fate | undefined {
+    if (this.#impairments.length === 0) return undefined;
+    const fate = unharmed();
+    for (const one of this.#impairments) one.touch(fate, nth, bytes);
+    return fate;
+  }
+
+  serialisationNs(bytes: number): Ns {
+    return serialisationNs(bytes, this.rateBps);
+  }
+
+  /** When a frame that has left now arrives; one that is not overtaken waits for the one before it. */
+  arrivalOf(transit: Transit, now: Ns): Ns {
+    const at = now + this.delayNs + transit.extraNs;
+    if (transit.overtaken) return at;
+    return (this.#lastArrival = Math.max(at, this.#lastArrival));
   }
 
   /** Where a frame ends that is lost on the way: half-way, for want of a better place. */
-  halfWay(leftAt: Ns): Ns {
-    return leftAt + Math.floor(this.#link.delayNs / 2);
+  halfWay(now: Ns): Ns {
+    return now + Math.floor(this.delayNs / 2);
   }
-  get delayNs(): Ns {
-    return this.#link.delayNs;
+
+  #stream(consumer?: string) {
+    const direction = `${this.link}/${this.from}>${this.to}`;
+    return stream(this.#seed, consumer === undefined ? direction : `${direction}/${consumer}`);
   }
 }

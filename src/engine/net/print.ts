@@ -26,6 +26,12 @@ function told(event: NetEvent): string {
       return `! ${packet(event)} ${event.act}`;
     case 'discard':
       return `- ${packet(event)} thrown away (${event.fault || event.reason})`;
+    case 'queue':
+      return `q ${event.change} ${variables(event)}`;
+    case 'change':
+      return `* ${event.act} ${variables(event)}`;
+    case 'unsent':
+      return `x nobody has ${event.nextHop}`;
     case 'state':
       return `= ${event.from} -> ${event.to} (${event.input})`;
     case 'timer':
@@ -35,11 +41,14 @@ function told(event: NetEvent): string {
     case 'deliver':
       return `program hears: ${event.what}${event.bytes > 0 ? ` ${event.bytes} bytes` : ''}`;
     case 'update':
-      return `. ${Object.entries(event.set ?? {})
-        .map(([name, value]) => `${name}=${String(value)}`)
-        .join(' ')} (${event.reason})`;
+      return `. ${variables(event)} (${event.reason})`;
   }
 }
+
+const variables = ({ set }: NetEvent): string =>
+  Object.entries(set ?? {})
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ');
 
 /** Each protocol as tcpdump puts it; addresses only where a trace may hold more than one conversation. */
 function packet(event: NetEvent & PacketFields): string {

@@ -24,7 +24,7 @@ const ip = {
 const frame = (packet: Uint8Array, etherType: number = ETHER_TYPE.ipv4) =>
   encodeEthernet({ destination: 1, source: 2, etherType }, packet);
 const read = (header: Partial<typeof ip>, payload: readonly number[]) =>
-  new FrameReader().read(frame(encodeIpv4({ ...ip, ...header }, Uint8Array.from(payload))), true);
+  new FrameReader().read(frame(encodeIpv4({ ...ip, ...header }, Uint8Array.from(payload))), 0, 'f', true);
 const zeros = (count: number) => Array.from({ length: count }, () => 0);
 
 describe('what a trace says of a packet', () => {
@@ -64,7 +64,7 @@ describe('what a trace says of a packet', () => {
         80,
       ]);
     const label = (operation: number) =>
-      new FrameReader().read(frame(arp(operation), ETHER_TYPE.arp), true).label;
+      new FrameReader().read(frame(arp(operation), ETHER_TYPE.arp), 0, 'f', true).label;
     expect([label(1), label(2)]).toEqual(['ARP who has 192.0.2.80', 'ARP 192.0.2.10 is at']);
   });
   it('counts TCP numbers from the SYN of each side, and believes no altered one', () => {
@@ -80,6 +80,8 @@ describe('what a trace says of a packet', () => {
       );
       const { relSeq, relAck } = reader.read(
         frame(encodeIpv4({ ...ip, ...addresses, protocol: 6 }, tcp)),
+        0,
+        'f',
         learn,
       );
       return [relSeq, relAck];
@@ -92,13 +94,16 @@ describe('what a trace says of a packet', () => {
   it('of any bytes, and never throws', () => {
     const headed = fc.tuple(fc.constantFrom(...Object.values(ETHER_TYPE)), fc.uint8Array({ maxLength: 80 }));
     const check = ([etherType, packet]: [number, Uint8Array]) => {
-      const { len, label } = new FrameReader().read(frame(packet, etherType), true);
+      const { len, label } = new FrameReader().read(frame(packet, etherType), 0, 'f', true);
       expect(len).toBeGreaterThanOrEqual(0);
       expect(label).not.toMatch(/undefined|NaN/);
     };
     fc.assert(fc.property(headed, check), { numRuns: 500 });
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 13 }), (bytes) => void new FrameReader().read(bytes, true)),
+      fc.property(
+        fc.uint8Array({ maxLength: 13 }),
+        (bytes) => void new FrameReader().read(bytes, 0, 'f', true),
+      ),
     );
   });
 });

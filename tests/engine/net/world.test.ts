@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { Intervention, Run } from '#engine/kernel/trace.ts';
 import { MILLISECOND as MS } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
-import { Direction } from '#engine/net/link.ts';
+import type { LinkSetup } from '#engine/net/link.ts';
+import { formatMac } from '#engine/wire/address.ts';
 import { readEthernet } from '#engine/wire/ethernet.ts';
 import { readIpv4 } from '#engine/wire/ipv4.ts';
 import { readTcp } from '#engine/wire/tcp.ts';
 import { setupOf, type Setup } from '#player/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
+import { on, plain, Scripted, worldOf, type Told } from './scripted.ts';
 
 const setup = (change: Partial<Setup> = {}, parameters: Setup['parameters'] = {}): Setup => {
   const clean = setupOf(tcpConnection as never, 'clean');
@@ -129,26 +131,190 @@ describe('an intervention', () => {
 });
 
 describe('a link', () => {
-  const link = { name: 'l', ends: ['a', 'b'], rateBps: 8_000_000, delayNs: 5 * MS, queueFrames: 2 } as const;
+  const arrivals = (
+    told: readonly Told[],
+    link: Partial<LinkSetup>,
+    interventions: readonly Intervention[] = [],
+  ) => {
+    const b = new Scripted('b', on('192.0.2.2'));
+    const a = new Scripted('a', on('192.0.2.1'), told);
+    const run = worldOf([a, b], { links: [plain('l', 'a', 'b', link)], interventions }).run();
+    return {
+      run,
+      ends: run.events.filter(({ kind }) => kind === 'arrive' || kind === 'lost'),
+      heard: b.heard,
+    };
+  };
+  /** 1,000 bytes with the headers of Ethernet, IP and UDP: 1 ms at 8 Mbit/s. */
+  const burst = (count: number, at = 0): Told[] =>
+    Array.from({ length: count }, () => ({ at, to: '192.0.2.2', bytes: 1000 - 42 }));
+  const when = ({ ends }: ReturnType<typeof arrivals>) => ends.map(({ kind, at }) => [kind, at / MS]);
+
   it('clocks frames out one after the other, then carries each for its delay', () => {
-    const way = new Direction(link, 'a', 'b', 1);
-    // 1,000 bytes at 8 Mbit/s take 1 ms
-    expect([way.take(1000, 0), way.take(1000, 0)]).toEqual([
-      { kind: 'arrival', at: 6 * MS },
-      { kind: 'arrival', at: 7 * MS },
-    ]);
-  });
+    expect(when(arrivals(burst(2), {}))).toEqual([['arrive', 6], ['arrive', 7]]);
+  }); // prettier-ignore
   it('drops what does not fit into its queue, until a frame has left', () => {
-    const way = new Direction(link, 'a', 'b', 1);
-    const fates = Array.from({ length: 4 }, () => way.take(1000, 0).kind);
-    expect(fates).toEqual(['arrival', 'arrival', 'arrival', 'queue-full']);
-    expect(way.take(1000, MS).kind).toBe('arrival');
+    const told = [...burst(4), ...burst(1, MS)];
+    expect(when(arrivals(told, { queueFrames: 2 }))).toEqual([
+      ['lost', 0], ['arrive', 6], ['arrive', 7], ['arrive', 8], ['arrive', 9],
+    ]);
+  }); // prettier-ignore
+  it('loses as often as it was told, half-way', () => {
+    const told = Array.from({ length: 3000 }, (_, nth) => ({ at: nth * MS, to: '192.0.2.2', bytes: 1 }));
+    const { ends } = arrivals(told, { loss: { times: 20, of: 100 } });
+    expect(ends.filter(({ kind }) => kind === 'lost').length / ends.length).toBeCloseTo(0.2, 1);
+    expect(when(arrivals(burst(1), { loss: { times: 1, of: 1 } }))).toEqual([['lost', 3.5]]);
   });
-  it('loses as often as it was told', () => {
-    const way = new Direction({ ...link, queueFrames: 1e9, loss: { times: 20, of: 100 } }, 'a', 'b', 1);
-    const lost = Array.from({ length: 10_000 }, (_, nth) => way.take(1, nth * MS).kind).filter(
-      (kind) => kind === 'loss',
+  it('tells of its queue where it is watched', () => {
+    const { run } = arrivals(burst(3), { watchQueue: true });
+    const queue = run.events.filter(({ kind }) => kind === 'queue');
+    expect(queue.map(({ set }) => set!['queuePackets'])).toEqual([1, 0, 1, 2, 1, 0]);
+    expect(Math.max(...queue.map(({ set }) => set!['queueBytes'] as number))).toBe(2000);
+  });
+  it.each([
+    [{ kind: 'jitter', mostNs: 20 * MS, keepsOrder: true }, true],
+    [{ kind: 'jitter', mostNs: 20 * MS, keepsOrder: false }, false],
+    [{ kind: 'reorder', times: 1, of: 4, byNs: 10 * MS }, false],
+  ] as const)('%j keeps the order: %s', (impairment, ordered) => {
+    const { ends } = arrivals(burst(40), { impairments: [impairment] });
+    const names = ends.map((event) => Number(String(event['name']).split('/').at(-1)));
+    expect(names).toHaveLength(40);
+    expect(names.every((name, nth) => name === nth)).toBe(ordered);
+  });
+  it('brings every frame to one end, whatever it does to them: arrived, lost or altered', () => {
+    const impairments = [
+      { kind: 'independent', times: 10, of: 100 },
+      { kind: 'jitter', mostNs: 20 * MS, keepsOrder: false },
+      { kind: 'reorder', times: 10, of: 100, byNs: 10 * MS },
+      { kind: 'duplicate', times: 10, of: 100 },
+      { kind: 'corrupt', times: 10, of: 100 },
+    ] as const;
+    const queue = {
+      kind: 'codel',
+      packets: 50,
+      targetNs: 5 * MS,
+      intervalNs: 100 * MS,
+      mtuBytes: 1514,
+      ecn: false,
+    } as const;
+    const told = Array.from({ length: 20 }, (_, nth) => burst(nth * 3, nth * 10 * MS)).flat();
+    const { run, ends } = arrivals(told, { impairments, queue });
+    const altered = new Set(run.frames.map(({ alteredFrom }) => alteredFrom));
+    const ended = ends.map((event) => event['frame'] as number).sort((a, b) => a - b);
+    expect(ended).toEqual(run.frames.map(({ id }) => id).filter((id) => !altered.has(id)));
+    expect(
+      new Set(run.events.filter((event) => event.kind === 'tamper').map((event) => event.reason)),
+    ).toEqual(new Set(['net.doubled', 'net.damaged', 'net.held-up']));
+  });
+  it('marks in place of dropping where the packet allows it, with a header that is right', () => {
+    const queue = {
+      kind: 'codel',
+      packets: 1000,
+      targetNs: 5 * MS,
+      intervalNs: 20 * MS,
+      mtuBytes: 1514,
+      ecn: true,
+    } as const;
+    const told = burst(200).map((one) => ({ ...one, header: { ecn: 2 } }));
+    const { run, heard } = arrivals(told, { queue });
+    const marks = heard.map(({ packet }) => readIpv4(packet).value!.ecn);
+    expect(heard).toHaveLength(200);
+    expect(new Set(marks)).toEqual(new Set([2, 3]));
+    expect(marks.filter((ecn) => ecn === 3)).toHaveLength(
+      run.events.filter((event) => event.kind === 'tamper' && event.act === 'mark').length,
     );
-    expect(lost.length / 10_000).toBeCloseTo(0.2, 1);
+  });
+});
+
+describe('a link that is touched', () => {
+  const told: Told[] = Array.from({ length: 10 }, (_, nth) => ({
+    at: nth * 10 * MS,
+    to: '192.0.2.2',
+    bytes: 958,
+  }));
+  const ends = (interventions: readonly Intervention[]) => {
+    const hosts = [new Scripted('a', on('192.0.2.1'), told), new Scripted('b', on('192.0.2.2'))];
+    const { events } = worldOf(hosts, { links: [plain('l', 'a', 'b')], interventions }).run();
+    return events
+      .filter((event) => event.kind === 'arrive' || event.kind === 'lost')
+      .map((event) => (event.kind === 'lost' ? event.cause : (event.at / MS) % 10));
+  };
+  it('carries nothing while its cable is pulled, and loses what was on it', () => {
+    // At 22 ms frame 2 is on the wire; at 45 ms the cable is back, before frame 5
+    const pulled = ends([{ act: 'down', target: 'l', atNs: 22 * MS }, { act: 'up', target: 'l', atNs: 45 * MS }]);
+    expect(pulled).toEqual([6, 6, 'cut', 'cut', 'cut', 6, 6, 6, 6, 6]);
+  }); // prettier-ignore
+  it('changes rate, delay and loss when it is told', () => {
+    const at = 35 * MS;
+    const set = (quantity: 'rateBps' | 'delayNs' | 'lossPpm', value: number) =>
+      ends([{ act: 'set', target: 'l', quantity, value, atNs: at }]);
+    expect(set('rateBps', 4_000_000)).toEqual([6, 6, 6, 6, 7, 7, 7, 7, 7, 7]);
+    expect(set('delayNs', 2 * MS)).toEqual([6, 6, 6, 6, 3, 3, 3, 3, 3, 3]);
+    expect(set('lossPpm', 1_000_000).filter((end) => end === 'loss')).toHaveLength(6);
+  });
+  it('leads to nobody once the host has lost its power', () => {
+    expect(ends([{ act: 'kill', target: 'b', atNs: 22 * MS }])).toEqual([
+      6,
+      6,
+      ...Array<string>(8).fill('dead'),
+    ]);
+    expect(ends([{ act: 'kill', target: 'a', atNs: 22 * MS }])).toEqual([6, 6, 6]);
+  });
+});
+
+describe('a segment with a switch', () => {
+  const lan = (names: readonly string[]) =>
+    names.map((name) => plain(`lan-${name}`, name, 'switch', { delayNs: 1000 }));
+  const heardBy = (hosts: readonly Scripted[]) => hosts.map((host) => host.heard.length);
+
+  it('asks for the address once, floods the question, and sends on what has waited', () => {
+    const a = new Scripted('a', on('192.0.2.1'), [{ at: 0, to: '192.0.2.2' }, { at: 1, to: '192.0.2.2' }]);
+    const [b, c] = [new Scripted('b', on('192.0.2.2')), new Scripted('c', on('192.0.2.3'))];
+    const { events } = worldOf([a, b, c], { links: lan(['a', 'b', 'c']), switches: ['switch'], arp: true }).run();
+    expect(heardBy([b, c])).toEqual([2, 0]);
+    const sent = events.flatMap((event) => (event.kind === 'send' ? [`${event.where}: ${event.label}`] : []));
+    expect(sent).toEqual([
+      'a: ARP who has 192.0.2.2', 'switch: ARP who has 192.0.2.2', 'switch: ARP who has 192.0.2.2',
+      'b: ARP 192.0.2.2 is at', 'switch: ARP 192.0.2.2 is at',
+      'a: UDP 100 B', 'a: UDP 100 B', 'switch: UDP 100 B', 'switch: UDP 100 B',
+    ]);
+  }); // prettier-ignore
+  it('gives up after three questions, and says so', () => {
+    const a = new Scripted('a', on('192.0.2.1'), [{ at: 0, to: '192.0.2.9' }]);
+    const { events } = worldOf([a, new Scripted('b', on('192.0.2.2'))], {
+      links: lan(['a', 'b']),
+      switches: ['switch'],
+      arp: true,
+    }).run();
+    expect(
+      events.filter((event) => event.kind === 'send' && event.where === 'a').map(({ at }) => at / MS),
+    ).toEqual([0, 1000, 2000]);
+    expect(events.at(-1)).toMatchObject({ kind: 'unsent', where: 'a', nextHop: '192.0.2.9', at: 3000 * MS });
+    expect(a.undeliveredAt).toEqual([3000 * MS]);
+  });
+  it.each([false, true])('hands what is for elsewhere to the gateway (ARP: %s)', (arp) => {
+    const a = new Scripted('a', on('192.0.2.1', '192.0.2.254'), [{ at: 0, to: '198.51.100.7' }]);
+    const hosts = [a, new Scripted('b', on('192.0.2.2')), new Scripted('gateway', on('192.0.2.254'))];
+    worldOf(hosts, { links: lan(['a', 'b', 'gateway']), switches: ['switch'], arp }).run();
+    expect(heardBy(hosts)).toEqual([0, 0, 1]);
+  });
+  it('brings a broadcast to all, and a group’s packets to those who have joined', () => {
+    const told = [
+      { at: 0, to: '192.0.2.255' },
+      { at: MS, to: '239.1.2.3' },
+    ];
+    const hosts = [
+      new Scripted('a', on('192.0.2.1'), told),
+      new Scripted('b', on('192.0.2.2'), [], ['239.1.2.3']),
+      new Scripted('c', on('192.0.2.3')),
+      new Scripted('d', on('192.0.2.4'), [], ['224.129.2.3']),
+    ];
+    const { frames } = worldOf(hosts, { links: lan(['a', 'b', 'c', 'd']), switches: ['switch'] }).run();
+    // d has joined another group with the same Ethernet address: its card lets the frame in, its IP layer would not
+    expect(heardBy(hosts)).toEqual([0, 2, 1, 2]);
+    const destinations = frames
+      .filter(({ from }) => from === 'a')
+      .map(({ bytes }) => formatMac(readEthernet(bytes).value!.destination));
+    expect(destinations).toEqual(['ff:ff:ff:ff:ff:ff', '01:00:5e:01:02:03']);
   });
 });
