@@ -1,16 +1,18 @@
 import { decodeArp } from './arp.ts';
+import { LINK_TYPE } from './capture.ts';
 import { decodeEthernet, ETHER_TYPE } from './ethernet.ts';
 import { isError } from './icmp.ts';
 import { decodeIcmp } from './icmp-fields.ts';
 import { PROTOCOL, type Ipv4Header } from './ipv4.ts';
 import { decodeIpv4 } from './ipv4-fields.ts';
 import type { Decoded, Field, Problem } from './layer.ts';
+import { decodeLinkHeader } from './link-headers.ts';
 import { hex } from './octets.ts';
 import { decodeBeginning } from './quote.ts';
 import { decodeTcp } from './tcp-fields.ts';
 import { decodeUdp } from './udp-fields.ts';
 
-export type LayerName = 'ethernet' | 'arp' | 'ipv4' | 'icmp' | 'tcp' | 'udp' | 'data' | 'padding';
+export type LayerName = 'ethernet' | 'link' | 'arp' | 'ipv4' | 'icmp' | 'tcp' | 'udp' | 'data' | 'padding';
 
 /** One layer of a frame. All offsets, in fields and problems too, count from the frame's first byte. */
 export interface Layer {
@@ -25,12 +27,12 @@ export interface Layer {
 }
 
 /**
- * A whole Ethernet frame, layer by layer, for the inspector. The layers lie end to end over all of the frame: what no
- * codec opens (another protocol, a fragment, the rest after an unreadable header) is 'data'. Never throws.
+ * A whole frame, layer by layer, for the inspector. The layers lie end to end over all of the frame: what no codec
+ * opens (another protocol, a fragment, the rest after an unreadable header) is 'data'. Never throws.
  */
-export function decodeFrame(frame: Uint8Array): Layer[] {
+export function decodeFrame(frame: Uint8Array, linkType: number = LINK_TYPE.ethernet): Layer[] {
   const opener = new Opener(frame);
-  opener.ethernet();
+  opener.link(linkType);
   return opener.finish();
 }
 
@@ -48,14 +50,23 @@ class Opener {
     this.#end = frame.length;
   }
 
-  ethernet(): void {
-    const header = this.#open('ethernet', decodeEthernet(this.#left()));
-    if (header?.etherType === ETHER_TYPE.ipv4) this.ipv4();
-    else if (header?.etherType === ETHER_TYPE.arp && this.#open('arp', decodeArp(this.#left())))
-      this.#end = this.#at;
+  link(linkType: number): void {
+    if (linkType === LINK_TYPE.ipv4) return this.#ipv4();
+    // the version says which IP it is
+    if (linkType === LINK_TYPE.rawIp) return this.#left()[0]! >> 4 === 6 ? undefined : this.#ipv4();
+    const link = decodeLinkHeader(this.#left(), linkType);
+    if (link) return this.#next(this.#open('link', link)?.etherType);
+    if (linkType !== LINK_TYPE.ethernet) return;
+    this.#next(this.#open('ethernet', decodeEthernet(this.#left()))?.etherType);
   }
 
-  ipv4(): void {
+  #next(etherType: number | undefined): void {
+    if (etherType === ETHER_TYPE.ipv4) this.#ipv4();
+    // what follows an ARP packet fills the shortest frame
+    else if (etherType === ETHER_TYPE.arp && this.#open('arp', decodeArp(this.#left()))) this.#end = this.#at;
+  }
+
+  #ipv4(): void {
     const header = this.#open('ipv4', decodeIpv4(this.#left()));
     // only a packet that is no fragment holds a whole segment
     if (header && header.fragmentOffset === 0 && !header.moreFragments) this.#transport(header);

@@ -1,20 +1,7 @@
+import { SIMULATED_NS, type CaptureInterface, type CapturePacket, type DecodedCapture } from './capture.ts';
 import type { Problem } from './layer.ts';
-import {
-  BLOCK,
-  BYTE_ORDER_MAGIC,
-  OPTION,
-  type Capture,
-  type CaptureInterface,
-  type CapturePacket,
-} from './pcapng.ts';
+import { BLOCK, BYTE_ORDER_MAGIC, OPTION } from './pcapng.ts';
 import { decodeUtf8 } from './utf8.ts';
-
-/** Both byte orders, several sections, any time resolution; blocks of no use to us are skipped. */
-export interface DecodedCapture {
-  /** What could be read before and around the damage; undefined where it is no pcapng file at all. */
-  readonly value: Capture | undefined;
-  readonly problems: readonly Problem[];
-}
 
 /** How an interface counts time: ticks of 1/`perSecond` s from `offsetSeconds` after 1970. */
 interface Clock {
@@ -23,10 +10,12 @@ interface Clock {
 }
 
 const BILLION = 1_000_000_000n;
-/** Times up to here are kept counting from 1970 exactly; only a simulation's clock stands there. */
-const SIMULATED_NS = BigInt(Number.MAX_SAFE_INTEGER);
+const MOST_NS = BigInt(SIMULATED_NS);
 
-/** Never throws. A file that breaks off, or whose blocks' lengths cannot be, is read up to there. */
+/**
+ * Both byte orders, several sections, any time resolution; blocks of no use to us are skipped. Never throws.
+ * A file that breaks off, or whose blocks' lengths cannot be, is read up to there.
+ */
 export function decodePcapng(bytes: Uint8Array): DecodedCapture {
   const reader = new Reader(bytes);
   reader.run();
@@ -72,7 +61,7 @@ class Reader {
   result(): DecodedCapture {
     if (!this.#known) return { value: undefined, problems: this.#problems };
     const first = this.#packets[0]?.ns ?? 0n;
-    const epochSeconds = first >= 0n && first <= SIMULATED_NS ? 0n : first / BILLION;
+    const epochSeconds = first >= 0n && first <= MOST_NS ? 0n : first / BILLION;
     const packets = this.#packets.map(({ ns, packet }) => ({
       ...packet,
       atNs: Number(ns - epochSeconds * BILLION),

@@ -1,30 +1,5 @@
+import { LINK_TYPE, type Capture, type CapturePacket } from './capture.ts';
 import { encodeUtf8, putUtf8, utf8Length } from './utf8.ts';
-
-/** Packets with their times, as a capture file holds them. */
-export interface Capture {
-  /** Seconds since 1970 that `atNs` counts from; 0 where time is simulated. */
-  readonly epochSeconds?: number;
-  readonly interfaces: readonly CaptureInterface[];
-  readonly packets: readonly CapturePacket[];
-}
-
-export interface CaptureInterface {
-  readonly name: string;
-  /** LINK_TYPE; Ethernet, if not given. */
-  readonly linkType?: number;
-}
-
-export interface CapturePacket {
-  /** Index into `Capture.interfaces`. */
-  readonly interface: number;
-  readonly atNs: number;
-  readonly bytes: Uint8Array;
-  /** Length on the wire, where only the first bytes were captured. */
-  readonly originalLength?: number;
-  readonly comment?: string;
-}
-
-export const LINK_TYPE = { ethernet: 1, rawIp: 101 } as const;
 
 /** Block types and option codes of draft-ietf-opsawg-pcapng §4 and §3.5. */
 export const BLOCK = { section: 0x0a0d0d0a, interface: 1, simple: 3, packet: 6 } as const;

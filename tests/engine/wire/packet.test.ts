@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { encodeArp } from '#engine/wire/arp.ts';
+import { LINK_TYPE } from '#engine/wire/capture.ts';
 import { decodeEthernet, encodeEthernet, ETHER_TYPE, readEthernet } from '#engine/wire/ethernet.ts';
 import { encodeIcmp } from '#engine/wire/icmp.ts';
 import { encodeIpv4, readIpv4 } from '#engine/wire/ipv4.ts';
@@ -198,7 +199,7 @@ test('each decoder alone keeps the laws of codecs', () => {
 });
 
 /** Frames that between them have every layer, every field and every named value. */
-function everyKind(): Uint8Array[] {
+function everyKind(): (readonly [Uint8Array, number])[] {
   const options = '0101 0500 fd04cafe 050a 0000000100000002 00 000000';
   const odd = fromHex(synHex.replace(/\s/g, '').slice(0, 108) + options.replace(/\s/g, ''));
   odd[17] = odd.length - 14;
@@ -234,7 +235,15 @@ function everyKind(): Uint8Array[] {
   );
   const broken = encodeIpv4({ ...ip, options: fromHex('07ff0000') }, NO_BYTES);
   const plain = [syn, odd, Uint8Array.of(...syn, 1), syn.subarray(0, 60), framed(broken)];
-  return [...plain, ...arps, ...messages, ...optioned, framed(NO_BYTES, ETHER_TYPE.ipv6)];
+  const ethernet = [...plain, ...arps, ...messages, ...optioned, framed(NO_BYTES, ETHER_TYPE.ipv6)];
+  const cooked = [0, 1, 2, 3, 4].map((type) => Uint8Array.of(0, type, ...new Uint8Array(18)));
+  return [
+    ...ethernet.map((frame) => [frame, LINK_TYPE.ethernet] as const),
+    ...cooked.map((frame) => [frame, LINK_TYPE.linuxCooked] as const),
+    [new Uint8Array(20), LINK_TYPE.linuxCooked2],
+    [new Uint8Array(4), LINK_TYPE.null],
+    [NO_BYTES, LINK_TYPE.null],
+  ];
 }
 
 describe.each(['ko', 'en'])('content/ui/%s/wire.json', (lang) => {
@@ -242,8 +251,8 @@ describe.each(['ko', 'en'])('content/ui/%s/wire.json', (lang) => {
 
   test('names every layer, field, meaning and problem that a decoder can give', () => {
     const found = new Set<string>();
-    for (const frame of everyKind()) {
-      for (const { name, fields, problems } of decodeFrame(frame)) {
+    for (const [frame, linkType] of everyKind()) {
+      for (const { name, fields, problems } of decodeFrame(frame, linkType)) {
         const ids = [name, ...fields.flatMap((each) => [each.name, each.meaning ?? []].flat())];
         for (const id of [...ids, ...problems.map(({ code }) => code)]) found.add(id);
       }
@@ -260,7 +269,9 @@ describe.each(['ko', 'en'])('content/ui/%s/wire.json', (lang) => {
     const codes = [
       ...text
         .join('\n')
-        .matchAll(/'((?:checksum|ethernet|arp|ipv4|icmp|tcp|udp|dns|pcap|pcapng|fragment)\.[\w.-]+)'/g),
+        .matchAll(
+          /'((?:checksum|ethernet|arp|ipv4|icmp|tcp|udp|dns|pcap|pcapng|fragment|link|capture)\.[\w.-]+)'/g,
+        ),
     ]
       .map((match) => match[1]!)
       .filter((code) => !code.endsWith('.ts'));
