@@ -130,3 +130,12 @@ export function arriveListen(c: Connection, segment: Segment, now: Ns): void {
 
 export const isSyn = (segment: Segment): boolean =>
   (segment.flags & (FLAG.SYN | FLAG.ACK | FLAG.RST)) === FLAG.SYN;
+
+/** Whether the segment is the one that a connection in SYN-RECEIVED waits for: in order, and it acknowledges our SYN (RFC 9293 §3.10.7.4 fifth). */
+export const completesHandshake = (c: Connection, segment: Segment): boolean =>
+  has(segment, 'ACK') &&
+  !has(segment, 'RST') &&
+  !has(segment, 'SYN') &&
+  segment.ack === c.sndNxt &&
+  acceptable(c, segment) &&
+  inOrderOfTime(c, segment);

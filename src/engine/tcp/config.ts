@@ -43,8 +43,6 @@ export interface TcpConfig {
   readonly nagle: boolean;
   /** Retransmit on the third duplicate acknowledgment (RFC 5681 §3.2). */
   readonly fastRetransmit: boolean;
-  /** Connections of a listener that are not yet ESTABLISHED; a SYN beyond is dropped. */
-  readonly backlog: number;
 }
 
 export const TCP_DEFAULTS: TcpConfig = {
@@ -61,5 +59,4 @@ export const TCP_DEFAULTS: TcpConfig = {
   delayedAckNs: null,
   nagle: true,
   fastRetransmit: true,
-  backlog: 128,
 };

@@ -74,7 +74,7 @@ export class Endpoint implements TracedHost {
   }
 
   #read(now: Ns): void {
-    this.#connection ??= this.stack.accept();
+    this.#connection ??= this.stack.accept(now);
     if (this.#connection !== undefined) {
       const bytes = this.stack.read(this.#connection, now);
       if (bytes.length > 0) this.received.push(bytes);

@@ -10,5 +10,4 @@ export const LEFT_OUT: readonly string[] = [
   'icmp',
   'arp',
   'frame-check',
-  'accept-queue',
 ];

@@ -30,8 +30,9 @@ export class TcpStack implements TracedHost {
   // --- the program's side: as Tcp, with this address
 
   /** RFC 9293 §3.10.1, passive. False where the port is listened on already. */
-  listen(port: number, now: Ns): boolean {
-    const id = this.tcp.listen({ address: this.address, port }, now);
+  listen(port: number, now: Ns, backlog?: number): boolean {
+    const on = { address: this.address, port, ...(backlog !== undefined && { backlog }) };
+    const id = this.tcp.listen(on, now);
     if (id !== undefined) this.#listeners.set(port, id);
     return id !== undefined;
   }
@@ -45,9 +46,9 @@ export class TcpStack implements TracedHost {
     return this.tcp.connect({ local, remote: to }, now);
   }
   /** The next connection that any listener has ready. */
-  accept(): number | undefined {
+  accept(now: Ns): number | undefined {
     for (const listener of this.#listeners.values()) {
-      const id = this.tcp.accept(listener);
+      const id = this.tcp.accept(listener, now);
       if (id !== undefined) return id;
     }
     return undefined;

@@ -30,6 +30,11 @@ export type TcpInput =
   | 'receive-rst'
   /** The same, where the connection came from a listener. */
   | 'receive-rst-passive'
+  /** An ACK that gives a SYN cookie back. */
+  | 'receive-cookie'
+  /** The last ACK of a handshake found the accept queue full, and such connections are reset. */
+  | 'overflow'
+  | 'listener-gone'
   /** Retransmissions have come to their limit (R2 of RFC 9293 §3.8.3). */
   | 'timeout'
   | 'time-wait-over';
@@ -87,6 +92,10 @@ export const TRANSITIONS: readonly Transition[] = [
   // §3.10.7.4, second and fourth: the listener is still there, this attempt is forgotten
   row('SYN-RECEIVED', 'receive-rst-passive', 'LISTEN', '', 'rcv RST', 'reset-in-syn-received'),
   row('SYN-RECEIVED', 'receive-syn', 'LISTEN', '', 'rcv SYN in window', 'syn-in-syn-received', false),
+  // A listener's queues: RFC 4987 §3.6, and what Linux does where the accept queue is full
+  row('LISTEN', 'receive-cookie', 'SYN-RECEIVED', '', 'rcv ACK of cookie', 'cookie-in-listen', false),
+  row('SYN-RECEIVED', 'overflow', 'CLOSED', 'RST', 'rcv ACK / snd RST', 'accept-queue-overflow', false),
+  row('SYN-RECEIVED', 'listener-gone', 'CLOSED', '', 'CLOSE of listener', 'listener-gone', false),
 
   // Closing: §3.10.4, §3.10.7.4 fifth and eighth
   row('LISTEN', 'close', 'CLOSED', '', 'CLOSE', 'close-listen'),

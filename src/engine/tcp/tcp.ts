@@ -5,15 +5,17 @@ import type { Datagram, PathError, Transport } from '../net/transport.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import { readTcp } from '../wire/tcp.ts';
-import { arriveListen, arriveOther, arriveSynSent, isSyn } from './arrival.ts';
+import { arriveOther, arriveSynSent } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
 import { Connection, TIMERS } from './connection.ts';
 import { datagram } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
-import { ListenerTable, type Listener, type ListenOn } from './listener.ts';
-import { output } from './output.ts';
-import { has, resetFor, segmentOf, type Control, type Segment } from './segment.ts';
+import { LISTEN_DEFAULTS, type ListenOn, type ListenRules } from './listener.ts';
+import { Listening } from './listening.ts';
+import { output, type Outgoing } from './output.ts';
+import { has, resetFor, segmentOf, type Segment } from './segment.ts';
+import type { Seq } from './seq.ts';
 import { ConnectionTable, EPHEMERAL } from './table.ts';
 import { fire } from './timers.ts';
 
@@ -26,11 +28,15 @@ export interface Notice {
    * 'writable': the peer has acknowledged, the send buffer is shorter. 'gone': the connection is no more, `why` says how it ended.
    */
   readonly what: 'acceptable' | 'established' | 'readable' | 'end' | 'writable' | 'gone';
-  readonly why?: 'closed' | 'reset' | 'timeout';
+  readonly why?: Ending;
 }
+
+/** How a connection came to its end. */
+export type Ending = 'closed' | 'reset' | 'timeout';
 
 export interface TcpSetup {
   readonly config: TcpConfig;
+  readonly listening?: Partial<ListenRules>;
   /** Key of the initial sequence numbers. */
   readonly secret: Secret;
   readonly observe?: Observe;
@@ -50,13 +56,13 @@ export class Tcp implements Transport {
   readonly protocol = PROTOCOL.tcp;
   readonly #setup: TcpSetup;
   readonly #observe: Observe;
-  readonly #listeners = new ListenerTable();
+  readonly #listening: Listening;
   readonly #connections = new ConnectionTable();
-  /** Of each connection that `accept` has not yet given away. */
-  readonly #parents = new Map<Connection, Listener>();
   readonly #deadlines = new Deadlines<Connection>();
-  /** Resets for segments that belong to no connection. */
-  #stray: { readonly tuple: Tuple; readonly control: Control }[] = [];
+  /** Answers to segments that belong to no connection: resets, cookies. */
+  #stray: { readonly tuple: Tuple; readonly answer: Outgoing }[] = [];
+  /** Over before the program knew of them (`accept` gives them yet), or before it had read all that had come. */
+  readonly #remains = new Map<number, { readonly c: Connection; readonly why: Ending }>();
   #nextId = 0;
   #nextPort: number;
   #touchedAt: Ns = 0;
@@ -67,28 +73,30 @@ export class Tcp implements Transport {
     this.#setup = setup;
     this.#nextPort = (setup.ephemeral ?? EPHEMERAL)[0];
     this.#observe = setup.observe ?? (() => {});
+    this.#listening = new Listening({
+      config: setup.config,
+      secret: setup.secret,
+      rules: { ...LISTEN_DEFAULTS, ...setup.listening },
+      observe: this.#observe,
+      make: (tuple, from, now, iss) => this.#make(tuple, from, now, iss),
+      answer: (tuple, answer, now) => this.#answer(tuple, answer, now),
+      acceptable: (id) => this.#notice({ of: 'listener', id, what: 'acceptable' }),
+    });
   }
 
   // --- the program's side
 
   /** RFC 9293 §3.10.1, passive. Gives the listener's id; undefined where the same address and port are listened on already. */
-  listen(on: ListenOn, now: Ns): number | undefined {
-    const accepted = !this.#listeners.has(on);
-    const call = { call: 'listen', bytes: 0, accepted, connection: null } as const;
-    this.#observe(now, { kind: 'call', reason: accepted ? 'tcp.call-listen' : 'tcp.call-refused', ...call });
-    if (!accepted) return undefined;
-    const row = { from: 'CLOSED', to: 'LISTEN', input: 'passive-open', connection: null } as const;
-    this.#observe(now, { kind: 'state', reason: 'tcp.passive-open', ...row, set: { state: 'LISTEN' } });
-    return this.#listeners.add(on).id;
-  }
+  listen = (on: ListenOn, now: Ns): number | undefined => this.#listening.listen(on, now);
 
-  /** Stops listening; connections that `accept` has given stay. */
+  /** Stops listening. Connections that `accept` has given stay; of the others the half-open are forgotten, the ready reset. */
   unlisten(id: number, now: Ns): void {
-    const listener = this.#listeners.byId(id);
-    if (!listener) return;
-    this.#listeners.remove(listener);
-    const row = { from: 'LISTEN', to: 'CLOSED', input: 'close', connection: null } as const;
-    this.#observe(now, { kind: 'state', reason: 'tcp.close-listen', ...row, set: { state: 'CLOSED' } });
+    const { halfOpen, ready } = this.#listening.close(id, now);
+    for (const c of halfOpen) this.#touch(c, now);
+    for (const c of ready) {
+      this.#remains.delete(c.id);
+      this.abort(c.id, now);
+    }
   }
 
   /** RFC 9293 §3.10.1, active. Gives the connection's id; undefined where these four numbers are in use, or no port is free. */
@@ -109,11 +117,16 @@ export class Tcp implements Transport {
     return c.id;
   }
 
-  /** The next connection that the listener has ready. */
-  accept(listener: number): number | undefined {
-    const c = this.#listeners.byId(listener)?.ready.shift();
-    if (c) this.#parents.delete(c);
-    return c?.id;
+  /** The next connection that the listener has ready; it may be over already (`ending` says how). */
+  accept = (listener: number, now: Ns): number | undefined => this.#listening.accept(listener, now);
+
+  /** How a connection ended that is no more, as long as something of it is left to be read or it was never given to the program. */
+  ending(id: number): Ending | undefined {
+    return this.#remains.get(id)?.why;
+  }
+  /** The program lets go of a connection that is no more: what was left unread is gone. */
+  release(id: number): void {
+    this.#remains.delete(id);
   }
 
   /** The id may be of a connection that is gone: the call is then refused. */
@@ -125,9 +138,9 @@ export class Tcp implements Transport {
   /** Everything that has arrived in order since the last time. */
   read(id: number, now: Ns): Uint8Array {
     const c = this.#connections.byId(id);
-    if (!c || c.inboxBytes === 0) return NO_BYTES;
-    this.#touch(c, now);
-    return calls.read(c);
+    if (c && c.inboxBytes > 0) this.#touch(c, now);
+    const from = c ?? this.#remains.get(id)?.c;
+    return from && from.inboxBytes > 0 ? calls.read(from) : NO_BYTES;
   }
 
   /** The connection's variables, while it exists; for looking only. */
@@ -153,22 +166,14 @@ export class Tcp implements Transport {
     const c = this.#connections.find(tuple);
     if (!c) return this.#arriveAnew(tuple, segment, now);
     this.#touch(c, now);
-    const queued = c.sendBuffer.length;
-    if (c.state === 'SYN-SENT') arriveSynSent(c, segment, now);
-    else arriveOther(c, segment, now);
-    if (c.sendBuffer.length < queued) this.#notice({ of: 'connection', id: c.id, what: 'writable' });
-    this.#grown(c);
+    this.#arrive(c, segment, now);
   }
 
   receiveError(_error: PathError, _now: Ns): void {}
 
   transmit(now: Ns): Datagram[] {
     const out: Datagram[] = [];
-    for (const { tuple, control } of this.#stray) {
-      out.push(
-        datagram(tuple, { ...control, window: 0, options: [], data: NO_BYTES, retransmission: false }),
-      );
-    }
+    for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer));
     this.#stray = [];
     for (let c = this.#deadlines.take(now); c; c = this.#deadlines.take(now)) this.#touched.add(c);
     // In the order in which the connections were made, whatever touched them
@@ -181,7 +186,7 @@ export class Tcp implements Transport {
         const set = c.changes();
         out.push(set ? { ...sent, set } : sent);
       }
-      if (c.gone) this.#forget(c);
+      if (c.gone) this.#forget(c, now);
       else this.#deadlines.set(c, nextDue(c));
     }
     return out;
@@ -194,49 +199,45 @@ export class Tcp implements Transport {
 
   // --- inside
 
+  #arrive(c: Connection, segment: Segment, now: Ns): void {
+    if (this.#listening.refuses(c, segment, now)) return;
+    const queued = c.sendBuffer.length;
+    if (c.state === 'SYN-SENT') arriveSynSent(c, segment, now);
+    else arriveOther(c, segment, now);
+    if (c.sendBuffer.length < queued) this.#notice({ of: 'connection', id: c.id, what: 'writable' });
+    this.#listening.grown(c, now);
+  }
+
   /** A segment for which there is no connection: a listener takes it (RFC 9293 §3.10.7.2), or it is reset (§3.10.7.1). */
   #arriveAnew(tuple: Tuple, segment: Segment, now: Ns): void {
-    const listener = this.#listeners.find(tuple.localAddress, tuple.localPort);
     if (has(segment, 'RST')) return this.#discard('tcp.discard-reset', '', now);
-    if (listener && isSyn(segment)) return this.#arriveListen(listener, tuple, segment, now);
-    // §3.10.7.2 fourth: neither RST, ACK nor SYN
-    if (listener && !has(segment, 'ACK')) return this.#discard('tcp.discard-no-syn', '', now);
-    this.#discard(listener ? 'tcp.discard-ack-in-listen' : 'tcp.discard-no-connection', '', now);
-    this.#stray.push({ tuple, control: resetFor(segment, 'tcp.reset-no-connection') });
+    const outcome = this.#listening.arrive(tuple, segment, now);
+    if (typeof outcome === 'object') return this.#arrive(outcome, segment, now);
+    if (outcome === 'taken') return;
+    this.#discard(outcome, '', now);
+    if (outcome !== 'tcp.discard-no-connection' && outcome !== 'tcp.discard-ack-in-listen') return;
+    const reset = resetFor(segment, 'tcp.reset-no-connection');
+    this.#answer(tuple, { ...reset, window: 0, options: [], data: NO_BYTES, retransmission: false }, now);
+  }
+
+  #answer(tuple: Tuple, answer: Outgoing, now: Ns): void {
+    this.#stray.push({ tuple, answer });
     this.#touchedAt = now;
   }
 
-  #arriveListen(listener: Listener, tuple: Tuple, segment: Segment, now: Ns): void {
-    if (listener.halfOpen.size >= this.#setup.config.backlog)
-      return this.#discard('tcp.discard-backlog', '', now);
-    const c = this.#make(tuple, 'LISTEN', now);
-    this.#parents.set(c, listener);
-    listener.halfOpen.add(c);
-    arriveListen(c, segment, now);
-  }
-
-  /** Moves a listener's connection on from half-open to ready, once it is. */
-  #grown(c: Connection): void {
-    const listener = this.#parents.get(c);
-    if (!listener || c.state === 'SYN-RECEIVED' || !listener.halfOpen.delete(c) || c.gone) return;
-    listener.ready.push(c);
-    this.#notice({ of: 'listener', id: listener.id, what: 'acceptable' });
-  }
-
-  #make(tuple: Tuple, from: 'CLOSED' | 'LISTEN', now: Ns): Connection {
+  #make(tuple: Tuple, from: 'CLOSED' | 'LISTEN', now: Ns, cookie?: Seq): Connection {
     const { config, secret } = this.#setup;
-    const iss = initialSequenceNumber(tuple, secret, now);
+    const iss = cookie ?? initialSequenceNumber(tuple, secret, now);
     const c = new Connection(this.#nextId++, tuple, config, iss, from, this.#heard);
     this.#connections.add(c);
     this.#touch(c, now);
     return c;
   }
 
-  #forget(c: Connection): void {
+  #forget(c: Connection, now: Ns): void {
     this.#connections.remove(c);
     this.#deadlines.set(c, null);
-    this.#parents.get(c)?.halfOpen.delete(c);
-    this.#parents.delete(c);
+    this.#listening.forget(c, now);
   }
 
   /** A port with which the four numbers are not in use; every one of the range is tried once. */
@@ -245,7 +246,7 @@ export class Tcp implements Transport {
     for (let tries = first; tries <= last; tries += 1) {
       const localPort = this.#nextPort;
       this.#nextPort = localPort === last ? first : localPort + 1;
-      const taken = this.#listeners.onPort(localPort) || this.#connections.find({ ...tuple, localPort });
+      const taken = this.#listening.onPort(localPort) || this.#connections.find({ ...tuple, localPort });
       if (!taken) return localPort;
     }
     return undefined;
@@ -275,8 +276,13 @@ export class Tcp implements Transport {
     const of = { of: 'connection', id: connection! } as const;
     if (what === 'data') this.#notice({ ...of, what: 'readable' });
     else if (what === 'established' || what === 'end') this.#notice({ ...of, what });
-    else this.#notice({ ...of, what: 'gone', why: what });
+    else this.#over(this.#connections.byId(connection!)!, what);
   };
+
+  #over(c: Connection, why: Ending): void {
+    this.#notice({ of: 'connection', id: c.id, what: 'gone', why });
+    if (this.#listening.holds(c) || c.inboxBytes > 0) this.#remains.set(c.id, { c, why });
+  }
 
   #discard(reason: string, fault: string, now: Ns): void {
     const observation: Observation = { kind: 'discard', reason, fault };

@@ -25,7 +25,7 @@ function connected(config: Partial<TcpConfig> = {}, other: Partial<TcpConfig> = 
   b.listen(PORT, 0);
   const atA = a.connect({ address: B, port: PORT }, 0)!;
   const packets = [deliver(a, b, 0), deliver(b, a, 0), deliver(a, b, 0)].flat();
-  return { a, b, atA, atB: b.accept()!, packets };
+  return { a, b, atA, atB: b.accept(0)!, packets };
 }
 
 describe('opening', () => {

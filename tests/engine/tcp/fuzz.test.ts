@@ -36,7 +36,7 @@ function bringTo(
   move(target, peer);
   move(peer, target);
   move(target, peer);
-  const other = peer.accept()!;
+  const other = peer.accept(0)!;
   target.send(id, bytesOf(1, 100), 0);
   move(target, peer);
   move(peer, target);

@@ -1,42 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
-import type { Datagram } from '#engine/net/transport.ts';
-import { TCP_DEFAULTS } from '#engine/tcp/config.ts';
-import { Tcp, type Notice, type TcpSetup } from '#engine/tcp/tcp.ts';
-import type { Ipv4Header } from '#engine/wire/ipv4.ts';
+import { bare, settle } from './bare.ts';
 import { A, B, bytesOf, PORT } from './pair.ts';
 
-/** TCP by itself, without IP: what is sent to any address goes to the other. */
-const made = (more: Partial<TcpSetup> = {}) => {
-  const notices: Notice[] = [];
-  const tcp = new Tcp({ config: TCP_DEFAULTS, secret: [1, 2], notice: (one) => notices.push(one), ...more });
-  return { tcp, notices };
-};
-const header = ({ source, destination }: Datagram): Ipv4Header => ({
-  ...{ dscp: 0, ecn: 0, identification: 0, dontFragment: true, moreFragments: false, fragmentOffset: 0 },
-  ...{ ttl: 64, protocol: 6, options: new Uint8Array(0), source, destination },
-});
-const settle = (a: Tcp, b: Tcp, now = 0): void => {
-  for (let moved = true; moved;) {
-    moved = false;
-    for (const [from, to] of [[a, b] as const, [b, a] as const])
-      for (const one of from.transmit(now)) {
-        to.receive(header(one), one.payload, now);
-        moved = true;
-      }
-  }
-};
 const to = (address: number, port = PORT) => ({ local: { address: A }, remote: { address, port } });
 
 describe('what a program is told', () => {
   it('is what it would wait for, of the listener or connection that it waits for', () => {
-    const [client, server] = [made(), made()];
+    const [client, server] = [bare(), bare()];
     const listener = server.tcp.listen({ address: null, port: PORT }, 0)!;
     const c = client.tcp.connect(to(B), 0)!;
     settle(client.tcp, server.tcp);
     expect(client.notices).toEqual([{ of: 'connection', id: c, what: 'established' }]);
     expect(server.notices.at(-1)).toEqual({ of: 'listener', id: listener, what: 'acceptable' });
-    const s = server.tcp.accept(listener)!;
+    const s = server.tcp.accept(listener, 0)!;
     client.notices.length = server.notices.length = 0;
     client.tcp.send(c, bytesOf(1, 10), 0);
     client.tcp.close(c, 0);
@@ -51,23 +28,23 @@ describe('what a program is told', () => {
 
 describe('a host with several addresses', () => {
   it('gives a SYN to the listener of its address before the one of any address', () => {
-    const [client, server] = [made().tcp, made().tcp];
+    const [client, server] = [bare().tcp, bare().tcp];
     const any = server.listen({ address: null, port: PORT }, 0)!;
     const specific = server.listen({ address: B, port: PORT }, 0)!;
     expect(server.listen({ address: B, port: PORT }, 0)).toBeUndefined();
     client.connect(to(B), 0);
     client.connect(to(B + 1), 0);
     settle(client, server);
-    const [one, other] = [server.accept(specific)!, server.accept(any)!];
+    const [one, other] = [server.accept(specific, 0)!, server.accept(any, 0)!];
     expect(server.connection(one)!.tuple.localAddress).toBe(B);
     expect(server.connection(other)!.tuple.localAddress).toBe(B + 1);
-    expect(server.accept(any)).toBeUndefined();
+    expect(server.accept(any, 0)).toBeUndefined();
   });
 });
 
 describe('ports that the stack picks', () => {
   it('run out for one peer while another can still be reached: it is the four numbers that must differ', () => {
-    const { tcp } = made({ ephemeral: [50_000, 50_002] });
+    const { tcp } = bare({}, {}, { ephemeral: [50_000, 50_002] });
     const ids = [1, 2, 3, 4].map(() => tcp.connect(to(B), 0));
     expect(ids).toEqual([0, 1, 2, undefined]);
     expect(tcp.connect(to(B, PORT + 1), 0)).toBe(3);
@@ -76,12 +53,12 @@ describe('ports that the stack picks', () => {
 });
 
 it('waits with ten thousand connections at the cost of one', () => {
-  const [client, server] = [made().tcp, made().tcp];
+  const [client, server] = [bare().tcp, bare().tcp];
   const listener = server.listen({ address: null, port: PORT }, 0)!;
   for (let n = 0; n < 10_000; n += 1) {
     client.connect(to(B + (n >> 13)), 0);
     settle(client, server);
-    server.accept(listener);
+    server.accept(listener, 0);
   }
   expect([client.connections, server.connections]).toEqual([10_000, 10_000]);
   // Idle: nothing is due, nothing is sent

@@ -1,0 +1,87 @@
+/** TCP by itself, without IP: datagrams are carried by hand, so that a test may keep, alter or lose each. */
+import type { Observation } from '#engine/net/host.ts';
+import type { Datagram } from '#engine/net/transport.ts';
+import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
+import type { ListenRules } from '#engine/tcp/listener.ts';
+import { Tcp, type Notice, type TcpSetup } from '#engine/tcp/tcp.ts';
+import type { Ipv4Header } from '#engine/wire/ipv4.ts';
+import { encodeTcp, formatFlags, readTcp, type TcpHeader } from '#engine/wire/tcp.ts';
+import { A, B, PORT } from './pair.ts';
+
+export interface Bare {
+  readonly tcp: Tcp;
+  readonly notices: Notice[];
+  readonly said: Observation[];
+  /** Value of a variable, as the trace last said. */
+  last(variable: string): unknown;
+}
+
+export function bare(
+  config: Partial<TcpConfig> = {},
+  listening: Partial<ListenRules> = {},
+  more: Partial<TcpSetup> = {},
+): Bare {
+  const notices: Notice[] = [];
+  const said: Observation[] = [];
+  const tcp = new Tcp({
+    config: { ...TCP_DEFAULTS, ...config },
+    listening,
+    secret: [1, 2],
+    notice: (one) => notices.push(one),
+    observe: (_, observation) => said.push(observation),
+    ...more,
+  });
+  const last = (variable: string) => said.findLast(({ set }) => set && variable in set)?.set?.[variable];
+  return { tcp, notices, said, last };
+}
+
+const ipHeader = (source: number, destination: number): Ipv4Header => ({
+  ...{ dscp: 0, ecn: 0, identification: 0, dontFragment: true, moreFragments: false, fragmentOffset: 0 },
+  ...{ ttl: 64, protocol: 6, options: new Uint8Array(0), source, destination },
+});
+
+export const give = (to: Tcp, one: Pick<Datagram, 'source' | 'destination' | 'payload'>, now: number): void =>
+  to.receive(ipHeader(one.source, one.destination), one.payload, now);
+
+/** Moves what waits from one to the other; gives it. */
+export function carry(from: Tcp, to: Tcp, now: number): readonly Datagram[] {
+  const sent = from.transmit(now);
+  for (const one of sent) give(to, one, now);
+  return sent;
+}
+
+/** Carries both ways until neither has anything to say. */
+export function settle(a: Tcp, b: Tcp, now = 0): void {
+  while (carry(a, b, now).length + carry(b, a, now).length > 0);
+}
+
+export const header = ({ source, destination, payload }: Datagram): TcpHeader & { readonly len: number } => {
+  const tcp = readTcp(payload, { source, destination });
+  return { ...tcp.value!, len: tcp.payload.length };
+};
+export const flags = (sent: readonly Datagram[]): string[] =>
+  sent.map((one) => formatFlags(header(one).flags));
+
+/** A segment made by hand, from A to B unless it says else. */
+export function crafted(
+  fields: Partial<TcpHeader> & { readonly flags: number },
+  data = new Uint8Array(0),
+  source = A,
+  destination = B,
+): Pick<Datagram, 'source' | 'destination' | 'payload'> {
+  const header = {
+    sourcePort: 1000,
+    destinationPort: PORT,
+    seq: 0,
+    ack: 0,
+    window: 65_535,
+    urgent: 0,
+    options: [],
+  };
+  return { source, destination, payload: encodeTcp({ ...header, ...fields }, data, { source, destination }) };
+}
+
+export const toB = (port?: number) => ({
+  local: { address: A, ...(port !== undefined && { port }) },
+  remote: { address: B, port: PORT },
+});
