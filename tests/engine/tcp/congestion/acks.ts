@@ -36,6 +36,8 @@ export function round(
   const flight = control.cwndBytes;
   const segments = Math.floor(flight / MSS);
   const count = Math.ceil(segments / each);
+  // As if the whole flight had left when the one before was acknowledged
+  const before = delivered;
   for (let n = 0; n < count; n += 1) {
     const bytes = Math.min(each, segments - n * each) * MSS;
     delivered += bytes;
@@ -47,7 +49,7 @@ export function round(
         inFlightBytes: flight - bytes,
         rttNs,
         totalDeliveredBytes: delivered,
-        priorDeliveredBytes: Math.max(0, delivered - segments * MSS),
+        priorDeliveredBytes: before,
         intervalNs: rttNs,
       }),
       now + Math.floor((rttNs * (n + 1)) / count),
