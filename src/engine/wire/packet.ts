@@ -5,6 +5,9 @@ import { isError } from './icmp.ts';
 import { decodeIcmp } from './icmp-fields.ts';
 import { PROTOCOL, type Ipv4Header } from './ipv4.ts';
 import { decodeIpv4 } from './ipv4-fields.ts';
+import type { DnsMessage } from './dns.ts';
+import { DNS_PORT } from './dns-header.ts';
+import { decodeDns, decodeDnsOverTcp } from './dns-reader.ts';
 import type { Decoded, Field, Problem } from './layer.ts';
 import { decodeLinkHeader } from './link-headers.ts';
 import { hex } from './octets.ts';
@@ -12,7 +15,8 @@ import { decodeBeginning } from './quote.ts';
 import { decodeTcp } from './tcp-fields.ts';
 import { decodeUdp } from './udp-fields.ts';
 
-export type LayerName = 'ethernet' | 'link' | 'arp' | 'ipv4' | 'icmp' | 'tcp' | 'udp' | 'data' | 'padding';
+export type LayerName =
+  'ethernet' | 'link' | 'arp' | 'ipv4' | 'icmp' | 'tcp' | 'udp' | 'dns' | 'data' | 'padding';
 
 /** One layer of a frame. All offsets, in fields and problems too, count from the frame's first byte. */
 export interface Layer {
@@ -74,20 +78,30 @@ class Opener {
 
   #transport(header: Ipv4Header, part = whole): void {
     const bytes = this.#left();
-    if (header.protocol === PROTOCOL.tcp)
-      this.#open(
+    if (header.protocol === PROTOCOL.tcp) {
+      const tcp = this.#open(
         'tcp',
         part(bytes, (all) => decodeTcp(all, header)),
       );
-    else if (header.protocol === PROTOCOL.udp)
-      this.#open(
+      if (tcp && speaksDns(tcp)) this.#dns(decodeDnsOverTcp);
+    } else if (header.protocol === PROTOCOL.udp) {
+      const udp = this.#open(
         'udp',
         part(bytes, (all) => decodeUdp(all, header)),
       );
-    else if (header.protocol === PROTOCOL.icmp) {
+      if (udp && speaksDns(udp)) this.#dns(decodeDns);
+    } else if (header.protocol === PROTOCOL.icmp) {
       const message = this.#open('icmp', part(bytes, decodeIcmp));
       if (message && isError(message) && !this.#quoted) this.#quote();
     }
+  }
+
+  /** Not of what is quoted: that may be a part. */
+  #dns(decode: (bytes: Uint8Array) => Decoded<DnsMessage>): void {
+    const bytes = this.#left();
+    if (bytes.length === 0 || this.#quoted) return;
+    const message = decode(bytes);
+    if (message.value) this.#open('dns', message);
   }
 
   /** The datagram that an ICMP error is about, or its beginning. */
@@ -138,3 +152,6 @@ class Opener {
 
 /** Decodes a header that is there with all that belongs to it, as opposed to `decodeBeginning`. */
 const whole = <T>(bytes: Uint8Array, decode: (whole: Uint8Array) => Decoded<T>): Decoded<T> => decode(bytes);
+
+const speaksDns = (header: { readonly sourcePort: number; readonly destinationPort: number }): boolean =>
+  header.sourcePort === DNS_PORT || header.destinationPort === DNS_PORT;

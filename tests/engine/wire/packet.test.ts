@@ -12,7 +12,8 @@ import { NO_BYTES, type Field } from '#engine/wire/layer.ts';
 import { hex } from '#engine/wire/octets.ts';
 import { decodeFrame, type Layer } from '#engine/wire/packet.ts';
 import { encodeTcp, readTcp } from '#engine/wire/tcp.ts';
-import { encodeUdp } from '#engine/wire/udp.ts';
+import { DNS_TYPE } from '#engine/wire/dns-header.ts';
+import { encodeDatagram, encodeUdp } from '#engine/wire/udp.ts';
 import { decodeTcp } from '#engine/wire/tcp-fields.ts';
 import { damaged, expectLawful, fromHex, inside, sumModulo } from './by-hand.ts';
 
@@ -235,7 +236,50 @@ function everyKind(): (readonly [Uint8Array, number])[] {
   );
   const broken = encodeIpv4({ ...ip, options: fromHex('07ff0000') }, NO_BYTES);
   const plain = [syn, odd, Uint8Array.of(...syn, 1), syn.subarray(0, 60), framed(broken)];
-  const ethernet = [...plain, ...arps, ...messages, ...optioned, framed(NO_BYTES, ETHER_TYPE.ipv6)];
+  const kinds = Object.values(DNS_TYPE).map(
+    (type) => `00 ${type.toString(16).padStart(4, '0')} 0001 00000000`,
+  );
+  const records = [
+    `${kinds[0]} 0004 01020304`,
+    `${kinds[1]} 0001 00`,
+    `${kinds[2]} 0001 00`,
+    `${kinds[3]} 0016 00 00 ${'00'.repeat(20)}`,
+    `${kinds[4]} 0001 00`,
+    `${kinds[5]} 0003 0001 00`,
+    `${kinds[6]} 0002 0161`,
+    `${kinds[7]} 0010 ${'00'.repeat(16)}`,
+    `${kinds[8]} 0005 0001 0001 61`,
+    '00 0063 0001 00000000 0001 61',
+  ];
+  const section = records.join('');
+  const dns = [0, 1, 2, 3, 4, 5].map((code) =>
+    framed(
+      encodeDatagram(
+        { ...ip, protocol: 17 },
+        { sourcePort: 53, destinationPort: 9, checksummed: true },
+        fromHex(`0000 800${code} 0001 000a 000a 000a 00 0001 0001 ${section.repeat(3)}`),
+      ),
+    ),
+  );
+  const overTcp = framed(
+    encodeIpv4(
+      ip,
+      encodeTcp(
+        { sourcePort: 53, destinationPort: 9, seq: 0, ack: 0, flags: 0, window: 0, urgent: 0, options: [] },
+        fromHex(`000c ${'00'.repeat(12)}`),
+        ip,
+      ),
+    ),
+  );
+  const ethernet = [
+    ...dns,
+    overTcp,
+    ...plain,
+    ...arps,
+    ...messages,
+    ...optioned,
+    framed(NO_BYTES, ETHER_TYPE.ipv6),
+  ];
   const cooked = [0, 1, 2, 3, 4].map((type) => Uint8Array.of(0, type, ...new Uint8Array(18)));
   return [
     ...ethernet.map((frame) => [frame, LINK_TYPE.ethernet] as const),

@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { parseIpv4 } from '#engine/wire/address.ts';
 import { encodeArp } from '#engine/wire/arp.ts';
 import type { Capture } from '#engine/wire/capture.ts';
+import { DNS_TYPE } from '#engine/wire/dns-header.ts';
+import { encodeDns, type DnsData, type DnsMessage } from '#engine/wire/dns.ts';
 import { encodeEthernet, ETHER_TYPE } from '#engine/wire/ethernet.ts';
 import { fragment } from '#engine/wire/fragment.ts';
 import * as icmp from '#engine/wire/icmp.ts';
@@ -117,6 +119,19 @@ const frames: [string, Uint8Array[]][] = [
     ).map((packet) => framed(packet)),
   ],
   [
+    'DNS over UDP and over TCP, with every kind of record',
+    [dnsQuestion(), dnsAnswer()].flatMap((bytes, index) => {
+      const direction = index === 0 ? {} : back;
+      const to = { sourcePort: index === 0 ? 49152 : 53, destinationPort: index === 0 ? 53 : 49152 };
+      const tcp = { ...to, seq: 1, ack: 1, flags: FLAG.ACK | FLAG.PSH, window: 1000, urgent: 0, options: [] };
+      const prefixed = Uint8Array.of(bytes.length >> 8, bytes.length & 255, ...bytes);
+      return [
+        framed(encodeDatagram(ip(PROTOCOL.udp, direction), { ...to, checksummed: true }, bytes)),
+        framed(encodeSegment(ip(PROTOCOL.tcp, direction), tcp, prefixed)),
+      ];
+    }),
+  ],
+  [
     'ARP, and a VLAN tag',
     [
       framed(
@@ -135,6 +150,43 @@ const frames: [string, Uint8Array[]][] = [
     ],
   ],
 ];
+
+function dnsQuestion(): Uint8Array {
+  return encodeDns(question());
+}
+
+function question(): DnsMessage {
+  return {
+    ...{ id: 0x1234, response: false, opcode: 0, authoritative: false, truncated: false },
+    ...{ recursionDesired: true, recursionAvailable: false, authenticData: false, checkingDisabled: false },
+    responseCode: 0,
+    questions: [{ name: 'www.example.com', type: DNS_TYPE.a, class: 1 }],
+    ...{ answers: [], authorities: [], additionals: [] },
+  };
+}
+
+function dnsAnswer(): Uint8Array {
+  const record = (name: string, type: number, data: DnsData) => ({ name, type, class: 1, ttl: 300, data });
+  const numbers = { serial: 2026112101, refresh: 7200, retry: 900, expire: 1209600, minimum: 300 };
+  const soa = { kind: 'soa' as const, primary: 'ns1.example.com', mailbox: 'root.example.com', ...numbers };
+  const address = Uint8Array.of(0x20, 1, 0xd, 0xb8, ...new Uint8Array(11), 1);
+  return encodeDns({
+    ...question(),
+    ...{ response: true, recursionAvailable: true },
+    answers: [
+      record('www.example.com', DNS_TYPE.cname, { kind: 'name', name: 'web.example.com' }),
+      record('web.example.com', DNS_TYPE.a, { kind: 'a', address: server }),
+      record('web.example.com', DNS_TYPE.aaaa, { kind: 'aaaa', address }),
+      record('example.com', DNS_TYPE.mx, { kind: 'mx', preference: 10, exchange: 'mail.example.com' }),
+      record('example.com', DNS_TYPE.txt, { kind: 'txt', strings: [Uint8Array.of(0x76, 0x3d, 0x31)] }),
+    ],
+    authorities: [
+      record('example.com', DNS_TYPE.ns, { kind: 'name', name: 'ns1.example.com' }),
+      record('example.com', DNS_TYPE.soa, soa),
+    ],
+    additionals: [{ name: '.', type: DNS_TYPE.opt, class: 1232, ttl: 0, data: { kind: 'opt', options: [] } }],
+  });
+}
 
 /** Two bytes of data with which the checksum over `ip(udp)` and `ports` comes out as zero. */
 function zeroSum(): Uint8Array {
@@ -181,6 +233,32 @@ describe.skipIf(!tshark)('tshark reads what we write (skipped without tshark)', 
       expect(statuses.flatMap((status) => status.split(',')).filter((status) => status === '0')).toEqual([]);
       expect(statuses.join('')).not.toBe('');
     }
+  });
+
+  test('tshark finds in DNS what we put in', () => {
+    const [, packets] = frames.find(([name]) => name.startsWith('DNS'))!;
+    const fields = [
+      'dns.qry.name',
+      'dns.cname',
+      'dns.a',
+      'dns.aaaa',
+      'dns.mx.mail_exchange',
+      'dns.txt',
+      'dns.ns',
+      'dns.soa.mname',
+    ];
+    const said = [
+      'www.example.com',
+      'web.example.com',
+      '198.51.100.7',
+      '2001:db8::1',
+      'mail.example.com',
+      'v=1',
+      'ns1.example.com',
+      'ns1.example.com',
+    ];
+    const [, , overUdp, overTcp] = look(encodePcapng(capture(packets)), fields);
+    expect([overUdp, overTcp]).toEqual([said, said]);
   });
 
   test('the fragments make one datagram of 3000 bytes', () => {
