@@ -3,7 +3,7 @@ import type { Ns } from '#engine/kernel/time.ts';
 import type { Interface, TracedHost, Transmission } from '#engine/net/host.ts';
 import type { LinkSetup } from '#engine/net/link.ts';
 import { World, type WorldSetup } from '#engine/net/world.ts';
-import { parseIpv4 } from '#engine/wire/address.ts';
+import { formatIpv4, parseIpv4 } from '#engine/wire/address.ts';
 import { PROTOCOL, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
 import { encodeDatagram, readUdp } from '#engine/wire/udp.ts';
 
@@ -14,6 +14,8 @@ export interface Told {
   readonly to: string;
   readonly bytes?: number;
   readonly header?: Partial<Ipv4Header>;
+  readonly port?: number;
+  readonly from?: number;
 }
 
 export class Scripted implements TracedHost {
@@ -23,6 +25,8 @@ export class Scripted implements TracedHost {
   readonly groups: ReadonlySet<number>;
   readonly heard: { at: Ns; from: number; payload: Uint8Array; packet: Uint8Array }[] = [];
   readonly undeliveredAt: Ns[] = [];
+  /** Sends every datagram back to where it came from. */
+  answers = false;
   readonly #told: Told[];
 
   constructor(name: string, on: Interface, told: readonly Told[] = [], groups: readonly string[] = []) {
@@ -37,6 +41,15 @@ export class Scripted implements TracedHost {
     if (!value || fault) return;
     const data = value.protocol === PROTOCOL.udp ? readUdp(payload, value).payload : payload;
     this.heard.push({ at: now, from: value.source, payload: data, packet });
+    if (!this.answers || value.protocol !== PROTOCOL.udp) return;
+    const { sourcePort, destinationPort } = readUdp(payload, value).value!;
+    this.#told.unshift({
+      at: now,
+      to: formatIpv4(value.source),
+      bytes: data.length,
+      port: sourcePort,
+      from: destinationPort,
+    });
   }
   undelivered(_packet: Uint8Array, now: Ns): void {
     this.undeliveredAt.push(now);
@@ -48,21 +61,21 @@ export class Scripted implements TracedHost {
     const out: Transmission[] = [];
     while (this.#told[0] && this.#told[0].at <= now) {
       const packet = this.#packet(this.#told.shift()!);
-      out.push({ packet, reason: 'net.arrived', retransmission: false });
+      out.push({ packet, reason: 'told', retransmission: false });
     }
     return out;
   }
   nextWake(): Ns | null {
     return this.#told[0]?.at ?? null;
   }
-  #packet({ to, bytes = 100, header }: Told): Uint8Array {
+  #packet({ to, bytes = 100, header, port = 6000, from = 5000 }: Told): Uint8Array {
     const whole: Ipv4Header = {
       dscp: 0, ecn: 0, identification: 7, dontFragment: true, moreFragments: false, fragmentOffset: 0,
       ttl: 64, protocol: PROTOCOL.udp, source: this.address, destination: ip(to), options: new Uint8Array(0),
       ...header,
     }; // prettier-ignore
     const payload = Uint8Array.from({ length: bytes }, (_, at) => at);
-    return encodeDatagram(whole, { sourcePort: 5000, destinationPort: 6000, checksummed: true }, payload);
+    return encodeDatagram(whole, { sourcePort: from, destinationPort: port, checksummed: true }, payload);
   }
 }
 
