@@ -1,8 +1,13 @@
+import { stream, type Stream } from '../kernel/random.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Connection } from './connection.ts';
+import { makeCongestion } from './congestion/registry.ts';
+import { takeDelivered, type Delivered } from './delivered.ts';
+import { advanced, duplicated, leave, loseAll } from './recovery.ts';
 import { discard, requestLimited } from './refuse.ts';
+import { markLost } from './sack.ts';
 import { has, resetFor, type Segment } from './segment.ts';
-import { add, after, before, distance, upTo } from './seq.ts';
+import { add, after, before, distance, upTo, type Seq } from './seq.ts';
 import { finish, stop, waitTwoMsl } from './timers.ts';
 
 /** The ACK field: RFC 9293 §3.10.7.4 fifth (and §3.10.7.3 fourth). False where the rest of the segment must not be looked at. */
@@ -21,43 +26,71 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
   }
   const windowWas = c.sndWnd;
   const advances = after(segment.ack, c.sndUna);
-  const duplicate = !advances && isDuplicate(c, segment);
+  const repeats = !advances && isDuplicate(c, segment);
   const finAcked = c.finSent && segment.ack === c.sndNxt;
-  if (advances) advance(c, segment, now);
+  const fast = c.recovery.phase === 'fast';
+  const told = takeDelivered(c, segment, advances, now);
+  const meaning = advances ? advance(c, told.was, now) : null;
   updateWindow(c, segment, advances);
+  if (advances && (c.state === 'SYN-SENT' || c.state === 'SYN-RECEIVED')) established(c, now);
+  if (finAcked) ourFinAcknowledged(c, now);
+  if (c.recovery.phase !== 'open' && told.bySack) markLost(c.board, c.smss);
+  // RFC 6675 §2, §5: with SACK, a duplicate is what brings news of it, even where it also moves SND.UNA
+  const duplicate = c.sackOn ? told.bySack && meaning !== 'over' : repeats;
+  const found = duplicate ? duplicated(c, now) : '';
+  inform(c, told, fast || c.recovery.phase === 'fast', now);
+  if (meaning === 'over') leave(c, now);
   if (advances) {
-    if (c.state === 'SYN-SENT' || c.state === 'SYN-RECEIVED') established(c, now);
-    if (finAcked) ourFinAcknowledged(c, now);
-    c.update('tcp.acknowledged', now);
+    const mended = fast && (meaning === 'over' ? 'tcp.recovered' : 'tcp.partial-ack');
+    c.update(found === 'tcp.loss-by-sack' ? found : mended || 'tcp.acknowledged', now);
     return !c.gone;
   }
-  if (duplicate) duplicated(c, now);
+  if (duplicate) c.update(found, now);
   else if (c.sndWnd !== windowWas) c.update('tcp.window-changed', now);
   // What was refused at the closed window goes out again at once
-  if (windowWas === 0 && c.sndWnd > 0 && c.sndNxt !== c.sndUna) c.resend = 'tcp.resend-window-open';
+  if (windowWas === 0 && c.sndWnd > 0 && c.board.size > 0) {
+    loseAll(c, 'tcp.resend-window-open');
+    c.resend = 'tcp.resend-window-open';
+  }
   return true;
 }
 
-function advance(c: Connection, segment: Segment, now: Ns): void {
-  const bytes = Math.max(0, Math.min(distance(segment.ack, c.dataStart), c.sendBuffer.length));
+/** SND.UNA has moved on. Gives what it means to a recovery. */
+function advance(c: Connection, was: Seq, now: Ns): 'over' | 'partial' | null {
+  const bytes = Math.max(0, Math.min(distance(c.sndUna, c.dataStart), c.sendBuffer.length));
   c.sendBuffer.discard(bytes);
   c.dataStart = add(c.dataStart, bytes);
-  c.sndUna = segment.ack;
   c.retries = 0;
-  c.duplicateAcks = 0;
-  const rttNs = c.timedEnd !== null && !before(segment.ack, c.timedEnd) ? now - c.timedAt : null;
-  if (rttNs !== null) {
-    c.timedEnd = null;
-    c.rto.sample(rttNs);
-  }
-  if (c.recover !== null) {
-    // As in RFC 6582 §3.2 step 3: a partial acknowledgment points at the next hole
-    if (before(segment.ack, c.recover)) c.resend = 'tcp.resend-partial';
-    else c.recover = null;
-  }
-  // RFC 6298 (5.3): new data was acknowledged, the timer starts afresh (`arm` starts it, if anything is still out)
-  stop(c, 'retransmission', now);
+  const meaning = advanced(c, was);
+  // RFC 6298 (5.3): new data was acknowledged, the timer starts afresh (`arm` starts it, if anything is still out).
+  // RFC 6582 §3.2 step 3 and §4: within fast recovery without SACK only for the first partial acknowledgment
+  if (meaning !== 'partial' || c.sackOn || c.recovery.partials <= 1) stop(c, 'retransmission', now);
   stop(c, 'persist', now);
+  return meaning;
+}
+
+/** Tells the control what the acknowledgment brought, if anything. */
+function inform(c: Connection, told: Delivered, inRecovery: boolean, now: Ns): void {
+  const { rate, board } = c;
+  // The acknowledgment of a SYN says nothing of a window
+  if (rate.newlyBytes === 0 || told.was === c.iss) return;
+  const intervalNs = rate.finish(c.minRttNs, now);
+  c.congestion.onAck(
+    {
+      deliveredBytes: rate.newlyBytes,
+      cumulativeBytes: distance(c.sndUna, told.was),
+      priorInFlightBytes: told.priorInFlightBytes,
+      inFlightBytes: board.inFlightBytes,
+      rttNs: told.rttNs,
+      totalDeliveredBytes: rate.deliveredBytes,
+      priorDeliveredBytes: rate.priorDeliveredBytes,
+      intervalNs,
+      appLimited: rate.appLimited,
+      cwndLimited: before(told.was, c.fullUpTo),
+      inRecovery,
+    },
+    now,
+  );
 }
 
 /** RFC 9293 §3.10.7.4: only a newer segment, or the same with a newer acknowledgment, may change the window. */
@@ -74,11 +107,31 @@ function updateWindow(c: Connection, segment: Segment, advances: boolean): void 
 
 function established(c: Connection, now: Ns): void {
   const active = c.state === 'SYN-SENT';
-  if (c.synTimedOut) c.rto.afterSynTimeout();
+  if (c.synTimeouts > 0) c.rto.afterSynTimeout();
+  c.congestion = makeCongestion(c.config.congestion, {
+    mssBytes: c.smss,
+    initialWindowBytes: initialWindow(c),
+    byteCounting: c.config.byteCounting,
+    draw: draws(c),
+  });
   c.take(active ? 'receive-syn-ack' : 'receive-ack-of-syn', now);
   if (active) c.ackReason = 'tcp.ack-syn-ack';
   c.deliver('established', 0, now);
   if (c.finQueued) c.take('close', now);
+}
+
+/** RFC 6928 §2 or RFC 5681 §3.1; one segment where SYNs were lost: the first already for RFC 5681, a second for RFC 6928. */
+function initialWindow({ smss, config, synTimeouts }: Connection): number {
+  const modern = config.initialWindow === 'rfc6928';
+  if (synTimeouts > (modern ? 1 : 0)) return smss;
+  if (modern) return Math.min(10 * smss, Math.max(2 * smss, 14_600));
+  return (smss > 2190 ? 2 : smss > 1095 ? 3 : 4) * smss;
+}
+
+/** A stream of the connection's own, made when it is first asked. */
+function draws(c: Connection): (n: number) => number {
+  let random: Stream | undefined;
+  return (n) => (random ??= stream(c.iss, `congestion/${c.id}`)).below(n);
 }
 
 function ourFinAcknowledged(c: Connection, now: Ns): void {
@@ -95,16 +148,4 @@ function isDuplicate(c: Connection, segment: Segment): boolean {
     segment.ack === c.sndUna &&
     segment.window << c.sndShift === c.sndWnd
   );
-}
-
-/** RFC 5681 §3.2: the third duplicate means that the segment is lost, not late. */
-function duplicated(c: Connection, now: Ns): void {
-  c.duplicateAcks += 1;
-  const third = c.duplicateAcks === 3 && c.config.fastRetransmit && c.recover === null;
-  if (third) {
-    c.recover = c.sndNxt;
-    c.congestion.onCongestion('loss', distance(c.sndNxt, c.sndUna), now);
-    c.resend = 'tcp.resend-fast';
-  }
-  c.update(third ? 'tcp.third-duplicate-ack' : 'tcp.duplicate-ack', now);
 }

@@ -3,13 +3,17 @@ import type { CallEvent } from '../net/events.ts';
 import { FLAG } from '../wire/tcp.ts';
 import type { Connection } from './connection.ts';
 import { finish } from './timers.ts';
+import { noteAppLimited } from './recovery.ts';
 import { distance } from './seq.ts';
 
 /** The program's calls: RFC 9293 §3.10.2 to §3.10.5. Each says whether the state allows it. */
 
 export function send(c: Connection, bytes: Uint8Array, now: Ns): boolean {
   const accepted = !c.finQueued && SENDING.has(c.state);
-  if (accepted) c.sendBuffer.append(bytes);
+  if (accepted) {
+    noteAppLimited(c);
+    c.sendBuffer.append(bytes);
+  }
   return called(c, 'send', bytes.length, accepted, now);
 }
 const SENDING = new Set<string>(['SYN-SENT', 'SYN-RECEIVED', 'ESTABLISHED', 'CLOSE-WAIT']);

@@ -1,4 +1,5 @@
 import { MILLISECOND, SECOND, type Ns } from '../kernel/time.ts';
+import type { CongestionName } from './congestion/registry.ts';
 
 /** How the retransmission timeout is found (RFC 6298 §2). */
 export interface RtoRules {
@@ -43,6 +44,14 @@ export interface TcpConfig {
   readonly nagle: boolean;
   /** Retransmit on the third duplicate acknowledgment (RFC 5681 §3.2). */
   readonly fastRetransmit: boolean;
+  /** New data for each of the first two duplicates (RFC 3042). */
+  readonly limitedTransmit: boolean;
+  /** RFC 9293 §3.8.2 requires a control; 'none' for a lesson about something else. */
+  readonly congestion: CongestionName | 'none';
+  /** RFC 6928 §2: 10 segments; RFC 5681 §3.1: 2 to 4. */
+  readonly initialWindow: 'rfc6928' | 'rfc5681';
+  /** Appropriate byte counting (RFC 3465). */
+  readonly byteCounting: boolean;
 }
 
 export const TCP_DEFAULTS: TcpConfig = {
@@ -59,4 +68,8 @@ export const TCP_DEFAULTS: TcpConfig = {
   delayedAckNs: null,
   nagle: true,
   fastRetransmit: true,
+  limitedTransmit: true,
+  congestion: 'cubic',
+  initialWindow: 'rfc6928',
+  byteCounting: true,
 };

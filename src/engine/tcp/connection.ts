@@ -1,19 +1,30 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Value } from '../kernel/trace.ts';
+import type { TimerEvent } from '../net/events.ts';
 import type { Observation, Observe, Said } from '../net/host.ts';
 import type { TcpConfig } from './config.ts';
 import type { Congestion } from './congestion/congestion.ts';
 import { none } from './congestion/none.ts';
+import { DeliveryRate } from './delivery-rate.ts';
 import type { Tuple } from './isn.ts';
 import { Reassembly } from './reassembly.ts';
+import { Recovery } from './recovery.ts';
 import { RtoEstimator } from './rto.ts';
 import type { Control } from './segment.ts';
+import { Scoreboard } from './scoreboard.ts';
 import { SendBuffer } from './send-buffer.ts';
 import { add, distance, type Seq } from './seq.ts';
 import { transition, type TcpInput, type TcpState } from './states.ts';
 
-export type TimerName = 'retransmission' | 'persist' | 'delayed-ack' | 'time-wait';
-export const TIMERS: readonly TimerName[] = ['retransmission', 'persist', 'delayed-ack', 'time-wait'];
+/** 'pacing' says when the next segment may leave; a trace does not tell of it. */
+export type TimerName = TimerEvent['timer'] | 'pacing';
+export const TIMERS: readonly TimerName[] = [
+  'retransmission',
+  'persist',
+  'delayed-ack',
+  'time-wait',
+  'pacing',
+];
 
 /** RFC 9293 §3.7.1 (MUST-15): what a peer can take that does not say. */
 const DEFAULT_MSS = 536;
@@ -28,7 +39,8 @@ export class Connection {
   readonly config: TcpConfig;
   /** Made by a listener, not by `connect`. */
   readonly passive: boolean;
-  readonly congestion: Congestion = none();
+  /** Made once the connection is established: until then nothing but a SYN is sent. */
+  congestion: Congestion = none();
   state: TcpState;
 
   readonly iss: Seq;
@@ -65,14 +77,19 @@ export class Connection {
   inboxBytes = 0;
 
   readonly rto: RtoEstimator;
+  /** Shortest round trip that was ever measured. */
+  minRttNs: Ns = Infinity;
   retries = 0;
-  /** End of the one segment that is being timed, and when it was sent (Karn: none while retransmitting). */
-  timedEnd: Seq | null = null;
-  timedAt: Ns = 0;
-  synTimedOut = false;
+  /** Timeouts of our SYN. */
+  synTimeouts = 0;
+  readonly board = new Scoreboard();
+  readonly rate = new DeliveryRate();
+  readonly recovery: Recovery;
   duplicateAcks = 0;
-  /** SND.NXT when a loss was found; until it is acknowledged, each advance sends the next hole. */
-  recover: Seq | null = null;
+  /** Data up to here left while the congestion window was full (RFC 7661 §1: what is acknowledged of it may let the window grow). */
+  fullUpTo: Seq;
+  /** When data was sent last; null before. */
+  dataSentAt: Ns | null = null;
   challenges = { since: -Infinity, count: 0 };
 
   /** What `output` is to do next. */
@@ -85,6 +102,7 @@ export class Connection {
     persist: null,
     'delayed-ack': null,
     'time-wait': null,
+    pacing: null,
   };
   readonly #observe: Observe;
   #published: Record<string, Value> = {};
@@ -103,6 +121,8 @@ export class Connection {
     this.passive = from === 'LISTEN';
     this.state = from;
     this.iss = this.sndUna = this.sndNxt = iss;
+    this.fullUpTo = iss;
+    this.recovery = new Recovery(iss);
     this.dataStart = add(iss, 1);
     this.rto = new RtoEstimator(config.rto);
     this.timestampsOn = config.timestamps;
@@ -117,6 +137,10 @@ export class Connection {
   /** The FIN has been sent at least once. */
   get finSent(): boolean {
     return this.finQueued && this.sndNxt === add(this.dataEnd, 1);
+  }
+  /** Effective MSS (RFC 9293 §3.7.1): data of a full segment with the options that every segment has. SMSS of RFC 5681. */
+  get smss(): number {
+    return Math.min(this.peerMss, this.config.mss) - (this.timestampsOn ? 12 : 0);
   }
   get receiveWindow(): number {
     return Math.max(0, distance(this.rcvAdv, this.rcvNxt));
@@ -168,7 +192,8 @@ export class Connection {
 
   /** What the page shows of this side, and what statements may name. */
   variables(): Record<string, Value> {
-    const { rto } = this;
+    const { rto, congestion } = this;
+    const { ssthreshBytes } = congestion;
     return {
       state: this.state,
       iss: this.iss,
@@ -187,6 +212,23 @@ export class Connection {
       sendBufferBytes: this.sendBuffer.length,
       receiveBufferBytes: this.inboxBytes,
       outOfOrderBytes: this.reassembly.bytes,
+      inFlightBytes: this.board.inFlightBytes,
+      recovery: this.recovery.phase,
+      ...(congestion.name === 'none'
+        ? {}
+        : {
+            cwndBytes: congestion.cwndBytes,
+            ssthreshBytes: ssthreshBytes === Number.MAX_SAFE_INTEGER ? null : ssthreshBytes,
+            ...this.#thought(),
+          }),
     };
+  }
+
+  /** The rule that the control applied last, and its numbers as `rule.<name>`. */
+  #thought(): Record<string, Value> {
+    const { rule, with: numbers } = this.congestion.thinking();
+    const thought: Record<string, Value> = { rule };
+    for (const name in numbers) thought[`rule.${name}`] = numbers[name]!;
+    return thought;
   }
 }

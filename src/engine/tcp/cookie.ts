@@ -3,7 +3,7 @@ import { FLAG } from '../wire/tcp.ts';
 import { findOption, type TcpOption } from '../wire/tcp-options.ts';
 import type { TcpConfig } from './config.ts';
 import { halfSipHash, type Secret, type Tuple } from './isn.ts';
-import type { Outgoing } from './output.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { Segment } from './segment.ts';
 import { add, type Seq } from './seq.ts';
 

@@ -1,7 +1,7 @@
 import type { Datagram } from '../net/transport.ts';
 import { encodeTcp } from '../wire/tcp.ts';
 import type { Tuple } from './isn.ts';
-import type { Outgoing } from './output.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** What IP is asked to send (RFC 9293 §3.9.2). All of it says "don't fragment", or the path's MTU could not be found (RFC 1191 §3). */
 export function datagram(tuple: Tuple, one: Outgoing): Datagram {

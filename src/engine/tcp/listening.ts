@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { COOKIE_AGE_NS, cookieAnswer, synFrom } from './cookie.ts';
 import { halfSipHash, type Secret, type Tuple } from './isn.ts';
 import { ListenerTable, type Listener, type ListenOn, type ListenRules } from './listener.ts';
-import type { Outgoing } from './output.ts';
+import type { Outgoing } from './outgoing.ts';
 import { discard } from './refuse.ts';
 import { has, resetFor, type Segment } from './segment.ts';
 import { add, type Seq } from './seq.ts';

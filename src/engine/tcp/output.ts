@@ -1,24 +1,11 @@
-import { MILLISECOND, type Ns } from '../kernel/time.ts';
+import { SECOND, type Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
-import { paddedLength, type TcpOption } from '../wire/tcp-options.ts';
 import type { Connection } from './connection.ts';
-import { add, distance, type Seq } from './seq.ts';
-import { arm, stop } from './timers.ts';
-
-/** What the stack is to put into a packet. */
-export interface Outgoing {
-  readonly seq: Seq;
-  readonly ack: Seq;
-  readonly flags: number;
-  readonly window: number;
-  readonly options: readonly TcpOption[];
-  readonly data: Uint8Array;
-  readonly reason: string;
-  readonly retransmission: boolean;
-}
-
-const NO_DATA = new Uint8Array(0);
-const NOP: TcpOption = { kind: 'nop' };
+import { NO_DATA, room, segment, type Outgoing } from './outgoing.ts';
+import { allowance, nextGuess } from './recovery.ts';
+import { MARK } from './scoreboard.ts';
+import { add, distance } from './seq.ts';
+import { arm } from './timers.ts';
 
 /** Everything that the connection has to send now, in order: resets, what was lost, what is new, an acknowledgment if none rode along. */
 export function output(c: Connection, now: Ns): Outgoing[] {
@@ -31,9 +18,9 @@ export function output(c: Connection, now: Ns): Outgoing[] {
   }));
   c.controls.length = 0;
   if (c.gone) return out;
-  if (c.resend !== null && c.sndNxt !== c.sndUna) out.push(resend(c, c.resend, now));
+  if (c.resend !== null && c.board.size > 0) out.push(again(c, c.board.firstNotSacked(), c.resend, now));
   c.resend = null;
-  const held = c.sndNxt === c.iss ? sendSyn(c, out, now) : sendNew(c, out, now);
+  const held = c.sndNxt === c.iss ? sendSyn(c, out, now) : sendStream(c, out, now);
   if (c.probe) sendProbe(c, out, now);
   if (c.ackReason !== null && c.state !== 'SYN-SENT') {
     out.push(segment(c, c.sndNxt, FLAG.ACK, NO_DATA, c.ackReason, false, now));
@@ -44,41 +31,69 @@ export function output(c: Connection, now: Ns): Outgoing[] {
 
 function sendSyn(c: Connection, out: Outgoing[], now: Ns): boolean {
   c.sndNxt = add(c.iss, 1);
-  time(c, now);
+  c.rate.sent(c.board, c.board.push(c.iss, 1, MARK.syn), 0, now);
   out.push(syn(c, c.state === 'SYN-SENT' ? 'tcp.send-syn' : 'tcp.send-syn-ack', false, now));
   return false;
 }
 
 function syn(c: Connection, reason: string, retransmission: boolean, now: Ns): Outgoing {
-  return segment(
-    c,
-    c.iss,
-    c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK,
-    NO_DATA,
-    reason,
-    retransmission,
-    now,
-  );
+  const flags = c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK;
+  return segment(c, c.iss, flags, NO_DATA, reason, retransmission, now);
 }
 
-/** Sends new data and the FIN as far as the windows allow. Gives whether something is held back. */
-function sendNew(c: Connection, out: Outgoing[], now: Ns): boolean {
+/**
+ * What is lost and what is new, as far as the windows allow: RFC 6675 §4 NextSeg in its order, of which a sender without SACK and
+ * without losses knows only (2). Gives whether something is held back by the peer's window or for company.
+ */
+function sendStream(c: Connection, out: Outgoing[], now: Ns): boolean {
   // Data waits until the connection is ESTABLISHED (RFC 9293 §3.10.2: queued in SYN-SENT and SYN-RECEIVED)
   if (c.state === 'SYN-SENT' || c.state === 'SYN-RECEIVED') return false;
-  for (;;) {
-    const queued = distance(c.dataEnd, c.sndNxt);
-    if (queued < 0 || (queued === 0 && !c.finQueued)) return false;
-    const usable = distance(add(c.sndUna, Math.min(c.sndWnd, c.congestion.cwndBytes, 0x3fffffff)), c.sndNxt);
-    const length = Math.max(0, Math.min(queued, usable, room(c)));
-    const fin = c.finQueued && length === queued && usable > length;
-    if (length === 0 ? !fin : !fin && !worthSending(c, length, queued)) return true;
-    out.push(fresh(c, length, fin, now));
+  let held = false;
+  while (!paced(c, now)) {
+    const lost = c.board.firstWaiting();
+    if (lost >= 0) {
+      if (!mayResend(c, lost)) break;
+      out.push(again(c, lost, c.recovery.reason, now));
+      continue;
+    }
+    const next = nextNew(c, now);
+    if (next === 'held') held = true;
+    else if (next !== 'nothing') {
+      out.push(fresh(c, next.length, next.fin, now));
+      continue;
+    }
+    const guess = nextGuess(c);
+    if (!guess || !mayResend(c, guess.at)) break;
+    out.push(again(c, guess.at, guess.rescue ? 'tcp.resend-rescue' : 'tcp.resend-hole', now, guess.rescue));
   }
+  if (allowance(c) < c.smss) c.fullUpTo = c.sndNxt;
+  return held;
 }
 
-/** Bytes of data that fit into a segment beside its options (RFC 6691 §2, RFC 9293 §3.7.1). */
-const room = (c: Connection): number =>
-  Math.min(c.peerMss, c.config.mss) - paddedLength(optionsFor(c, FLAG.ACK, 0));
+/** Whether the windows let a segment out again: the congestion window as for new data, and no further than the peer's (RFC 9293 §3.8.6, SHLD-16). */
+function mayResend(c: Connection, at: number): boolean {
+  const offset = distance(c.board.seq(at), c.sndUna);
+  return offset < c.sndWnd && Math.min(c.board.length(at), c.smss) <= allowance(c);
+}
+
+/** The next new segment: bytes of data, and whether the FIN goes with them. */
+function nextNew(
+  c: Connection,
+  now: Ns,
+): { readonly length: number; readonly fin: boolean } | 'held' | 'nothing' {
+  const queued = distance(c.dataEnd, c.sndNxt);
+  if (queued < 0 || (queued === 0 && !c.finQueued)) return 'nothing';
+  // RFC 5681 §4.1: after more than one RTO of silence the window is what it was at the start
+  if (c.board.size === 0 && c.dataSentAt !== null && now - c.dataSentAt > c.rto.rtoNs) {
+    c.congestion.onIdle?.(now);
+    c.dataSentAt = now;
+  }
+  const usable = Math.min(distance(add(c.sndUna, c.sndWnd), c.sndNxt), allowance(c));
+  const length = Math.max(0, Math.min(queued, usable, room(c)));
+  const fin = c.finQueued && length === queued && usable > length;
+  if (length === 0 ? !fin : !fin && !worthSending(c, length, queued)) return 'held';
+  return { length, fin };
+}
 
 /** Silly window avoidance of the sender and Nagle's algorithm (RFC 9293 §3.8.6.2.1, §3.7.4). */
 function worthSending(c: Connection, length: number, queued: number): boolean {
@@ -89,105 +104,92 @@ function worthSending(c: Connection, length: number, queued: number): boolean {
 }
 
 function fresh(c: Connection, length: number, fin: boolean, now: Ns): Outgoing {
-  const from = distance(c.sndNxt, c.dataStart);
-  const data = c.sendBuffer.view(from, from + length);
-  const last = length > 0 && from + length === c.sendBuffer.length;
   const seq = c.sndNxt;
+  const inFlight = c.board.inFlightBytes;
+  c.congestion.onSend?.(length, inFlight, now);
   c.sndNxt = add(seq, length + (fin ? 1 : 0));
-  time(c, now);
+  c.rate.sent(c.board, c.board.push(seq, length + (fin ? 1 : 0), fin ? MARK.fin : 0), inFlight, now);
+  if (c.recovery.phase === 'open' && c.duplicateAcks > 0) c.recovery.limitedBytes += length;
+  const reason =
+    length === 0
+      ? 'tcp.send-fin'
+      : fin
+        ? 'tcp.send-data-fin'
+        : c.recovery.limitedBytes > 0
+          ? 'tcp.send-limited'
+          : 'tcp.send-data';
+  return carry(c, seq, length, fin, reason, false, now);
+}
+
+/** Segment `at` once more (RFC 6298 (5.4), RFC 6675 §5 (C.1)). One that has become too long, by options or by a smaller MTU, goes in two. */
+function again(c: Connection, at: number, reason: string, now: Ns, rescue = false): Outgoing {
+  const { board } = c;
+  if (board.has(at, MARK.syn)) {
+    resent(c, at, rescue, now);
+    return syn(c, reason, true, now);
+  }
+  const fits = room(c);
+  if (board.length(at) - (board.has(at, MARK.fin) ? 1 : 0) > fits) {
+    board.split(at, fits);
+    if (rescue) return again(c, at + 1, reason, now, rescue);
+  }
+  resent(c, at, rescue, now);
+  const fin = board.has(at, MARK.fin);
+  return carry(c, board.seq(at), board.length(at) - (fin ? 1 : 0), fin, reason, true, now);
+}
+
+function resent(c: Connection, at: number, rescue: boolean, now: Ns): void {
+  const inFlight = c.board.inFlightBytes;
+  // RFC 6675 §4 NextSeg (4): HighRxt does not move for a rescue, of which there is one a recovery
+  if (rescue) c.recovery.rescuedTo = c.recovery.point;
+  c.board.mark(at, rescue ? MARK.ambiguous : MARK.ambiguous | MARK.resent);
+  c.rate.sent(c.board, at, inFlight, now);
+}
+
+/** Data from the send buffer in a segment. PSH with the last that the program gave (RFC 9293 §3.9.1.2). */
+function carry(
+  c: Connection,
+  seq: number,
+  length: number,
+  fin: boolean,
+  reason: string,
+  retransmission: boolean,
+  now: Ns,
+): Outgoing {
+  const from = distance(seq, c.dataStart);
+  const data = length > 0 ? c.sendBuffer.view(from, from + length) : NO_DATA;
+  const last = length > 0 && from + length === c.sendBuffer.length;
   const flags = FLAG.ACK | (last ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0);
-  const reason = length > 0 ? (fin ? 'tcp.send-data-fin' : 'tcp.send-data') : 'tcp.send-fin';
-  return segment(c, seq, flags, data, reason, false, now);
-}
-
-/** Times one segment at a time (RFC 6298 §3: at least one measurement a round trip). */
-function time(c: Connection, now: Ns): void {
-  if (c.timedEnd !== null || c.recover !== null || c.retries > 0) return;
-  c.timedEnd = c.sndNxt;
-  c.timedAt = now;
-}
-
-/** The earliest segment that is not acknowledged (RFC 6298 (5.4)). A closed window is offered one byte of it. */
-function resend(c: Connection, reason: string, now: Ns): Outgoing {
-  c.timedEnd = null;
-  if (c.sndUna === c.iss) return syn(c, reason, true, now);
-  const sent = Math.min(distance(c.sndNxt, c.sndUna), c.sendBuffer.length);
-  const length = Math.min(sent, c.sndWnd === 0 ? 1 : room(c));
-  const fin = c.finSent && length === c.sendBuffer.length;
-  const flags =
-    FLAG.ACK | (length > 0 && length === c.sendBuffer.length ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0);
-  return segment(c, c.sndUna, flags, c.sendBuffer.view(0, length), reason, true, now);
+  if (length > 0) {
+    c.dataSentAt = now;
+    pace(c, length, now);
+  }
+  return segment(c, seq, flags, data, reason, retransmission, now);
 }
 
 /** A window probe: the byte at the window's edge, or as much as the window takes (RFC 9293 §3.8.6.1, §3.8.6.2.1 override). */
 function sendProbe(c: Connection, out: Outgoing[], now: Ns): void {
   c.probe = false;
-  if (c.sndNxt !== c.sndUna) {
-    out.push(resend(c, 'tcp.send-probe', now));
+  if (c.board.size > 0) {
+    const fin = c.board.has(0, MARK.fin) && c.board.length(0) === 1;
+    c.board.mark(0, MARK.ambiguous);
+    out.push(carry(c, c.sndUna, fin ? 0 : 1, fin, 'tcp.send-probe', true, now));
     return;
   }
-  const length = Math.max(Math.min(1, c.sendBuffer.length), Math.min(c.sendBuffer.length, c.sndWnd, room(c)));
-  const fin = c.finQueued && length === c.sendBuffer.length;
+  const waiting = c.sendBuffer.length;
+  const length = Math.max(Math.min(1, waiting), Math.min(waiting, c.sndWnd, room(c)));
+  const fin = c.finQueued && length === waiting;
   if (length > 0 || fin) out.push({ ...fresh(c, length, fin, now), reason: 'tcp.send-probe' });
 }
 
-function segment(
-  c: Connection,
-  seq: Seq,
-  flags: number,
-  data: Uint8Array,
-  reason: string,
-  retransmission: boolean,
-  now: Ns,
-): Outgoing {
-  const options = optionsFor(c, flags, now);
-  const advertised = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
-  if (flags & FLAG.ACK) {
-    c.ackReason = null;
-    c.lastAckSent = c.rcvNxt;
-    stop(c, 'delayed-ack', now);
-  }
-  return {
-    seq,
-    ack: flags & FLAG.ACK ? c.rcvNxt : 0,
-    flags,
-    window: advertised,
-    options,
-    data,
-    reason,
-    retransmission,
-  };
+/** Whether the control's rate lets nothing out yet. */
+function paced(c: Connection, now: Ns): boolean {
+  return c.due.pacing !== null && c.due.pacing > now;
 }
 
-/** The window field. Its right edge moves in worthwhile steps only and never back (RFC 9293 §3.8.6.2.2, §3.8.6). */
-function advertise(c: Connection, flags: number): number {
-  const space = Math.max(0, c.config.receiveBufferBytes - c.inboxBytes);
-  const gain = distance(add(c.rcvNxt, space), c.rcvAdv);
-  if (gain >= Math.min(c.config.mss, c.config.receiveBufferBytes / 2)) c.rcvAdv = add(c.rcvNxt, space);
-  // RFC 7323 §2.2: the window of a SYN is never scaled
-  if (flags & FLAG.SYN) return Math.min(0xffff, c.receiveWindow);
-  return Math.min(0xffff, c.receiveWindow >>> c.rcvShift);
-}
-
-function optionsFor(c: Connection, flags: number, now: Ns): readonly TcpOption[] {
-  // RFC 7323 §5.4: a clock of one tick a millisecond
-  const timestamps = (): TcpOption => ({
-    kind: 'timestamps',
-    value: (c.iss + Math.floor(now / MILLISECOND)) >>> 0,
-    echo: c.irs === null ? 0 : c.tsRecent,
-  });
-  const options: TcpOption[] = [];
-  if (flags & FLAG.SYN) {
-    options.push({ kind: 'mss', mss: c.config.mss });
-    if (c.sackOn) options.push({ kind: 'sack-permitted' });
-    if (c.timestampsOn) options.push(timestamps());
-    if (c.scaleOn) options.push(NOP, { kind: 'window-scale', shift: c.config.windowScale ?? 0 });
-    return options;
-  }
-  if (c.timestampsOn) options.push(NOP, NOP, timestamps());
-  if (c.sackOn) {
-    const blocks = c.reassembly.blocks(c.timestampsOn ? 3 : 4);
-    if (blocks.length > 0) options.push(NOP, NOP, { kind: 'sack', blocks });
-  }
-  return options;
+/** The next segment may leave once this one has, at the control's rate. */
+function pace(c: Connection, bytes: number, now: Ns): void {
+  const rate = c.congestion.pacingRateBps;
+  if (rate === null) return;
+  c.due.pacing = Math.max(now, c.due.pacing ?? 0) + Math.ceil((bytes * 8 * SECOND) / Math.max(1, rate));
 }

@@ -14,16 +14,20 @@ export class RtoEstimator {
     this.rtoNs = rules.initialNs;
   }
 
-  /** A round trip of a segment that was sent once (Karn: never of one that was retransmitted, RFC 6298 §3). */
-  sample(rttNs: Ns): void {
+  /**
+   * A round trip of a segment that was sent once (Karn: never of one that was retransmitted, RFC 6298 §3), or that a timestamp told.
+   * `expected`: how many samples a round trip brings. RFC 7323 §4.2 and appendix G: with many, each counts for less, or the history would be short.
+   */
+  sample(rttNs: Ns, expected = 1): void {
     if (this.srttNs === null || this.rttvarNs === null) {
       // (2.2): SRTT <- R, RTTVAR <- R/2
       this.srttNs = rttNs;
       this.rttvarNs = Math.floor(rttNs / 2);
     } else {
-      // (2.3): RTTVAR first, with the old SRTT; beta = 1/4, alpha = 1/8
-      this.rttvarNs = Math.floor((3 * this.rttvarNs + Math.abs(this.srttNs - rttNs)) / 4);
-      this.srttNs = Math.floor((7 * this.srttNs + rttNs) / 8);
+      // (2.3): RTTVAR first, with the old SRTT; beta = 1/4, alpha = 1/8, each for a whole round trip
+      const [alpha, beta] = [8 * expected, 4 * expected];
+      this.rttvarNs = Math.floor(((beta - 1) * this.rttvarNs + Math.abs(this.srttNs - rttNs)) / beta);
+      this.srttNs = Math.floor(((alpha - 1) * this.srttNs + rttNs) / alpha);
     }
     // RTO <- SRTT + max(G, K*RTTVAR), K = 4; (2.4) at least, (2.5) at most
     const rto = this.srttNs + Math.max(this.#rules.leastVariationNs, 4 * this.rttvarNs);

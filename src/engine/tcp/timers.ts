@@ -1,13 +1,15 @@
 import type { Ns } from '../kernel/time.ts';
-import { TIMERS, type Connection, type TimerName } from './connection.ts';
+import type { TimerEvent } from '../net/events.ts';
+import { TIMERS, type Connection } from './connection.ts';
+import { timedOut } from './recovery.ts';
 
 /** Timers are a table of deadlines: nothing calls back, `poll` looks what is due. */
-export function start(c: Connection, timer: TimerName, dueNs: Ns, now: Ns): void {
+export function start(c: Connection, timer: TimerEvent['timer'], dueNs: Ns, now: Ns): void {
   c.due[timer] = dueNs;
   c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-start`, timer, action: 'start', dueNs });
 }
 
-export function stop(c: Connection, timer: TimerName, now: Ns): void {
+export function stop(c: Connection, timer: TimerEvent['timer'], now: Ns): void {
   const dueNs = c.due[timer];
   if (dueNs === null) return;
   c.due[timer] = null;
@@ -15,7 +17,8 @@ export function stop(c: Connection, timer: TimerName, now: Ns): void {
 }
 
 export function stopAll(c: Connection, now: Ns): void {
-  for (const timer of TIMERS) stop(c, timer, now);
+  for (const timer of TIMERS) if (timer !== 'pacing') stop(c, timer, now);
+  c.due.pacing = null;
 }
 
 /** Fires every timer that is due. */
@@ -24,6 +27,7 @@ export function fire(c: Connection, now: Ns): void {
     const dueNs = c.due[timer];
     if (dueNs === null || dueNs > now) continue;
     c.due[timer] = null;
+    if (timer === 'pacing') continue;
     c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-expire`, timer, action: 'expire', dueNs });
     if (timer === 'retransmission') retransmissionExpired(c, now);
     else if (timer === 'persist') persistExpired(c, now);
@@ -60,12 +64,8 @@ function retransmissionExpired(c: Connection, now: Ns): void {
   if (gaveUp(c, now)) return;
   c.retries += 1;
   c.rto.backOff();
-  c.timedEnd = null;
-  c.duplicateAcks = 0;
-  if (c.sndUna === c.iss) c.synTimedOut = true;
-  else c.recover = c.sndNxt;
-  c.congestion.onTimeout((c.sndNxt - c.sndUna) >>> 0, c.retries === 1, now);
-  c.resend = 'tcp.resend-timeout';
+  if (c.sndUna === c.iss) c.synTimeouts += 1;
+  timedOut(c, now);
 }
 
 /** RFC 9293 §3.8.6.1: ask a closed window whether it has opened, at growing intervals, for as long as the peer answers. */

@@ -24,7 +24,10 @@ export interface AckSample {
   readonly appLimited: boolean;
   /** The congestion window was what kept the sender from sending more (RFC 9293 §3.8.2, RFC 7661: else it is not to grow). */
   readonly cwndLimited: boolean;
-  /** Fast recovery is going on (RFC 6582, RFC 6675), this acknowledgment not ending it: loss-based controls leave their window alone. Never so after a timeout: slow start then fills the holes. */
+  /**
+   * The window is not to grow: fast recovery is going on or ends by this acknowledgment (RFC 5681 §3.2 step 6: cwnd is then ssthresh), or it
+   * carries ECN-Echo (RFC 3168 §6.1.2). Never so after a timeout: slow start then fills the holes.
+   */
   readonly inRecovery: boolean;
 }
 
@@ -66,8 +69,8 @@ export interface Congestion {
   onAck(sample: AckSample, now: Ns): void;
   /** Once a window of data: a loss was found (third duplicate, RFC 6675 §5), or ECN-Echo arrived (RFC 3168 §6.1.2). Sets ssthresh and cwnd. */
   onCongestion(signal: CongestionSignal, inFlightBytes: number, now: Ns): void;
-  /** What was out when the loss was found is acknowledged: recovery is over. */
-  onRecovered?(inFlightBytes: number, now: Ns): void;
+  /** What was out when the loss was found, or when the timer expired, is acknowledged: recovery is over. After `onAck` of the same segment. */
+  onRecovered?(inFlightBytes: number, now: Ns, from: 'loss' | 'timeout'): void;
   /** The retransmission timer expired; `first` for the first expiry of the same data (RFC 5681 §3.1: ssthresh is set only then). */
   onTimeout(inFlightBytes: number, first: boolean, now: Ns): void;
   /** About to send after more than one RTO of silence (RFC 5681 §4.1). */

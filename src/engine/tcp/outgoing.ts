@@ -1,0 +1,87 @@
+import type { Ns } from '../kernel/time.ts';
+import { FLAG } from '../wire/tcp.ts';
+import { paddedLength, type TcpOption } from '../wire/tcp-options.ts';
+import type { Connection } from './connection.ts';
+import { timestampAt } from './delivered.ts';
+import { add, distance, type Seq } from './seq.ts';
+import { stop } from './timers.ts';
+
+/** What the stack is to put into a packet. */
+export interface Outgoing {
+  readonly seq: Seq;
+  readonly ack: Seq;
+  readonly flags: number;
+  readonly window: number;
+  readonly options: readonly TcpOption[];
+  readonly data: Uint8Array;
+  readonly reason: string;
+  readonly retransmission: boolean;
+}
+
+export const NO_DATA = new Uint8Array(0);
+const NOP: TcpOption = { kind: 'nop' };
+
+/** Bytes of data that fit into a segment beside its options (RFC 6691 §2, RFC 9293 §3.7.1). */
+export const room = (c: Connection): number =>
+  Math.min(c.peerMss, c.config.mss) - paddedLength(optionsFor(c, FLAG.ACK, 0));
+
+/** A segment with the window and the options of this moment. One that acknowledges does so for all that waits. */
+export function segment(
+  c: Connection,
+  seq: Seq,
+  flags: number,
+  data: Uint8Array,
+  reason: string,
+  retransmission: boolean,
+  now: Ns,
+): Outgoing {
+  const options = optionsFor(c, flags, now);
+  const advertised = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
+  if (flags & FLAG.ACK) {
+    c.ackReason = null;
+    c.lastAckSent = c.rcvNxt;
+    stop(c, 'delayed-ack', now);
+  }
+  return {
+    seq,
+    ack: flags & FLAG.ACK ? c.rcvNxt : 0,
+    flags,
+    window: advertised,
+    options,
+    data,
+    reason,
+    retransmission,
+  };
+}
+
+/** The window field. Its right edge moves in worthwhile steps only and never back (RFC 9293 §3.8.6.2.2, §3.8.6). */
+function advertise(c: Connection, flags: number): number {
+  const space = Math.max(0, c.config.receiveBufferBytes - c.inboxBytes);
+  const gain = distance(add(c.rcvNxt, space), c.rcvAdv);
+  if (gain >= Math.min(c.config.mss, c.config.receiveBufferBytes / 2)) c.rcvAdv = add(c.rcvNxt, space);
+  // RFC 7323 §2.2: the window of a SYN is never scaled
+  if (flags & FLAG.SYN) return Math.min(0xffff, c.receiveWindow);
+  return Math.min(0xffff, c.receiveWindow >>> c.rcvShift);
+}
+
+function optionsFor(c: Connection, flags: number, now: Ns): readonly TcpOption[] {
+  const timestamps = (): TcpOption => ({
+    kind: 'timestamps',
+    value: timestampAt(c, now),
+    echo: c.irs === null ? 0 : c.tsRecent,
+  });
+  const options: TcpOption[] = [];
+  if (flags & FLAG.SYN) {
+    options.push({ kind: 'mss', mss: c.config.mss });
+    if (c.sackOn) options.push({ kind: 'sack-permitted' });
+    if (c.timestampsOn) options.push(timestamps());
+    if (c.scaleOn) options.push(NOP, { kind: 'window-scale', shift: c.config.windowScale ?? 0 });
+    return options;
+  }
+  if (c.timestampsOn) options.push(NOP, NOP, timestamps());
+  if (c.sackOn) {
+    const blocks = c.reassembly.blocks(c.timestampsOn ? 3 : 4);
+    if (blocks.length > 0) options.push(NOP, NOP, { kind: 'sack', blocks });
+  }
+  return options;
+}
