@@ -41,7 +41,11 @@ export abstract class LossBased implements Congestion {
 
   onAck(sample: AckSample, now: Ns): void {
     this.observe?.(sample, now);
-    if (sample.inRecovery) return void (this.rule = 'congestion.in-recovery');
+    if (sample.inRecovery) {
+      // What brought it about stays the rule until something moves
+      if (sample.cumulativeBytes > 0) this.rule = 'congestion.in-recovery';
+      return;
+    }
     // RFC 5681 §3.1: the window grows by acknowledgments of new data; what an earlier SACK had told is not new
     const bytes = Math.min(sample.deliveredBytes, sample.cumulativeBytes);
     if (bytes <= 0) return;
