@@ -9,6 +9,7 @@ import type { Observe, TracedHost } from './host.ts';
 import { Direction, type LinkSetup, type Transit } from './link.ts';
 import { Port, type Node } from './port.ts';
 import { Recorder } from './recorder.ts';
+import { SilentRecorder } from './silent.ts';
 import { Station } from './station.ts';
 import { Switch } from './switch.ts';
 
@@ -22,6 +23,8 @@ export interface WorldSetup {
   readonly arp?: boolean;
   readonly interventions: readonly Intervention[];
   readonly bounds: Bounds;
+  /** False: no trace and no frames are kept; who wants to know looks at the hosts and queues between two calls of `advance`. */
+  readonly record?: boolean;
   /** Makes the hosts; each says what it does through the function it is given for its name. */
   hosts(observe: (name: string) => Observe): readonly TracedHost[];
 }
@@ -42,9 +45,10 @@ export class World {
   readonly #directions: Direction[] = [];
   /** Where each direction ends. */
   readonly #ends = new Map<Direction, Port>();
+  #started = false;
 
   constructor(setup: WorldSetup) {
-    this.#recorder = new Recorder(setup.bounds);
+    this.#recorder = setup.record === false ? new SilentRecorder(setup.bounds) : new Recorder(setup.bounds);
     this.#carrier = new Carrier(this.#recorder, this.#queue);
     const nodes = new Map<string, Node>();
     for (const host of setup.hosts((name) => this.#observer(name))) {
@@ -61,8 +65,17 @@ export class World {
 
   /** Throws RunawayError where the run does not end within its bounds. */
   run(): Run<NetEvent> {
-    for (const station of this.#stations.values()) this.#schedule(station);
-    for (let event = this.#queue.pop(); event; event = this.#queue.pop()) {
+    this.advance(Infinity);
+    return this.#recorder.run();
+  }
+
+  /** Lets happen what happens up to `untilNs`, that included. Gives whether anything is left. */
+  advance(untilNs: Ns): boolean {
+    if (!this.#started) for (const station of this.#stations.values()) this.#schedule(station);
+    this.#started = true;
+    while (this.#queue.nextAt <= untilNs) {
+      const event = this.#queue.pop();
+      if (!event) return false;
       const { now } = this.#queue;
       this.#recorder.step(now);
       switch (event.kind) {
@@ -82,7 +95,12 @@ export class World {
           this.#interfere(event.intervention, now);
       }
     }
-    return this.#recorder.run();
+    return this.#queue.size > 0;
+  }
+
+  /** The way over a link that begins at `from`; for looking only. */
+  direction(link: string, from: string): Readonly<Direction> | undefined {
+    return this.#directions.find((one) => one.link === link && one.from === from);
   }
 
   #join(link: LinkSetup, nodes: ReadonlyMap<string, Node>, seed: number): void {
