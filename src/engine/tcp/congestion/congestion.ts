@@ -48,6 +48,8 @@ export interface CongestionSetup {
   readonly initialWindowBytes: number;
   /** Appropriate byte counting (RFC 3465) in place of one increment an acknowledgment. */
   readonly byteCounting: boolean;
+  /** Whether the first slow start is HyStart++ (RFC 9406). CUBIC's is unless told otherwise (RFC 9438 §4.10), no other's. */
+  readonly hystart?: boolean;
   /** Draws for the controls that need them (BBR's ProbeBW phase): an integer in [0, n), from the connection's own stream. */
   draw(n: number): number;
 }

@@ -1,5 +1,5 @@
 import { MILLISECOND, type Ns } from '../../kernel/time.ts';
-import type { AckSample, CongestionSignal, Thought } from './congestion.ts';
+import type { AckSample, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
 import { cubeRoot } from './cube-root.ts';
 import { Fraction, LossBased } from './loss-based.ts';
 
@@ -30,6 +30,11 @@ export class Cubic extends LossBased {
   #target = 0;
   readonly #growth = new Fraction();
   readonly #estimate = new Fraction();
+
+  constructor(setup: CongestionSetup) {
+    // §4.10: HyStart++ is the slow start that CUBIC should use
+    super({ hystart: true, ...setup });
+  }
 
   protected override observe(sample: AckSample, now: Ns): void {
     const { rttNs } = sample;

@@ -1,5 +1,6 @@
 import type { Ns } from '../../kernel/time.ts';
 import type { AckSample, Congestion, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
+import { HyStart } from './hystart.ts';
 
 /** RFC 3465 §2.2: slow start counts at most two segments for one acknowledgment. */
 const L = 2;
@@ -21,11 +22,14 @@ export abstract class LossBased implements Congestion {
   #flightBytes = 0;
   /** RFC 3465 §2.3: in the slow start after a timeout L is 1: one acknowledgment may cover what was never lost. */
   #afterTimeout = false;
+  /** RFC 9406 §4.3: of the first slow start only. */
+  #hystart: HyStart | undefined;
 
   constructor(setup: CongestionSetup) {
     this.#setup = setup;
     this.mssBytes = setup.mssBytes;
     this.cwndBytes = setup.initialWindowBytes;
+    if (setup.hystart) this.#hystart = new HyStart(setup.mssBytes);
   }
 
   /** `bytes` were acknowledged beyond slow start. Grows the window, and says by which rule. */
@@ -57,7 +61,8 @@ export abstract class LossBased implements Congestion {
   }
 
   /** RFC 5681 §3.1 (2), RFC 3465 §2.2: what was acknowledged, at most L segments, up to ssthresh. Gives what is left of `bytes` there. */
-  protected slowStart(bytes: number, _sample: AckSample, _now: Ns): number {
+  protected slowStart(bytes: number, sample: AckSample, _now: Ns): number {
+    if (this.#hystart) return this.#hybridSlowStart(this.#hystart, bytes, sample);
     this.rule = 'congestion.slow-start';
     const limit = (this.#afterTimeout || !this.#setup.byteCounting ? 1 : L) * this.mssBytes;
     const grow = Math.min(bytes, limit, this.ssthreshBytes - this.cwndBytes);
@@ -67,8 +72,22 @@ export abstract class LossBased implements Congestion {
     return Math.max(0, Math.min(bytes, limit) - grow);
   }
 
+  /** RFC 9406 §4.2; once conservative slow start has lasted its rounds, the window as it is is ssthresh. */
+  #hybridSlowStart(hystart: HyStart, bytes: number, sample: AckSample): number {
+    hystart.onAck(sample);
+    if (hystart.phase === 'over') {
+      this.ssthreshBytes = this.cwndBytes;
+      this.#hystart = undefined;
+      return bytes;
+    }
+    this.rule = hystart.phase === 'conservative' ? 'congestion.hystart' : 'congestion.slow-start';
+    this.cwndBytes += hystart.growth(bytes);
+    return 0;
+  }
+
   onCongestion(signal: CongestionSignal, inFlightBytes: number, now: Ns): void {
     this.rule = signal === 'ecn' ? 'congestion.ecn' : 'congestion.loss';
+    this.#hystart = undefined;
     this.#flightBytes = inFlightBytes;
     // RFC 5681 (4): never below two segments
     this.ssthreshBytes = Math.max(2 * this.mssBytes, this.threshold(signal, inFlightBytes, now));
@@ -78,7 +97,9 @@ export abstract class LossBased implements Congestion {
 
   onTimeout(inFlightBytes: number, first: boolean, now: Ns): void {
     this.rule = first ? 'congestion.timeout' : 'congestion.timeout-again';
-    this.#flightBytes = inFlightBytes;
+    this.#hystart = undefined;
+    // FlightSize counts what is not acknowledged cumulatively: after a recovery by SACK that failed, much more than the window had let out
+    this.#flightBytes = Math.min(inFlightBytes, this.cwndBytes);
     // RFC 5681 §3.1: a segment that was resent before has set it; what was in flight then says nothing any more
     if (first)
       this.ssthreshBytes = Math.max(2 * this.mssBytes, this.threshold('timeout', inFlightBytes, now));

@@ -5,6 +5,7 @@ export const congestionReasons: Readonly<Record<string, string>> = {
   'congestion.none': 'RFC 9293 §3.8.2',
   'congestion.start': 'RFC 6928 §2',
   'congestion.slow-start': 'RFC 5681 §3.1',
+  'congestion.hystart': 'RFC 9406 §4.2',
   'congestion.avoidance': 'RFC 5681 §3.1',
   'congestion.not-limited': 'RFC 7661 §1',
   'congestion.in-recovery': 'RFC 6582 §3.2',

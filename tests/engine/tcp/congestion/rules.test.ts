@@ -50,6 +50,49 @@ describe('slow start (RFC 5681 §3.1, RFC 3465 §2.2)', () => {
   });
 });
 
+describe('hystart++ (RFC 9406 §4.2)', () => {
+  /** A CUBIC slow start over round trips of these lengths; the window after each, and the rule at the end. */
+  const start = (...rtts: readonly number[]) => {
+    const control = new Cubic(SETUP);
+    let at = { now: 0, delivered: 0 };
+    const windows = rtts.map((rttMs) => {
+      at = round(control, at.now, { delivered: at.delivered, rttNs: rttMs * MILLISECOND });
+      return Math.round(segments(control));
+    });
+    return { windows, control };
+  };
+  it('goes on at a quarter of the pace once the round trip is an eighth longer', () => {
+    const { windows, control } = start(100, 100, 113);
+    // The eighth sample of the third round tells: 7 of 40 segments at full pace, 33 at a quarter
+    expect(windows).toEqual([20, 40, Math.round(40 + 7 + 33 / 4)]);
+    expect(control.thinking().rule).toBe('congestion.hystart');
+  });
+  it('takes no notice of less', () => {
+    expect(start(100, 100, 112).windows).toEqual([20, 40, 80]);
+  });
+  it('doubles again when it was noise', () => {
+    const { control } = start(100, 100, 113, 100);
+    expect(control.thinking().rule).toBe('congestion.slow-start');
+  });
+  it('makes its window ssthresh after five such rounds, and avoids congestion from there', () => {
+    const { control, windows } = start(100, 100, 113, 114, 115, 116, 117, 118, 119);
+    expect(control.ssthreshBytes).toBeLessThan(Number.MAX_SAFE_INTEGER);
+    expect(control.thinking().rule).toMatch(/cubic/);
+    expect(windows.at(-1)! - windows.at(-2)!).toBeLessThan(10);
+  });
+  it('is off where it is switched off, and after the first loss', () => {
+    const off = new Cubic({ ...SETUP, hystart: false });
+    const lost = new Cubic(SETUP);
+    lost.onTimeout(10 * MSS, true, 0);
+    for (const control of [off, lost]) {
+      let at = { now: 0, delivered: 0 };
+      for (const ms of [100, 100, 150])
+        at = round(control, at.now, { delivered: at.delivered, rttNs: ms * MILLISECOND });
+      expect(control.thinking().rule).not.toBe('congestion.hystart');
+    }
+  });
+});
+
 describe('congestion avoidance (RFC 5681 §3.1, RFC 3465 §2.1)', () => {
   it.each([1, 2])('a segment for each window, with acknowledgments of %i', (each) => {
     const control = new Reno(SETUP);
