@@ -16,8 +16,18 @@ const changed = (history: History, done: readonly Intervention[]): History => ({
   ahead: [],
 });
 
+/** The same act at the same target twice is one. */
 export const intervene = (history: History, one: Intervention): History =>
-  changed(history, [...history.done, one]);
+  history.done.some((known) => JSON.stringify(known) === JSON.stringify(one))
+    ? history
+    : changed(history, [...history.done, one]);
+
+/** A slider that goes on moving is one change, not many. */
+export const replaceLast = (history: History, one: Intervention): History => ({
+  ...history,
+  done: [...history.done.slice(0, -1), one],
+  ahead: [],
+});
 
 export const withdraw = (history: History, index: number): History =>
   changed(

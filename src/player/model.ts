@@ -1,7 +1,7 @@
 import type { EventPattern, Moment } from '#engine/kernel/statement.ts';
 import type { Intervention, Run, TraceEvent } from '#engine/kernel/trace.ts';
 
-/** A slider, a list or a switch that the reader may set. Bounds are inclusive; text lives in content/sandboxes. */
+/** Something that the reader may set. Bounds are inclusive; text lives in content/sandboxes. */
 export type Parameter =
   | {
       readonly id: string;
@@ -11,6 +11,24 @@ export type Parameter =
       readonly max: number;
       readonly step: number;
       readonly default: number;
+      /** May also be changed while the run goes on: what is then appended to it. */
+      readonly live?: Live;
+    }
+  /** Characters, any; `min` and `max` count their bytes in UTF-8. */
+  | {
+      readonly id: string;
+      readonly kind: 'text';
+      readonly min: number;
+      readonly max: number;
+      readonly default: string;
+    }
+  /** Bytes, as lower-case hexadecimal digits without spaces ('4500'); `min` and `max` count bytes. */
+  | {
+      readonly id: string;
+      readonly kind: 'bytes';
+      readonly min: number;
+      readonly max: number;
+      readonly default: string;
     }
   | {
       readonly id: string;
@@ -19,6 +37,20 @@ export type Parameter =
       readonly default: string;
     }
   | { readonly id: string; readonly kind: 'switch'; readonly default: boolean };
+
+/** A change at the playhead is the intervention { act: 'set', target, quantity, value: times * what the reader set, atNs }. */
+export interface Live {
+  /** A link's name with one of its quantities; or a name that the model knows itself, without. */
+  readonly target: string;
+  readonly quantity?: NonNullable<Intervention['quantity']>;
+  readonly times: number;
+}
+
+/** A link or a host, and what may be done to it at the playhead's time. Its name for readers: `name.<target>`. */
+export interface Place {
+  readonly target: string;
+  readonly acts: readonly ('down' | 'up' | 'kill')[];
+}
 
 export type Unit = 'none' | 'ms' | 's' | 'bytes' | 'kbit/s' | '%' | 'packets' | 'objects' | 'requests';
 
@@ -86,17 +118,42 @@ export interface SandboxModel<E extends TraceEvent = TraceEvent> {
   readonly questions: readonly ComputedQuestion[];
   /** Which events the transcript and the single step take in (all others are detail). */
   readonly steps: readonly EventPattern[];
-  /** What may be done to a target of this sandbox. */
+  /** What may be done to a packet or a request of this sandbox. */
   readonly acts: readonly Intervention['act'][];
+  /** What besides may be cut, mended or killed. */
+  readonly places?: readonly Place[];
   /** How long 'delay' delays: enough to be overtaken. */
   readonly delayNs: number;
   /** Name of what a step can be acted upon, or undefined where it cannot be. */
   targetOf(event: E, run: Run<E>): string | undefined;
   run(setup: Setup): Run<E>;
+  /**
+   * Whether the run of this setup takes longer than a few frames (30 ms). It is then run in a Worker, in portions, with progress
+   * and a way to cancel: the model says `start` too, and its folder has a `worker.ts` of one line (see heavy/serve.ts).
+   */
+  heavy?(setup: Setup): boolean;
+  start?(setup: Setup): Job<E>;
   /** Series for the CSV download: rows of the same columns, first row is the head. */
   table(run: Run<E>): readonly (readonly (string | number)[])[];
   /** A .pcapng of the run's frames; absent where there are no packets. */
   capture?(run: Run<E>): Uint8Array;
+}
+
+/** A run in portions. `run(setup)` is `finished(start(setup))`. */
+export interface Job<E extends TraceEvent = TraceEvent> {
+  /** In any measure (simulated nanoseconds, requests); `done` never falls and ends as `total`. */
+  readonly done: number;
+  readonly total: number;
+  /** Goes on for a portion of some 10 ms; false when all is done. */
+  advance(): boolean;
+  /** Once all is done. */
+  result(): Run<E>;
+}
+
+/** The run of a job, in one go. */
+export function finished<E extends TraceEvent>(job: Job<E>): Run<E> {
+  while (job.advance());
+  return job.result();
 }
 
 /** The setup of a scenario as it stands, without a reader's changes. */

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { Spawn } from './heavy/work.ts';
 import type { SandboxModel } from './model.ts';
 import type { Texts, ViewsProps } from './views.ts';
 
@@ -8,6 +9,8 @@ export interface Room {
   readonly Views: Component<ViewsProps>;
   /** Reason id -> the clause it follows from. */
   readonly clauses: Readonly<Record<string, string>>;
+  /** Where a heavy run is run. */
+  readonly spawn?: Spawn | undefined;
   /** The sandbox's, the reasons' and the player's own texts, in one language. */
   readonly text: Texts;
 }

@@ -1,6 +1,7 @@
 import { eventAt } from '#engine/kernel/statement.ts';
 import type { Intervention, Run } from '#engine/kernel/trace.ts';
-import { historyOf, intervene, redo, undo, withdraw, type History } from './history.ts';
+import { historyOf, intervene, redo, replaceLast, undo, withdraw, type History } from './history.ts';
+import type { Spawn } from './heavy/work.ts';
 import {
   setupOf,
   type Parameters,
@@ -10,11 +11,22 @@ import {
   type Scenario,
   type Setup,
 } from './model.ts';
+import { partedAt } from './parted.ts';
 import { breakpointsOf, nextStop, playheadAt, previousStop, stopAt, stopsOf, timeOf } from './playback.ts';
+import { changeOf } from './setup.ts';
+import { Runs } from './runs.ts';
 import { axisOf, type TimeAxis } from './time-axis.ts';
 
 /** At speed 1 the longest flight of a packet takes this long; a run without packets takes it for each step. */
 const SECONDS_A_FLIGHT = 1.1;
+
+interface Shown {
+  readonly setup: Setup;
+  readonly history: History;
+  readonly both: boolean;
+  readonly run: Run;
+  readonly other: Run | undefined;
+}
 
 /**
  * One reader's hour with one sandbox: the setup, the run that follows from it, and where the playhead stands. Real time
@@ -26,26 +38,37 @@ export class Session {
   parameters = $state.raw<Parameters>({});
   seed = $state(0);
   history = $state.raw<History>(historyOf([]));
-  /** The run that was kept to be laid beside the present one. */
-  kept = $state.raw<Run | undefined>();
+  /** Whether the run without the reader's interventions is laid beside the one with them. */
+  both = $state(false);
   playhead = $state(-1);
   atNs = $state(0);
   playing = $state(false);
   speed = $state(1);
   selection = $state<string | undefined>();
   task = $state.raw<PredictTask | undefined>();
+  /** How far a heavy run is, from 0 to 1; undefined where none is under way. What is shown is then the run before. */
+  working = $state<number | undefined>();
+  /** The last heavy run ended in a fault of ours. */
+  failed = $state(false);
 
+  /** What the reader asks for. */
   readonly setup: Setup = $derived({
     scenario: this.scenario,
     parameters: this.parameters,
     seed: this.seed,
     interventions: this.history.done,
   });
-  readonly run: Run = $derived(this.#runOf(this.setup));
+  #shown = $state.raw<Shown>()!;
+  /** What is shown: the setup, its run, and the other branch. */
+  readonly shownSetup: Setup = $derived(this.#shown.setup);
+  readonly run: Run = $derived(this.#shown.run);
+  readonly other: Run | undefined = $derived(this.#shown.other);
   readonly stops: readonly number[] = $derived.by(() => stopsOf(this.run, this.model.steps));
-  readonly axis: TimeAxis = $derived(axisOf(this.run, this.kept ? [this.kept] : []));
+  readonly axis: TimeAxis = $derived(axisOf(this.run, this.other ? [this.other] : []));
+  /** The event in which the two branches part. */
+  readonly parted: number | undefined = $derived(this.other && partedAt(this.run, this.other));
   readonly current: Scenario = $derived.by(() =>
-    this.model.scenarios.find((one) => one.id === this.scenario)!,
+    this.model.scenarios.find((one) => one.id === this.shownSetup.scenario)!,
   );
   readonly breakpoints = $derived(breakpointsOf(this.run, this.current, this.stops));
   /** Index of the stop that is shown. */
@@ -55,26 +78,89 @@ export class Session {
       this.stops.findLastIndex((stop) => stop <= this.playhead),
     ),
   );
+  readonly #runs: Runs;
 
-  constructor(model: SandboxModel, scenario: string) {
+  /** @param run of the scenario as it stands, where somebody has it already */
+  constructor(model: SandboxModel, scenario: string, run?: Run, spawn?: Spawn) {
     this.model = model;
-    this.open(setupOf(model, scenario));
+    this.#runs = new Runs(model, spawn);
+    const setup = setupOf(model, scenario);
+    this.#put(setup);
+    this.#shown = {
+      setup,
+      history: this.history,
+      both: false,
+      run: run ?? model.run(setup),
+      other: undefined,
+    };
+    this.#runs.remember(setup, this.run);
     this.toOpening();
   }
 
-  #runOf(setup: Setup): Run {
-    return this.model.run(setup);
-  }
-
-  open(setup: Setup): void {
+  #put(setup: Setup): void {
     this.scenario = setup.scenario;
     this.parameters = setup.parameters;
     this.seed = setup.seed;
     this.history = historyOf(setup.interventions);
-    this.kept = undefined;
+    this.both = false;
+  }
+
+  /** Opens a setup and, once its run is there, `settle`s on a moment of it: by default the key moment. */
+  open(setup: Setup, settle: () => void = () => this.toOpening()): void {
+    this.#put(setup);
     this.task = undefined;
     this.selection = undefined;
     this.playing = false;
+    this.#rerun(settle);
+  }
+
+  /** Shows what is asked for: at once, or when it is run. Until then everything stays as it is. */
+  #rerun(settle: () => void): void {
+    this.#runs.stop();
+    this.failed = false;
+    const { setup, history, both } = this;
+    const plain = both && setup.interventions.length > 0 ? { ...setup, interventions: [] } : undefined;
+    const show = () => {
+      const run = this.#runs.now(setup)!;
+      const other = plain && this.#runs.now(plain);
+      this.#shown = { setup, history, both, run, other };
+      this.working = undefined;
+      if (this.selection !== undefined && !this.#exists(this.selection)) this.selection = undefined;
+      settle();
+    };
+    const asked = plain ? [setup, plain] : [setup];
+    if (asked.every((one) => this.#runs.now(one))) {
+      show();
+      return;
+    }
+    this.working = 0;
+    this.#runs.start(asked, {
+      progress: ({ done, total }) => (this.working = done / total),
+      end: show,
+      fail: () => {
+        this.cancel();
+        this.failed = true;
+      },
+    });
+  }
+
+  /** Gives up the run that is under way: everything is again as what is shown. */
+  cancel(): void {
+    this.#runs.stop();
+    this.working = undefined;
+    const { setup, history, both } = this.#shown;
+    this.#put(setup);
+    this.history = history;
+    this.both = both;
+    this.task = undefined;
+  }
+
+  /** Whether the run shown still has what was selected. */
+  #exists(target: string): boolean {
+    return (
+      this.run.frames.some((frame) => frame.name === target) ||
+      this.run.events.some((event) => this.model.targetOf(event, this.run) === target)
+    );
   }
 
   /** The key moment of the scenario: what a reader sees before touching anything. */
@@ -143,6 +229,22 @@ export class Session {
     this.#change(() => (this.history = intervene(this.history, one)));
   }
 
+  /** A live parameter gets another value from the playhead's time on; a second one at the same time takes its place. */
+  changeLive(id: string, value: number): void {
+    const parameter = this.model.parameters.find((one) => one.id === id);
+    if (parameter?.kind !== 'integer' || !parameter.live) throw new Error(`${id} is no live parameter`);
+    const one = changeOf(parameter.live, value, Math.round(this.atNs));
+    const last = this.history.done.at(-1);
+    const again =
+      last?.act === 'set' &&
+      last.target === one.target &&
+      last.quantity === one.quantity &&
+      last.atNs === one.atNs;
+    this.#change(
+      () => (this.history = again ? replaceLast(this.history, one) : intervene(this.history, one)),
+    );
+  }
+
   withdraw(index: number): void {
     this.#change(() => (this.history = withdraw(this.history, index)));
   }
@@ -156,15 +258,19 @@ export class Session {
   }
 
   /** Lays the run without the reader's interventions beside the one with them, or takes it away again. */
-  toggleKept(): void {
-    this.kept = this.kept ? undefined : this.#runOf({ ...this.setup, interventions: [] });
+  toggleBoth(): void {
+    if (!this.both && this.history.done.length === 0) return;
+    const at = this.playhead;
+    this.both = !this.both;
+    this.#rerun(() => this.goTo(at));
   }
 
   startTask(task: PredictTask): void {
-    this.open(setupOf(this.model, task.scenario));
-    this.task = task;
-    const event = eventAt(this.run.events, task.before);
-    this.goTo(event ? previousStop(this.stops, event.n) : -1);
+    this.open(setupOf(this.model, task.scenario), () => {
+      this.task = task;
+      const event = eventAt(this.run.events, task.before);
+      this.goTo(event ? previousStop(this.stops, event.n) : -1);
+    });
   }
 
   /** After a change the playhead stays at its time, as far as the new run goes. */
@@ -174,6 +280,7 @@ export class Session {
     // a task asks about its own scenario as it stands
     this.task = undefined;
     change();
-    this.goTo(playheadAt(this.run, at));
+    if (this.history.done.length === 0) this.both = false;
+    this.#rerun(() => this.goTo(playheadAt(this.run, at)));
   }
 }

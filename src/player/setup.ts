@@ -1,6 +1,7 @@
 import type { Intervention } from '#engine/kernel/trace.ts';
 import {
   setupOf,
+  type Live,
   type Parameter,
   type Parameters,
   type ParameterValue,
@@ -18,7 +19,15 @@ export type Refusal =
       readonly max: number;
       readonly unit: string;
     }
-  | { readonly code: 'not-a-choice'; readonly parameter: string };
+  | { readonly code: 'not-a-choice' | 'not-hexadecimal' | 'half-a-byte'; readonly parameter: string }
+  | {
+      readonly code: 'wrong-length';
+      readonly parameter: string;
+      readonly min: number;
+      readonly max: number;
+      /** Bytes. */
+      readonly length: number;
+    };
 
 /** Checks what the reader typed or a link says. Gives the value, or why not. */
 export function checkValue(parameter: Parameter, value: unknown): ParameterValue | Refusal {
@@ -30,6 +39,7 @@ export function checkValue(parameter: Parameter, value: unknown): ParameterValue
       ? value
       : { code: 'not-a-choice', parameter: name };
   }
+  if (parameter.kind === 'text' || parameter.kind === 'bytes') return checkText(parameter, value);
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value.replaceAll(',', '')) : value;
   if (typeof number !== 'number' || !Number.isFinite(number))
     return { code: 'not-a-number', parameter: name };
@@ -38,9 +48,23 @@ export function checkValue(parameter: Parameter, value: unknown): ParameterValue
   return number < min || number > max ? { code: 'out-of-bounds', parameter: name, min, max, unit } : number;
 }
 
+/** Text as it is; bytes in any common writing ('45 00', '0x4500', '45:00') as bare digits. */
+function checkText(
+  { id, kind, min, max }: Extract<Parameter, { kind: 'text' | 'bytes' }>,
+  value: unknown,
+): string | Refusal {
+  if (typeof value !== 'string') return { code: 'not-a-choice', parameter: id };
+  const given = kind === 'text' ? value : value.toLowerCase().replace(/\b0x|[\s:,-]+/g, '');
+  if (kind === 'bytes' && !/^[0-9a-f]*$/.test(given)) return { code: 'not-hexadecimal', parameter: id };
+  if (kind === 'bytes' && given.length % 2 === 1) return { code: 'half-a-byte', parameter: id };
+  const length = kind === 'text' ? new TextEncoder().encode(given).length : given.length / 2;
+  return length < min || length > max ? { code: 'wrong-length', parameter: id, min, max, length } : given;
+}
+
 export const isRefusal = (value: ParameterValue | Refusal): value is Refusal => typeof value === 'object';
 
-const ACTS: readonly Intervention['act'][] = ['drop', 'delay', 'duplicate', 'corrupt'];
+/** A day: no run goes on for longer. */
+const LATEST_NS = 86_400e9;
 /** More would make a link longer than browsers take. */
 const MOST_INTERVENTIONS = 100;
 
@@ -70,27 +94,50 @@ export function checkSetup(model: SandboxModel, value: unknown): Setup | undefin
 
 function checkIntervention(model: SandboxModel, value: unknown): Intervention | undefined {
   if (!isRecord(value)) return undefined;
-  const { act, target, byNs, bit } = value;
-  const known = ACTS.find((one) => one === act);
-  if (!known || !model.acts.includes(known)) return undefined;
+  const { act, target, byNs, bit, atNs } = value;
   if (typeof target !== 'string' || !/^[\w>./-]{1,80}$/.test(target)) return undefined;
-  if (
-    byNs !== undefined &&
-    !(Number.isSafeInteger(byNs) && (byNs as number) > 0 && (byNs as number) <= 600e9)
-  )
-    return undefined;
-  if (
-    bit !== undefined &&
-    !(Number.isSafeInteger(bit) && (bit as number) >= 0 && (bit as number) < 8 * 65_535)
-  )
-    return undefined;
+  if (act === 'set') return checkLive(model, target, value);
+  if (act === 'down' || act === 'up' || act === 'kill') {
+    const place = model.places?.find((one) => one.target === target);
+    return place?.acts.includes(act) && isWithin(atNs, 0, LATEST_NS) ? { act, target, atNs } : undefined;
+  }
+  const known = model.acts.find((one) => one === act);
+  if (!known) return undefined;
+  if (byNs !== undefined && !isWithin(byNs, 1, 600e9)) return undefined;
+  if (bit !== undefined && !isWithin(bit, 0, 8 * 65_535 - 1)) return undefined;
   return {
     act: known,
     target,
-    ...(byNs === undefined ? {} : { byNs: byNs as number }),
-    ...(bit === undefined ? {} : { bit: bit as number }),
+    ...(byNs === undefined ? {} : { byNs }),
+    ...(bit === undefined ? {} : { bit }),
   };
 }
 
+/** What a parameter may be while the run goes on, it may be within its bounds. */
+function checkLive(
+  model: SandboxModel,
+  target: string,
+  { quantity, value, atNs }: Record<string, unknown>,
+): Intervention | undefined {
+  const parameter = model.parameters.find(
+    (one) => one.kind === 'integer' && one.live?.target === target && one.live.quantity === quantity,
+  );
+  if (parameter?.kind !== 'integer' || !parameter.live) return undefined;
+  const { live, min, max } = parameter;
+  if (!isWithin(value, min * live.times, max * live.times) || !isWithin(atNs, 0, LATEST_NS)) return undefined;
+  return changeOf(live, value / live.times, atNs);
+}
+
+/** The intervention that gives a live parameter another value from `atNs` on. */
+export const changeOf = ({ target, quantity, times }: Live, value: number, atNs: number): Intervention => ({
+  act: 'set',
+  target,
+  ...(quantity === undefined ? {} : { quantity }),
+  value: value * times,
+  atNs,
+});
+
+const isWithin = (value: unknown, min: number, max: number): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

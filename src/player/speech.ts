@@ -26,6 +26,7 @@ export function speech(text: Texts, lang: Language): Speech {
           lang,
         );
       }
+      if (`name.${target}` in text) return nameOf(target);
       const request = /^request\/(\d+)$/.exec(target)?.[1];
       return request === undefined
         ? target

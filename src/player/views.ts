@@ -1,6 +1,7 @@
-import type { Run, TraceEvent } from '#engine/kernel/trace.ts';
+import type { Intervention, Run, TraceEvent } from '#engine/kernel/trace.ts';
 import type { Language } from '#i18n/languages.ts';
-import type { Setup } from './model.ts';
+import type { ParameterValue, Setup } from './model.ts';
+import type { Refusal } from './setup.ts';
 import type { TimeAxis } from './time-axis.ts';
 
 /** Texts of a sandbox and its reasons: flat keys to templates (content/sandboxes, content/reasons, content/ui). */
@@ -20,6 +21,10 @@ export interface ViewsProps<E extends TraceEvent = TraceEvent> {
   readonly selection: string | undefined;
   readonly select: (name: string | undefined) => void;
   readonly setup: Setup;
+  /** Sets a parameter from within the picture (a field that is edited where it is shown). Why not, where it cannot be. */
+  readonly set: (parameter: string, value: ParameterValue) => Refusal | undefined;
+  /** Intervenes from within the picture (a link that is cut where it is drawn). */
+  readonly act: (intervention: Intervention) => void;
   readonly text: Texts;
   readonly lang: Language;
 }

@@ -7,6 +7,10 @@ import type { Texts } from '#player/views.ts';
 
 const models = import.meta.glob<Readonly<Record<string, SandboxModel>>>('/src/sandboxes/*/model.ts');
 const views = import.meta.glob<{ default: Component<never> }>('/src/sandboxes/*/Views.svelte');
+/** `worker.ts` of those whose runs take long: see #player/heavy/serve.ts. */
+const workers = import.meta.glob<{ default: new () => Worker }>('/src/sandboxes/*/worker.ts', {
+  query: '?worker&inline',
+});
 const clauses = import.meta.glob<{ reasons: Readonly<Record<string, string>> }>('/src/engine/*/reasons.ts');
 const texts = import.meta.glob<{ default: Texts }>([
   '/content/sandboxes/*/*.json',
@@ -46,6 +50,7 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
   return {
     model: found,
     Views: view.default as unknown as Room['Views'],
+    spawn: workers[`/src/sandboxes/${id}/worker.ts`],
     clauses: Object.assign({}, ...why.map((one) => one.reasons)) as Room['clauses'],
     text: Object.assign({}, wire, player, ...reasons.map((one) => one.default), own.default) as Texts,
   };
@@ -62,4 +67,5 @@ export const clauses = { ${engines(id)
   .map((engine) => `...${engine}`)
   .join(', ')} };
 export const model = Object.values(exported).find((value) => 'scenarios' in value);
+export const spawn = ${`/src/sandboxes/${id}/worker.ts` in workers ? `() => import('#sandboxes/${id}/worker.ts?worker&inline')` : 'undefined'};
 `;

@@ -17,8 +17,11 @@ export interface Arrow {
   readonly corrupt: boolean;
   /** A second copy of another arrow's packet. */
   readonly copy: boolean;
-  readonly tone: 'syn' | 'data' | 'ack' | 'fin' | 'rst';
+  readonly tone: Tone;
 }
+
+/** 'note' is what carries no stream: ICMP, ARP. */
+export type Tone = 'syn' | 'data' | 'ack' | 'fin' | 'rst' | 'note';
 
 /** A lane's state from an instant on. */
 export interface LaneState {
@@ -71,11 +74,12 @@ function begin(event: TraceEvent, run: Run): Begun {
     retransmission: event['retransmission'] === true,
     corrupt: false,
     copy: frame.copyOf !== undefined,
-    tone: toneOf(flags, length),
+    tone: toneOf(String(event['protocol']), flags, length),
   };
 }
 
-function toneOf(flags: string, length: number): Arrow['tone'] {
+function toneOf(protocol: string, flags: string, length: number): Tone {
+  if (protocol !== 'tcp') return protocol === 'udp' ? 'data' : 'note';
   if (flags.includes('RST')) return 'rst';
   if (flags.includes('SYN')) return 'syn';
   if (flags.includes('FIN')) return 'fin';
@@ -129,4 +133,24 @@ export function placeLabels(lines: readonly (readonly [number, number])[], tall:
     if (taken.length > 12) taken.shift();
     return free;
   });
+}
+
+/** Where the label of each arrow stands; what is between other lanes is in nobody's way. `y` gives the place of a time. */
+export function labelsOf(
+  arrows: readonly Arrow[],
+  y: (ns: number) => number,
+): ReadonlyMap<Arrow, LabelPlace> {
+  const between = new Map<string, Arrow[]>();
+  for (const one of arrows) {
+    const key = [one.from, one.to].sort().join();
+    const own = between.get(key);
+    if (own) own.push(one);
+    else between.set(key, [one]);
+  }
+  const places = new Map<Arrow, LabelPlace>();
+  for (const own of between.values()) {
+    const lines = own.map((one) => [y(one.sentAt), y(one.endAt ?? one.sentAt)] as const);
+    placeLabels(lines, 13).forEach((found, index) => places.set(own[index]!, found));
+  }
+  return places;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { eventAt, fits } from '#engine/kernel/statement.ts';
 import { format } from '#i18n/format.ts';
 import { LANGUAGES } from '#i18n/languages.ts';
-import { setupOf } from '#player/model.ts';
+import { finished, setupOf } from '#player/model.ts';
 import { breakpointsOf, nextStop, previousStop, stopsOf } from '#player/playback.ts';
 import { checkSetup } from '#player/setup.ts';
 import { axisOf } from '#player/time-axis.ts';
@@ -88,6 +88,15 @@ describe.each(models)('$id', (model) => {
     },
   );
 
+  it('says how it is run in portions where it is heavy, to the same end', () => {
+    expect(model.heavy === undefined).toBe(model.start === undefined);
+    const [heavy] = model.scenarios.map(({ id }) => setupOf(model, id)).filter((one) => model.heavy?.(one));
+    if (!heavy || !model.start) return;
+    const { events } = finished(model.start(heavy));
+    expect(JSON.stringify(events)).toBe(JSON.stringify(model.run(heavy).events));
+    expect(existsSync(join(root, 'src', 'sandboxes', model.id, 'worker.ts'))).toBe(true);
+  });
+
   it.each(model.tasks)('task $id: its moment comes, and what the engine did is among the options', (task) => {
     const run = model.run(setupOf(model, task.scenario));
     expect(eventAt(run.events, task.before)).toBeDefined();
@@ -126,6 +135,10 @@ describe.each(models)('$id', (model) => {
           ...options.map((option) => `task.${id}.option.${option}`),
         ]),
         ...model.acts.flatMap((act) => [`act.${act}`, `did.${act}`]),
+        ...(model.places ?? []).flatMap(({ target, acts }) => [
+          `name.${target}`,
+          ...acts.flatMap((act) => [`act.${act}`, `did.${act}`]),
+        ]),
       ];
       expect(keys.filter((key) => !text[key])).toEqual([]);
       expect(Object.keys(text).filter((key) => key.startsWith('left-out.')).length).toBeGreaterThan(0);

@@ -18,6 +18,10 @@ it('a new act after an undo forgets what was ahead', () => {
   expect(history.done).toEqual([b]);
   expect(redo(history)).toBe(history);
 });
+it('the same act twice is one', () => {
+  const history = intervene(historyOf([]), a);
+  expect(intervene(history, { ...a })).toBe(history);
+});
 it('undo at the beginning does nothing', () => {
   const history = historyOf([a]);
   expect(undo(history)).toBe(history);

@@ -11,12 +11,30 @@ const model = {
     { id: 'delay', kind: 'integer', unit: 'ms', min: 1, max: 500, step: 1, default: 20 },
     { id: 'mode', kind: 'choice', choices: ['a', 'b'], default: 'a' },
     { id: 'on', kind: 'switch', default: false },
+    { id: 'said', kind: 'text', min: 0, max: 12, default: 'hello' },
+    { id: 'packet', kind: 'bytes', min: 2, max: 4, default: '4500' },
+    {
+      id: 'rate',
+      kind: 'integer',
+      unit: 'kbit/s',
+      min: 1,
+      max: 9,
+      step: 1,
+      default: 5,
+      live: { target: 'wire', quantity: 'rateBps', times: 1000 },
+    },
+  ],
+  places: [
+    { target: 'wire', acts: ['down', 'up'] },
+    { target: 'server', acts: ['kill'] },
   ],
   scenarios: [
     { id: 'plain', parameters: {}, seed: 1, interventions: [], opening: { event: {} }, breakpoints: [] },
   ],
   acts: ['drop', 'delay'],
 } as unknown as SandboxModel;
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
 /** Packs any value as a link does. */
 async function packed(value: unknown): Promise<string> {
@@ -41,15 +59,31 @@ describe('a share link', () => {
         fc.boolean(),
         fc.integer(),
         fc.array(
-          fc.record({
-            act: fc.constant('drop' as const),
-            target: fc.constantFrom('wire/client>server/0', 'request/12'),
-          }),
+          fc.oneof(
+            fc.record({
+              act: fc.constant('drop' as const),
+              target: fc.constantFrom('wire/client>server/0', 'request/12'),
+            }),
+            fc.record({
+              act: fc.constantFrom('down' as const, 'up' as const),
+              target: fc.constant('wire'),
+              atNs: fc.nat(),
+            }),
+            fc.record({
+              act: fc.constant('set' as const),
+              target: fc.constant('wire'),
+              quantity: fc.constant('rateBps' as const),
+              value: fc.constantFrom(1000, 9000),
+              atNs: fc.nat(),
+            }),
+          ),
           { maxLength: 5 },
         ),
+        fc.string({ maxLength: 4, unit: 'grapheme-composite' }).filter((one) => bytesOf(one) <= 12),
         fc.integer({ min: -1, max: 1000 }),
-        async (delay, mode, on, seed, interventions, playhead) => {
-          const setup = { ...setupOf(model, 'plain'), parameters: { delay, mode, on }, seed, interventions };
+        async (delay, mode, on, seed, interventions, said, playhead) => {
+          const parameters = { ...setupOf(model, 'plain').parameters, delay, mode, on, said };
+          const setup = { ...setupOf(model, 'plain'), parameters, seed, interventions };
           const link = await encodeShare(model, { setup, playhead });
           expect(link).toMatch(/^#s=[\w-]+$/);
           expect(await decodeShare(model, link)).toEqual({ setup, playhead });
@@ -91,6 +125,24 @@ describe('a share link', () => {
       'out-of-bounds',
     ],
     [
+      'a cable pulled that the sandbox does not have',
+      async () =>
+        packed({ ...whole, s: { ...whole.s, interventions: [{ act: 'down', target: 'fibre', atNs: 0 }] } }),
+      'out-of-bounds',
+    ],
+    [
+      'a change beyond its bounds',
+      async () =>
+        packed({
+          ...whole,
+          s: {
+            ...whole.s,
+            interventions: [{ act: 'set', target: 'wire', quantity: 'rateBps', value: 10_000, atNs: 0 }],
+          },
+        }),
+      'out-of-bounds',
+    ],
+    [
       'a script as a target',
       async () =>
         packed({ ...whole, s: { ...whole.s, interventions: [{ act: 'drop', target: '<img src=x>' }] } }),
@@ -124,6 +176,28 @@ describe('a value that the reader types', () => {
   ])('%j is refused: %s', (typed, code) => {
     const found = checkValue(delay!, typed);
     expect(isRefusal(found) && found.code).toBe(code);
+  });
+  const [, , , said, packet] = model.parameters;
+  it.each([
+    ['45 00 0f', '45000f'],
+    ['0x4500', '4500'],
+    ['0x45, 0x00', '4500'],
+    ['DE:AD:BE:EF', 'deadbeef'],
+  ])('the bytes %j are taken as %s', (typed, value) => expect(checkValue(packet!, typed)).toBe(value));
+  it.each([
+    ['', 'wrong-length'],
+    ['45', 'wrong-length'],
+    ['4500000000', 'wrong-length'],
+    ['450', 'half-a-byte'],
+    ['45 0g', 'not-hexadecimal'],
+    [45, 'not-a-choice'],
+  ])('the bytes %j are refused: %s', (typed, code) => {
+    const found = checkValue(packet!, typed);
+    expect(isRefusal(found) && found.code).toBe(code);
+  });
+  it('a text is measured in bytes', () => {
+    expect(checkValue(said!, '가나다라')).toBe('가나다라');
+    expect(checkValue(said!, '가나다라마')).toMatchObject({ code: 'wrong-length', max: 12, length: 15 });
   });
   it('names the bounds', () =>
     expect(checkValue(delay!, 501)).toEqual({

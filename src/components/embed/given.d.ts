@@ -3,4 +3,5 @@ declare module 'virtual:given' {
   export const model: import('#player/room.ts').Room['model'];
   export const Views: import('#player/room.ts').Room['Views'];
   export const clauses: import('#player/room.ts').Room['clauses'];
+  export const spawn: import('#player/room.ts').Room['spawn'];
 }

@@ -4,7 +4,7 @@ import type { HostMessage, Theme } from '#embed/protocol.ts';
 import { isLanguage, type Language } from '#i18n/languages.ts';
 import Player from '#player/Player.svelte';
 import type { Room } from '#player/room.ts';
-import { clauses, model, Views } from 'virtual:given';
+import { clauses, model, spawn, Views } from 'virtual:given';
 
 /** Written by the page beside it: all texts stand in the page, since nothing can be fetched in such an iframe. */
 export interface EmbedData {
@@ -26,7 +26,7 @@ const current = (): Language => {
 function show(lang: Language): void {
   document.documentElement.lang = lang;
   if (apps.has(lang)) return;
-  const room: Room = { model, Views, clauses, text: data.texts[lang] };
+  const room: Room = { model, Views, clauses, spawn, text: data.texts[lang] };
   document.title = room.text['name'] ?? document.title;
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
   const scenario = room.model.scenarios.find((one) => one.id === asked)?.id ?? data.scenario;

@@ -1,0 +1,73 @@
+import type { Run } from '#engine/kernel/trace.ts';
+import { startWork, type Spawn } from './heavy/work.ts';
+import type { SandboxModel, Setup } from './model.ts';
+
+/** How far a heavy run is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Undo, redo and the other branch come back to one of these. */
+const KEPT = 4;
+/** A slider that is still being moved starts no heavy run. */
+const SETTLE_MS = 120;
+
+/** Runs setups: the quick ones at once, the heavy ones elsewhere. The last few are remembered. */
+export class Runs {
+  readonly #model: SandboxModel;
+  readonly #spawn: Spawn | undefined;
+  readonly #known = new Map<string, Run>();
+  #stop: (() => void) | undefined;
+
+  constructor(model: SandboxModel, spawn?: Spawn) {
+    this.#model = model;
+    this.#spawn = spawn;
+  }
+
+  /** A run that was made elsewhere (by the page that opens this player). */
+  remember(setup: Setup, run: Run): void {
+    const key = JSON.stringify(setup);
+    this.#known.delete(key);
+    this.#known.set(key, run);
+    if (this.#known.size > KEPT) this.#known.delete(this.#known.keys().next().value!);
+  }
+
+  /** The run of a setup that is known or quick; undefined where it has to be waited for. */
+  now(setup: Setup): Run | undefined {
+    let run = this.#known.get(JSON.stringify(setup));
+    if (!run && this.#model.heavy?.(setup)) return undefined;
+    run ??= this.#model.run(setup);
+    this.remember(setup, run);
+    return run;
+  }
+
+  /** Runs what is not known of `setups`, one after the other; what was under way is stopped. */
+  start(setups: readonly Setup[], tell: { progress(at: Progress): void; end(): void; fail(): void }): void {
+    this.stop();
+    const heavy = setups.filter((one) => !this.now(one));
+    const next = (index: number): void => {
+      const setup = heavy[index];
+      if (!setup) {
+        tell.end();
+        return;
+      }
+      this.#stop = startWork(this.#model, setup, this.#spawn, {
+        progress: (done, total) =>
+          tell.progress({ done: (index + done / Math.max(1, total)) / heavy.length, total: 1 }),
+        fail: tell.fail,
+        end: (run) => {
+          this.remember(setup, run);
+          next(index + 1);
+        },
+      });
+    };
+    const timer = setTimeout(() => next(0), SETTLE_MS);
+    this.#stop = () => clearTimeout(timer);
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+}
