@@ -90,7 +90,8 @@ export interface StateEvent extends TraceEvent, OfConnection {
 }
 export interface TimerEvent extends TraceEvent, OfConnection {
   readonly kind: 'timer';
-  readonly timer: 'retransmission' | 'persist' | 'delayed-ack' | 'time-wait';
+  readonly timer:
+    'retransmission' | 'persist' | 'delayed-ack' | 'time-wait' | 'keepalive' | 'user-timeout' | 'fin-wait-2';
   readonly action: 'start' | 'stop' | 'expire';
   readonly dueNs: number;
 }
@@ -102,10 +103,12 @@ export interface CallEvent extends TraceEvent, OfConnection {
   /** False where the state does not allow it (RFC 9293 §3.10); nothing happens then. */
   readonly accepted: boolean;
 }
+/** How a connection came to its end: as asked, refused while it was opened, reset by the peer, unanswered, or unanswered with an ICMP error that says why. */
+export type Ending = 'closed' | 'refused' | 'reset' | 'timeout' | 'unreachable';
 /** The stack gave the program something: in-order data, the end of the stream, an error. */
 export interface DeliverEvent extends TraceEvent, OfConnection {
   readonly kind: 'deliver';
-  readonly what: 'established' | 'data' | 'end' | 'reset' | 'timeout' | 'closed';
+  readonly what: 'established' | 'data' | 'urgent' | 'end' | Ending;
   readonly bytes: number;
 }
 /** Variables changed without any of the above (`set` says which): SRTT, RTO, SND.UNA. */

@@ -3,18 +3,28 @@ import { FLAG } from '../wire/tcp.ts';
 import { findOption } from '../wire/tcp-options.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Connection } from './connection.ts';
-import { receiveData, receiveFin } from './receive-data.ts';
+import {
+  dataAfterClose,
+  queueFromSyn,
+  receiveData,
+  receiveFin,
+  receiveQueued,
+  receiveUrgent,
+} from './receive-data.ts';
 import { challenge, discard, refuse } from './refuse.ts';
 import { has, resetFor, type Segment } from './segment.ts';
 import { add, after, before, upTo, within } from './seq.ts';
 import { finish, start } from './timers.ts';
+import { heard } from './watch.ts';
 
 /** A segment for a connection in any state but CLOSED, LISTEN and SYN-SENT: RFC 9293 §3.10.7.4, in its order. */
 export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
+  if (crossed(c, segment)) return arriveOther(c, withoutSyn(segment), now);
   // First, the sequence number, and with it PAWS (RFC 7323 §5.3)
   if (!inOrderOfTime(c, segment) && !has(segment, 'RST')) return refuse(c, 'tcp.discard-old-timestamp', now);
   if (!acceptable(c, segment)) return unacceptable(c, segment, now);
   rememberTimestamp(c, segment);
+  heard(c, now);
 
   // Second, RST (with RFC 5961 §3: only the exact number resets; anything else in the window is challenged)
   if (has(segment, 'RST')) return segment.seq === c.rcvNxt ? reset(c, now) : challenge(c, now);
@@ -29,11 +39,29 @@ export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
   if (!has(segment, 'ACK')) return discard(c, 'tcp.discard-no-ack', now);
   if (!acknowledge(c, segment, now)) return;
 
-  // Sixth, the urgent pointer, is left out. Seventh, the data; eighth, FIN
   if (c.gone) return;
+  if (c.readOver && dataAfterClose(c, segment, now)) return;
+  // Sixth, the urgent pointer; seventh, the data; eighth, FIN
+  receiveUrgent(c, segment, now);
   receiveData(c, segment, now);
+  receiveQueued(c, now);
   receiveFin(c, now);
 }
+
+/** RFC 9293 figure 8: both have sent a SYN, and now a SYN,ACK comes. What it acknowledges counts; its SYN is the one that we know. */
+const crossed = (c: Connection, segment: Segment): boolean =>
+  c.state === 'SYN-RECEIVED' &&
+  !c.passive &&
+  (segment.flags & (FLAG.SYN | FLAG.ACK | FLAG.RST)) === (FLAG.SYN | FLAG.ACK) &&
+  segment.seq === c.irs &&
+  segment.ack === c.sndNxt;
+
+const withoutSyn = (segment: Segment): Segment => ({
+  ...segment,
+  seq: add(segment.seq, 1),
+  flags: segment.flags & ~FLAG.SYN,
+  length: segment.length - 1,
+});
 
 /** RFC 9293 §3.10.7.3. */
 export function arriveSynSent(c: Connection, segment: Segment, now: Ns): void {
@@ -45,7 +73,7 @@ export function arriveSynSent(c: Connection, segment: Segment, now: Ns): void {
   }
   // Second, RST: believed only where it acknowledges our SYN
   if (has(segment, 'RST')) {
-    if (ack && c.take('receive-rst', now)) return finish(c, now, 'reset');
+    if (ack && c.take('receive-rst', now)) return finish(c, now, 'refused');
     return discard(c, 'tcp.discard-reset', now);
   }
   // Fourth, SYN; fifth, neither: drop
@@ -57,7 +85,11 @@ export function arriveSynSent(c: Connection, segment: Segment, now: Ns): void {
     c.resend = 'tcp.send-syn-ack';
     return;
   }
+  heard(c, now);
   acknowledge(c, segment, now);
+  // What came with the SYN, then or now: §3.10.7.3, "queue it for processing after the ESTABLISHED state has been reached"
+  receiveQueued(c, now);
+  receiveFin(c, now);
 }
 
 /** Takes from a SYN what it says: where the peer's numbers start, its window, its options. */
@@ -81,6 +113,7 @@ export function synchronise(c: Connection, segment: Segment): void {
   c.sndWnd = c.maxSndWnd = segment.window;
   c.sndWl1 = segment.seq;
   c.sndWl2 = segment.ack;
+  queueFromSyn(c, segment);
 }
 
 /** The four cases of RFC 9293 §3.10.7.4, table 6. A closed window still takes what stands exactly at its edge, without its data. */
@@ -119,13 +152,26 @@ function rememberTimestamp(c: Connection, segment: Segment): void {
 
 function reset(c: Connection, now: Ns): void {
   const input = c.state === 'SYN-RECEIVED' && c.passive ? 'receive-rst-passive' : 'receive-rst';
-  if (c.take(input, now)) finish(c, now, 'reset');
+  const opening = c.state === 'SYN-RECEIVED' && !c.passive;
+  if (c.take(input, now)) finish(c, now, opening ? 'refused' : 'reset');
 }
 
 /** RFC 9293 §3.10.7.2, third: a listener makes a connection of a SYN. */
 export function arriveListen(c: Connection, segment: Segment, now: Ns): void {
   synchronise(c, segment);
   c.take('receive-syn', now);
+}
+
+/**
+ * RFC 9293 §3.6.1 (MAY-2), RFC 6191 §2: a SYN for a connection in TIME-WAIT opens a new one if it cannot be an old duplicate:
+ * its timestamp is later than any that we have seen, or its number is beyond all of the old connection.
+ */
+export function reopens(c: Connection, segment: Segment): boolean {
+  if (c.state !== 'TIME-WAIT' || !isSyn(segment)) return false;
+  const timestamps = c.timestampsOn ? findOption(segment.options, 'timestamps') : undefined;
+  const later = after(segment.seq, c.rcvNxt);
+  if (!timestamps || timestamps.value === c.tsRecent) return later;
+  return after(timestamps.value, c.tsRecent);
 }
 
 export const isSyn = (segment: Segment): boolean =>

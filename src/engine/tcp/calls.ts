@@ -2,9 +2,10 @@ import type { Ns } from '../kernel/time.ts';
 import type { CallEvent } from '../net/events.ts';
 import { FLAG } from '../wire/tcp.ts';
 import type { Connection } from './connection.ts';
-import { finish } from './timers.ts';
 import { noteAppLimited } from './recovery.ts';
 import { distance } from './seq.ts';
+import { transition } from './states.ts';
+import { finish } from './timers.ts';
 
 /** The program's calls: RFC 9293 §3.10.2 to §3.10.5. Each says whether the state allows it. */
 
@@ -30,6 +31,23 @@ export function close(c: Connection, now: Ns): boolean {
   c.finQueued = true;
   // §3.10.4: in SYN-RECEIVED with data queued, the close waits until the connection is ESTABLISHED
   if (c.state !== 'SYN-RECEIVED' || c.sendBuffer.length === 0) c.take('close', now);
+  return true;
+}
+
+/**
+ * The program lets go of the connection for both directions, as closing a socket does. RFC 9293 §3.6.1 (SHLD-3), RFC 2525 §2.17:
+ * what it has not read is lost, and so is what comes later; the peer hears that by a RST.
+ */
+export function leave(c: Connection, now: Ns): boolean {
+  const accepted = !c.gone && !c.readOver;
+  c.readOver = true;
+  const lost = c.inboxBytes > 0 && transition(c.state, 'abort')?.sends === 'RST';
+  if (!lost && !c.finQueued) return close(c, now);
+  called(c, 'close', 0, accepted, now);
+  if (!lost || !accepted) return accepted;
+  c.controls.push({ seq: c.sndNxt, ack: c.rcvNxt, flags: FLAG.RST | FLAG.ACK, reason: 'tcp.reset-unread' });
+  c.take('abort', now);
+  finish(c, now, 'closed');
   return true;
 }
 

@@ -38,6 +38,14 @@ export interface TcpConfig {
   readonly dataRetries: number;
   /** 2 MSL (RFC 9293 §3.4.2 says 4 minutes; Linux, TCP_TIMEWAIT_LEN, 60 s). */
   readonly timeWaitNs: Ns;
+  /** How long FIN-WAIT-2 may last once the program has closed both ways (Linux, tcp_fin_timeout). RFC 9293 knows no limit. */
+  readonly finWait2Ns: Ns;
+  /** RFC 9293 §3.8.4, off unless the program asks (MUST-25): tcp_keepalive_time, _intvl and _probes of Linux. */
+  readonly keepalive: { readonly idleNs: Ns; readonly intervalNs: Ns; readonly probes: number } | null;
+  /** RFC 9293 §3.10.8, RFC 5482: how long data may stay unacknowledged before the connection is given up; null: as the retries say. */
+  readonly userTimeoutNs: Ns | null;
+  /** Linux ends a connect() at the first ICMP error that says "unreachable" (RFC 5461 §4.1); RFC 1122 §4.2.3.9 goes on trying. */
+  readonly unreachableEndsOpen: boolean;
   /** How long an acknowledgment may wait for company (RFC 9293 §3.8.6.3, 500 ms at most); null: none waits. */
   readonly delayedAckNs: Ns | null;
   /** RFC 9293 §3.7.4. */
@@ -65,6 +73,10 @@ export const TCP_DEFAULTS: TcpConfig = {
   synAckRetries: 5,
   dataRetries: 15,
   timeWaitNs: 60 * SECOND,
+  finWait2Ns: 60 * SECOND,
+  keepalive: null,
+  userTimeoutNs: null,
+  unreachableEndsOpen: false,
   delayedAckNs: null,
   nagle: true,
   fastRetransmit: true,

@@ -1,6 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Value } from '../kernel/trace.ts';
-import type { TimerEvent } from '../net/events.ts';
+import type { DeliverEvent, TimerEvent } from '../net/events.ts';
 import type { Observation, Observe, Said } from '../net/host.ts';
 import type { TcpConfig } from './config.ts';
 import type { Congestion } from './congestion/congestion.ts';
@@ -14,6 +14,7 @@ import type { Control } from './segment.ts';
 import { Scoreboard } from './scoreboard.ts';
 import { SendBuffer } from './send-buffer.ts';
 import { add, distance, type Seq } from './seq.ts';
+import type { Watched } from './watch.ts';
 import { transition, type TcpInput, type TcpState } from './states.ts';
 
 /** 'pacing' says when the next segment may leave; a trace does not tell of it. */
@@ -24,6 +25,9 @@ export const TIMERS: readonly TimerName[] = [
   'delayed-ack',
   'time-wait',
   'pacing',
+  'keepalive',
+  'user-timeout',
+  'fin-wait-2',
 ];
 
 /** RFC 9293 §3.7.1 (MUST-15): what a peer can take that does not say. */
@@ -36,7 +40,8 @@ const DEFAULT_MSS = 536;
 export class Connection {
   readonly id: number;
   readonly tuple: Tuple;
-  readonly config: TcpConfig;
+  /** A program may change its part of it (setsockopt) while the connection lives. */
+  config: TcpConfig;
   /** Made by a listener, not by `connect`. */
   readonly passive: boolean;
   /** Made once the connection is established: until then nothing but a SYN is sent. */
@@ -90,6 +95,13 @@ export class Connection {
   fullUpTo: Seq;
   /** When data was sent last; null before. */
   dataSentAt: Ns | null = null;
+  /** The program has closed for reading too: what comes later is answered by RST. */
+  readOver = false;
+  /** End of the urgent data, RCV.UP (RFC 9293 §3.8.5); null where none was announced. */
+  rcvUp: Seq | null = null;
+  /** An ICMP error has said that packets do not get through; the next acknowledgment clears it (RFC 1122 §4.2.3.9). */
+  unreachable = false;
+  readonly watched: Watched = { heardAt: 0, probes: 0, probe: false, unaAtStart: null };
   challenges = { since: -Infinity, count: 0 };
 
   /** What `output` is to do next. */
@@ -103,6 +115,9 @@ export class Connection {
     'delayed-ack': null,
     'time-wait': null,
     pacing: null,
+    keepalive: null,
+    'user-timeout': null,
+    'fin-wait-2': null,
   };
   readonly #observe: Observe;
   #published: Record<string, Value> = {};
@@ -172,11 +187,7 @@ export class Connection {
     if (set) this.#observe(now, { kind: 'update', reason, connection: this.id, set });
   }
 
-  deliver(
-    what: 'established' | 'data' | 'end' | 'reset' | 'timeout' | 'closed',
-    bytes: number,
-    now: Ns,
-  ): void {
+  deliver(what: DeliverEvent['what'], bytes: number, now: Ns): void {
     this.say(now, { kind: 'deliver', reason: `tcp.deliver-${what}`, what, bytes });
   }
 

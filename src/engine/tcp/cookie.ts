@@ -112,5 +112,5 @@ export function synFrom(
     if (bits & SACK) options.push({ kind: 'sack-permitted' });
     if ((bits & 15) !== NO_SCALE) options.push({ kind: 'window-scale', shift: bits & 15 });
   }
-  return { ...ack, seq, ack: 0, flags: FLAG.SYN, options, data: new Uint8Array(0), length: 1 };
+  return { ...ack, seq, ack: 0, flags: FLAG.SYN, urgent: 0, options, data: new Uint8Array(0), length: 1 };
 }

@@ -72,6 +72,11 @@ export class Listening {
     return c.id;
   }
 
+  /** Whether somebody listens for these four numbers. */
+  takes({ localAddress, localPort }: Tuple): boolean {
+    return this.#listeners.find(localAddress, localPort, () => 0) !== undefined;
+  }
+
   onPort(port: number): boolean {
     return this.#listeners.onPort(port);
   }
@@ -82,11 +87,11 @@ export class Listening {
   }
 
   /** RFC 9293 §3.10.7.2: a segment for a listener. Gives a connection for which the segment is still to be looked at, or why it ends here. */
-  arrive(tuple: Tuple, segment: Segment, now: Ns): Connection | 'taken' | string {
+  arrive(tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): Connection | 'taken' | string {
     const { localAddress, localPort } = tuple;
     const listener = this.#listeners.find(localAddress, localPort, () => this.#spread(tuple));
     if (!listener) return 'tcp.discard-no-connection';
-    if (isSyn(segment)) return this.#arriveSyn(listener, tuple, segment, now);
+    if (isSyn(segment)) return this.#arriveSyn(listener, tuple, segment, now, iss);
     // Fourth: neither RST, ACK nor SYN
     if (!has(segment, 'ACK')) return 'tcp.discard-no-syn';
     return (
@@ -126,14 +131,14 @@ export class Listening {
     this.#queues(listener, 'tcp.syn-unqueued', now);
   }
 
-  #arriveSyn(listener: Listener, tuple: Tuple, segment: Segment, now: Ns): 'taken' | string {
+  #arriveSyn(listener: Listener, tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): 'taken' | string {
     const { config, secret, rules } = this.#around;
     const place = listener.admit(rules);
     if (place === 'cookie') {
       listener.cookieAt = now;
       this.#around.answer(tuple, cookieAnswer(tuple, segment, config, secret, now), now);
     } else if (place === 'queue') {
-      const c = this.#make(listener, tuple, now);
+      const c = this.#make(listener, tuple, now, iss);
       arriveListen(c, segment, now);
       this.#queues(listener, 'tcp.syn-queued', now);
     } else return place;

@@ -22,6 +22,10 @@ export function output(c: Connection, now: Ns): Outgoing[] {
   c.resend = null;
   const held = c.sndNxt === c.iss ? sendSyn(c, out, now) : sendStream(c, out, now);
   if (c.probe) sendProbe(c, out, now);
+  // RFC 9293 §3.8.4: a number that the peer has acknowledged already, so that it must answer
+  if (c.watched.probe)
+    out.push(segment(c, add(c.sndNxt, -1), FLAG.ACK, NO_DATA, 'tcp.send-keepalive', false, now));
+  c.watched.probe = false;
   if (c.ackReason !== null && c.state !== 'SYN-SENT') {
     out.push(segment(c, c.sndNxt, FLAG.ACK, NO_DATA, c.ackReason, false, now));
   }

@@ -1,8 +1,9 @@
 import type { Ns } from '../kernel/time.ts';
+import { FLAG } from '../wire/tcp.ts';
 import type { Connection } from './connection.ts';
-import { has, type Segment } from './segment.ts';
-import { add, before, distance } from './seq.ts';
-import { start, waitTwoMsl } from './timers.ts';
+import { has, resetFor, type Segment } from './segment.ts';
+import { add, after, before, distance } from './seq.ts';
+import { finish, start, waitTwoMsl } from './timers.ts';
 
 const RECEIVING = new Set<string>(['ESTABLISHED', 'FIN-WAIT-1', 'FIN-WAIT-2']);
 
@@ -16,7 +17,9 @@ export function receiveData(c: Connection, segment: Segment, now: Ns): void {
     data = data.subarray(Math.min(data.length, distance(c.rcvNxt, seq)));
     seq = c.rcvNxt;
   }
-  data = data.subarray(0, Math.max(0, Math.min(data.length, distance(c.rcvAdv, seq))));
+  // ... and to where the peer's stream has ended: nothing can follow a FIN
+  const limit = c.peerFin !== null && before(c.peerFin, c.rcvAdv) ? c.peerFin : c.rcvAdv;
+  data = data.subarray(0, Math.max(0, Math.min(data.length, distance(limit, seq))));
   const end = add(segment.seq, total);
   if (has(segment, 'FIN') && !before(c.rcvAdv, end)) c.peerFin ??= end;
   if (total === 0) return;
@@ -32,6 +35,43 @@ export function receiveData(c: Connection, segment: Segment, now: Ns): void {
     c.ackReason = 'tcp.ack-out-of-order';
     c.update('tcp.kept-out-of-order', now);
   }
+}
+
+/** Data and FIN that come with a SYN wait until the connection is ESTABLISHED (RFC 9293 §3.10.7.2 and §3.10.7.3). */
+export function queueFromSyn(c: Connection, { data, flags }: Segment): void {
+  const taken = data.subarray(0, Math.max(0, distance(c.rcvAdv, c.rcvNxt)));
+  if (taken.length > 0) c.reassembly.insert(c.rcvNxt, taken);
+  if (flags & FLAG.FIN && taken.length === data.length) c.peerFin ??= add(c.rcvNxt, data.length);
+}
+
+export function receiveQueued(c: Connection, now: Ns): void {
+  if (c.state !== 'ESTABLISHED' || c.reassembly.bytes === 0) return;
+  const first = c.reassembly.take(c.rcvNxt);
+  if (first) {
+    takeIn(c, first, now);
+    c.ackReason = 'tcp.ack-data';
+  }
+}
+
+/**
+ * RFC 9293 §3.8.5: where the urgent data ends (RFC 6093 §3.1: at the byte before the one that the pointer names). The program
+ * is told (MUST-32); the data stays where it is in the stream, as RFC 6093 §6 wants it.
+ */
+export function receiveUrgent(c: Connection, segment: Segment, now: Ns): void {
+  if (segment.urgent === 0 || !RECEIVING.has(c.state)) return;
+  const end = add(segment.seq, segment.urgent);
+  if (!after(end, c.rcvNxt) || (c.rcvUp !== null && !after(end, c.rcvUp))) return;
+  c.rcvUp = end;
+  c.deliver('urgent', distance(end, c.rcvNxt), now);
+}
+
+/** RFC 9293 §3.6.1 (SHLD-3), RFC 1122 §4.2.2.13: nobody is left to read what comes; the peer must know that it is lost. */
+export function dataAfterClose(c: Connection, segment: Segment, now: Ns): boolean {
+  const fresh = segment.data.length > 0 && after(add(segment.seq, segment.data.length), c.rcvNxt);
+  if (!fresh || !RECEIVING.has(c.state)) return false;
+  c.controls.push(resetFor(segment, 'tcp.reset-after-close'));
+  if (c.take('abort', now)) finish(c, now, 'closed');
+  return true;
 }
 
 function takeIn(c: Connection, first: Uint8Array, now: Ns): void {

@@ -9,6 +9,8 @@ export interface Segment {
   readonly flags: number;
   /** As on the wire, not scaled. */
   readonly window: number;
+  /** SEG.UP where the URG bit is set, else 0. */
+  readonly urgent: number;
   readonly options: readonly TcpOption[];
   readonly data: Uint8Array;
   /** SEG.LEN: data, and one for each of SYN and FIN. */
@@ -20,7 +22,8 @@ export const has = (segment: Segment, flag: keyof typeof FLAG): boolean => (segm
 export function segmentOf(header: TcpHeader, data: Uint8Array): Segment {
   const { seq, ack, flags, options } = header;
   const length = data.length + (flags & FLAG.SYN ? 1 : 0) + (flags & FLAG.FIN ? 1 : 0);
-  return { seq, ack, flags, window: header.window, options, data, length };
+  const urgent = flags & FLAG.URG ? header.urgent : 0;
+  return { seq, ack, flags, window: header.window, urgent, options, data, length };
 }
 
 /** A segment that is to be sent as it stands, beside the stream: a reset. */

@@ -71,7 +71,8 @@ export class TcpStack implements TracedHost {
     if (!ip.value || ip.fault) return this.#discard('ip.discard-faulty', ip.fault ?? '', now);
     const header = ip.value;
     if (header.destination !== this.address) return this.#discard('ip.discard-not-mine', '', now);
-    if (!canBePeer(header.source)) return this.#discard('ip.discard-bad-source', '', now);
+    // RFC 1122 §3.2.1.3: 127/8 is never seen on a wire
+    if (header.source >>> 24 === 127) return this.#discard('ip.discard-bad-source', '', now);
     if (header.moreFragments || header.fragmentOffset > 0)
       return this.#discard('ip.discard-fragment', '', now);
     if (header.protocol !== PROTOCOL.tcp) return this.#discard('ip.discard-protocol', '', now);
@@ -111,7 +112,3 @@ const IP = {
   protocol: PROTOCOL.tcp,
   options: NO_BYTES,
 } as const;
-
-/** RFC 1122 §3.2.1.3, RFC 9293 §3.9.2.3 (MUST-63): no connection with 0/8, 127/8, multicast or what is above it. */
-const canBePeer = (source: number): boolean =>
-  source >>> 24 !== 0 && source >>> 24 !== 127 && source >>> 28 < 14;

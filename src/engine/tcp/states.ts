@@ -35,9 +35,16 @@ export type TcpInput =
   /** The last ACK of a handshake found the accept queue full, and such connections are reset. */
   | 'overflow'
   | 'listener-gone'
+  /** An ICMP error while the connection is being opened. */
+  | 'unreachable'
   /** Retransmissions have come to their limit (R2 of RFC 9293 §3.8.3). */
   | 'timeout'
-  | 'time-wait-over';
+  | 'user-timeout'
+  /** Linux gives up on a peer that does not close, once our program has closed both ways. */
+  | 'fin-wait-2-over'
+  | 'time-wait-over'
+  /** A SYN that can be no old duplicate, from the peer of a connection in TIME-WAIT. */
+  | 'receive-new-syn';
 
 export interface Transition {
   readonly from: TcpState;
@@ -112,6 +119,9 @@ export const TRANSITIONS: readonly Transition[] = [
   row('TIME-WAIT', 'receive-fin', 'TIME-WAIT', 'ACK', 'rcv FIN / snd ACK', 'fin-in-time-wait', false),
   row('TIME-WAIT', 'time-wait-over', 'CLOSED', '', 'Timeout=2MSL', 'time-wait-over'),
 
+  // §3.6.1: a new connection in place of the old one
+  row('TIME-WAIT', 'receive-new-syn', 'CLOSED', '', 'rcv new SYN', 'reopened', false),
+
   // ABORT: §3.10.5
   row('LISTEN', 'abort', 'CLOSED', '', 'ABORT', 'close-listen', false),
   row('SYN-SENT', 'abort', 'CLOSED', '', 'ABORT', 'abort-quiet', false),
@@ -125,6 +135,15 @@ export const TRANSITIONS: readonly Transition[] = [
   ...RESET.map((from) => row(from, 'receive-rst', 'CLOSED', '', 'rcv RST', 'reset', false)),
   // Nobody answers: §3.8.3
   ...AWAITING_ACK.map((from) => row(from, 'timeout', 'CLOSED', '', 'retries used up', 'gave-up', false)),
+  row('FIN-WAIT-2', 'timeout', 'CLOSED', 'RST', 'keepalives unanswered', 'gave-up', false),
+  row('FIN-WAIT-2', 'fin-wait-2-over', 'CLOSED', '', 'Timeout', 'fin-wait-2-over', false),
+  // §3.10.8, USER TIMEOUT
+  ...AWAITING_ACK.map((from) =>
+    row(from, 'user-timeout', 'CLOSED', '', 'user timeout', 'user-timeout', false),
+  ),
+  // ICMP: RFC 1122 §4.2.3.9
+  row('SYN-SENT', 'unreachable', 'CLOSED', '', 'rcv ICMP unreachable', 'unreachable', false),
+  row('SYN-RECEIVED', 'unreachable', 'CLOSED', '', 'rcv ICMP unreachable', 'unreachable', false),
 ];
 
 const BY_PAIR = new Map(TRANSITIONS.map((one) => [`${one.from} ${one.input}`, one]));

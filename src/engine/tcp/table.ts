@@ -7,6 +7,9 @@ export const EPHEMERAL: readonly [number, number] = [49_152, 0xffff];
 /** An address and a port in one number of 48 bits. */
 export const endOf = (address: number, port: number): number => address * 0x10000 + port;
 
+/** Whether a connection with the address can be: not with 0/8, a group, or what is above (RFC 1122 §3.2.1.3). */
+export const canBePeer = (address: number): boolean => address >>> 24 !== 0 && address >>> 28 < 14;
+
 /** The connections of a host, found by their four numbers (RFC 9293 §3.3.1: a connection is a pair of sockets). */
 export class ConnectionTable {
   readonly #byEnds = new Map<number, Map<number, Connection>>();

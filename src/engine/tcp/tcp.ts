@@ -1,11 +1,13 @@
 import { Deadlines } from '../kernel/deadlines.ts';
 import type { Ns } from '../kernel/time.ts';
+import type { Ending } from '../net/events.ts';
 import type { Observation, Observe } from '../net/host.ts';
 import type { Datagram, PathError, Transport } from '../net/transport.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
+import { u16, u32 } from '../wire/octets.ts';
 import { readTcp } from '../wire/tcp.ts';
-import { arriveOther, arriveSynSent } from './arrival.ts';
+import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
 import { Connection, TIMERS } from './connection.ts';
@@ -16,9 +18,11 @@ import { Listening } from './listening.ts';
 import type { Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
 import { has, resetFor, segmentOf, type Segment } from './segment.ts';
-import type { Seq } from './seq.ts';
-import { ConnectionTable, EPHEMERAL } from './table.ts';
-import { fire } from './timers.ts';
+import { pathError } from './path-errors.ts';
+import { add, type Seq } from './seq.ts';
+import { canBePeer, ConnectionTable, EPHEMERAL } from './table.ts';
+import { finish, fire, stop } from './timers.ts';
+import { fireWatches, watch } from './watch.ts';
 
 /** Something that a program may wait for has happened to a listener or a connection: who waits looks there. */
 export interface Notice {
@@ -28,12 +32,9 @@ export interface Notice {
    * 'acceptable': a connection waits for `accept`. 'readable': data has come. 'end': the peer's stream is over.
    * 'writable': the peer has acknowledged, the send buffer is shorter. 'gone': the connection is no more, `why` says how it ended.
    */
-  readonly what: 'acceptable' | 'established' | 'readable' | 'end' | 'writable' | 'gone';
+  readonly what: 'acceptable' | 'established' | 'readable' | 'urgent' | 'end' | 'writable' | 'gone';
   readonly why?: Ending;
 }
-
-/** How a connection came to its end. */
-export type Ending = 'closed' | 'reset' | 'timeout';
 
 export interface TcpSetup {
   readonly config: TcpConfig;
@@ -43,6 +44,8 @@ export interface TcpSetup {
   readonly observe?: Observe;
   /** Called while an input is handled: notes who is to be looked at, and calls nothing of the stack. */
   readonly notice?: (notice: Notice) => void;
+  /** Initial sequence number of every connection, for lessons that need a certain one; else RFC 6528 makes it. */
+  readonly isn?: Seq;
   /** First and last of the ports that `connect` picks from. */
   readonly ephemeral?: readonly [number, number];
 }
@@ -51,6 +54,9 @@ export interface ConnectTo {
   readonly local: { readonly address: number; readonly port?: number };
   readonly remote: { readonly address: number; readonly port: number };
 }
+
+/** As Linux chooses it: more than a window without scaling. */
+const BEYOND = 0xffff + 2;
 
 /** TCP above IP: the calls of a program (RFC 9293 §3.9.1) on one side, segments on the other (§3.9.2). */
 export class Tcp implements Transport {
@@ -100,7 +106,7 @@ export class Tcp implements Transport {
     }
   }
 
-  /** RFC 9293 §3.10.1, active. Gives the connection's id; undefined where these four numbers are in use, or no port is free. */
+  /** RFC 9293 §3.10.1, active. Gives the connection's id; undefined where these four numbers are in use, no port is free, or the address is no host's. */
   connect({ local, remote }: ConnectTo, now: Ns): number | undefined {
     const tuple = {
       localAddress: local.address,
@@ -109,7 +115,8 @@ export class Tcp implements Transport {
       remotePort: remote.port,
     };
     const port = local.port ?? this.#freePort(tuple);
-    if (port === undefined) return undefined;
+    // RFC 9293 §3.9.2.3 (MUST-46)
+    if (port === undefined || !canBePeer(remote.address)) return undefined;
     tuple.localPort = port;
     if (this.#connections.find(tuple)) return undefined;
     const c = this.#make(tuple, 'CLOSED', now);
@@ -133,8 +140,21 @@ export class Tcp implements Transport {
   /** The id may be of a connection that is gone: the call is then refused. */
   send = (id: number, bytes: Uint8Array, now: Ns): boolean =>
     this.#call(id, now, (c) => calls.send(c, bytes, now));
+  /** No more to send; the peer may go on (RFC 9293 §3.10.4; shutdown of a socket). */
   close = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.close(c, now));
+  /** Nothing more to read either, as closing a socket does. */
+  leave = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.leave(c, now));
+  /** RFC 9293 §3.10.5; closing a socket that is to linger for no time. */
   abort = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.abort(c, now));
+
+  /** Changes what the program may choose for itself: Nagle, keepalive, timeouts. */
+  configure(id: number, change: Partial<TcpConfig>, now: Ns): void {
+    this.#call(id, now, (c) => {
+      c.config = { ...c.config, ...change };
+      if (change.keepalive !== undefined) stop(c, 'keepalive', now);
+      return true;
+    });
+  }
 
   /** Everything that has arrived in order since the last time. */
   read(id: number, now: Ns): Uint8Array {
@@ -157,6 +177,9 @@ export class Tcp implements Transport {
   receive(ip: Ipv4Header, payload: Uint8Array, now: Ns): void {
     const tcp = readTcp(payload, ip);
     if (!tcp.value || tcp.fault) return this.#discard('tcp.discard-faulty', tcp.fault ?? '', now);
+    // RFC 9293 §3.9.2.3 (MUST-57, MUST-63)
+    if (!canBePeer(ip.source) || !canBePeer(ip.destination))
+      return this.#discard('ip.discard-bad-source', '', now);
     const tuple = {
       localAddress: ip.destination,
       localPort: tcp.value.destinationPort,
@@ -165,12 +188,29 @@ export class Tcp implements Transport {
     };
     const segment = segmentOf(tcp.value, tcp.payload);
     const c = this.#connections.find(tuple);
+    if (c && reopens(c, segment) && this.#listening.takes(tuple)) {
+      this.#reopen(c, tuple, segment, now);
+      return;
+    }
     if (!c) return this.#arriveAnew(tuple, segment, now);
     this.#touch(c, now);
     this.#arrive(c, segment, now);
   }
 
-  receiveError(_error: PathError, _now: Ns): void {}
+  /** RFC 1122 §4.2.3.9: what the ICMP error quotes says whose segment it was. */
+  receiveError(error: PathError, now: Ns): void {
+    const { quoted, quotedPayload } = error;
+    if (quotedPayload.length < 8) return this.#discard('tcp.discard-icmp', '', now);
+    const c = this.#connections.find({
+      localAddress: quoted.source,
+      localPort: u16(quotedPayload, 0),
+      remoteAddress: quoted.destination,
+      remotePort: u16(quotedPayload, 2),
+    });
+    if (!c) return this.#discard('tcp.discard-icmp', '', now);
+    this.#touch(c, now);
+    pathError(c, error, u32(quotedPayload, 4), now);
+  }
 
   transmit(now: Ns): Datagram[] {
     const out: Datagram[] = [];
@@ -181,12 +221,14 @@ export class Tcp implements Transport {
     const turn = [...this.#touched].sort((a, b) => a.id - b.id);
     this.#touched.clear();
     for (const c of turn) {
+      fireWatches(c, now);
       fire(c, now);
       for (const one of output(c, now)) {
         const sent = datagram(c.tuple, one);
         const set = c.changes();
         out.push(set ? { ...sent, set } : sent);
       }
+      watch(c, now);
       if (c.gone) this.#forget(c, now);
       else this.#deadlines.set(c, nextDue(c));
     }
@@ -210,9 +252,9 @@ export class Tcp implements Transport {
   }
 
   /** A segment for which there is no connection: a listener takes it (RFC 9293 §3.10.7.2), or it is reset (§3.10.7.1). */
-  #arriveAnew(tuple: Tuple, segment: Segment, now: Ns): void {
+  #arriveAnew(tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): void {
     if (has(segment, 'RST')) return this.#discard('tcp.discard-reset', '', now);
-    const outcome = this.#listening.arrive(tuple, segment, now);
+    const outcome = this.#listening.arrive(tuple, segment, now, iss);
     if (typeof outcome === 'object') return this.#arrive(outcome, segment, now);
     if (outcome === 'taken') return;
     this.#discard(outcome, '', now);
@@ -221,14 +263,23 @@ export class Tcp implements Transport {
     this.#answer(tuple, { ...reset, window: 0, options: [], data: NO_BYTES, retransmission: false }, now);
   }
 
+  /** A new connection takes the place of one in TIME-WAIT; its numbers begin beyond those of the old (RFC 9293 §3.6.1, MAY-2). */
+  #reopen(old: Connection, tuple: Tuple, segment: Segment, now: Ns): void {
+    old.take('receive-new-syn', now);
+    finish(old, now, 'closed');
+    this.#forget(old, now);
+    this.#arriveAnew(tuple, segment, now, add(old.sndNxt, BEYOND));
+  }
+
   #answer(tuple: Tuple, answer: Outgoing, now: Ns): void {
     this.#stray.push({ tuple, answer });
     this.#touchedAt = now;
   }
 
-  #make(tuple: Tuple, from: 'CLOSED' | 'LISTEN', now: Ns, cookie?: Seq): Connection {
-    const { config, secret } = this.#setup;
-    const iss = cookie ?? initialSequenceNumber(tuple, secret, now);
+  /** `fixed`: a sequence number that the new connection has to start with. */
+  #make(tuple: Tuple, from: 'CLOSED' | 'LISTEN', now: Ns, fixed?: Seq): Connection {
+    const { config, secret, isn } = this.#setup;
+    const iss = fixed ?? isn ?? initialSequenceNumber(tuple, secret, now);
     const c = new Connection(this.#nextId++, tuple, config, iss, from, this.#heard);
     this.#connections.add(c);
     this.#touch(c, now);
@@ -276,7 +327,7 @@ export class Tcp implements Transport {
     const { what, connection } = observation;
     const of = { of: 'connection', id: connection! } as const;
     if (what === 'data') this.#notice({ ...of, what: 'readable' });
-    else if (what === 'established' || what === 'end') this.#notice({ ...of, what });
+    else if (what === 'established' || what === 'end' || what === 'urgent') this.#notice({ ...of, what });
     else this.#over(this.#connections.byId(connection!)!, what);
   };
 

@@ -1,5 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
-import type { TimerEvent } from '../net/events.ts';
+import type { Ending, TimerEvent } from '../net/events.ts';
 import { TIMERS, type Connection } from './connection.ts';
 import { timedOut } from './recovery.ts';
 
@@ -37,10 +37,11 @@ export function fire(c: Connection, now: Ns): void {
 }
 
 /** The connection has come to its end: no timer is left, the program hears why. */
-export function finish(c: Connection, now: Ns, what: 'closed' | 'reset' | 'timeout'): void {
+export function finish(c: Connection, now: Ns, what: Ending): void {
   stopAll(c, now);
   c.resend = c.ackReason = null;
-  c.deliver(what, 0, now);
+  // RFC 1122 §4.2.3.9: an ICMP error that was only remembered says now why nobody answered
+  c.deliver(what === 'timeout' && c.unreachable ? 'unreachable' : what, 0, now);
 }
 
 /** RFC 9293 §3.10.7.4 eighth: start the time-wait timer, turn off the others. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TIMERS } from '#engine/tcp/connection.ts';
 import { LEFT_OUT } from '#engine/tcp/leaves-out.ts';
 import { reasons as ofNet } from '#engine/net/reasons.ts';
 import { reasons as ofTcp } from '#engine/tcp/reasons.ts';
@@ -32,12 +33,20 @@ function named(): Set<string> {
         (m) => m[1]!,
       ),
     );
-  const timers = ['retransmission', 'persist', 'delayed-ack', 'time-wait'].flatMap((timer) =>
+  const timers = TIMERS.filter((timer) => timer !== 'pacing').flatMap((timer) =>
     ['start', 'stop', 'expire'].map((action) => `tcp.timer-${timer}-${action}`),
   );
-  const heard = ['established', 'data', 'end', 'reset', 'timeout', 'closed'].map(
-    (what) => `tcp.deliver-${what}`,
-  );
+  const heard = [
+    'established',
+    'data',
+    'urgent',
+    'end',
+    'refused',
+    'reset',
+    'timeout',
+    'unreachable',
+    'closed',
+  ].map((what) => `tcp.deliver-${what}`);
   const calls = ['listen', 'connect', 'send', 'close', 'abort'].map((call) => `tcp.call-${call}`);
   return new Set([...ids, ...TRANSITIONS.map((row) => row.reason), ...timers, ...heard, ...calls]);
 }
