@@ -1,4 +1,5 @@
 /** TCP by itself, without IP: datagrams are carried by hand, so that a test may keep, alter or lose each. */
+import { SECOND } from '#engine/kernel/time.ts';
 import type { Observation } from '#engine/net/host.ts';
 import type { Datagram } from '#engine/net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
@@ -85,3 +86,28 @@ export const toB = (port?: number) => ({
   local: { address: A, ...(port !== undefined && { port }) },
   remote: { address: B, port: PORT },
 });
+
+/** A connection between two hosts, ESTABLISHED at time 0; both ends begin at `isn`. */
+export function connected(config: Partial<TcpConfig> = {}, isn?: number) {
+  const start = isn === undefined ? {} : { isn };
+  const [a, b] = [bare(config, {}, start), bare(config, {}, start)];
+  const listener = b.tcp.listen({ address: null, port: PORT }, 0)!;
+  const atA = a.tcp.connect(toB(1000), 0)!;
+  settle(a.tcp, b.tcp);
+  const atB = b.tcp.accept(listener, 0)!;
+  a.notices.length = b.notices.length = 0;
+  return { a, b, atA, atB, listener };
+}
+export const state = ({ tcp }: Bare, id: number) => tcp.connection(id)?.state ?? 'CLOSED';
+export const told = ({ notices }: Bare) => notices.map(({ what, why }) => why ?? what);
+/** Lets a host alone until nothing is left to do; gives what it sent, and when. */
+export function alone({ tcp }: Bare, from = 0): (readonly [number, string])[] {
+  const out: (readonly [number, string])[] = [];
+  tcp.transmit(from);
+  for (let wake = tcp.nextWake(); wake !== null; wake = tcp.nextWake()) {
+    const now = wake;
+    for (const one of flags(tcp.transmit(now))) out.push([now / SECOND, one]);
+    if (out.length > 1000) throw new Error('it goes on for ever');
+  }
+  return out;
+}
