@@ -37,6 +37,8 @@ export interface Transmission {
   readonly set?: Readonly<Record<string, Value>>;
   /** The interface it leaves by, an index of `TracedHost.interfaces`; 0 where it is not said. */
   readonly by?: number;
+  /** A whole frame in place of `packet`, put on the link as it is, as a packet socket does; `nextHop` says nothing then. */
+  readonly frame?: Uint8Array;
   /** IPv4 address of the neighbour that gets it; where it is not said, what the interface's prefix and gateway make of it. */
   readonly nextHop?: number;
 }

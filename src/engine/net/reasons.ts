@@ -6,6 +6,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'ip.discard-fragment': 'RFC 791 §2.3',
   'ip.discard-protocol': 'RFC 1122 §3.2.2.1',
   'net.discard-frame': 'IEEE 802.3 §4.2.9',
+  'net.made-by-hand': 'Linux packet(7)',
   'net.arrived': 'RFC 791 §2.2',
   'net.lost': 'RFC 9293 §1',
   'net.dropped': 'RFC 9293 §1',

@@ -130,6 +130,7 @@ export class Station implements Node {
   #send(one: Transmission, now: Ns): void {
     const card = this.#cards[one.by ?? 0];
     if (!card) throw new Error(`host ${this.name} is on no link ${one.by ?? 0}`);
+    if (one.frame) return this.#carrier.send(card.port.out, one.frame, now, one);
     const { packet } = one;
     // A first octet of 224 and above is a group or a broadcast
     if (packet[16]! < 224 && card.header) return this.#frame(card.port, card.header, one, now);

@@ -42,7 +42,7 @@ function fieldsOf(bytes: Uint8Array, header: Ipv4Header, headerLength: number): 
   };
   const fields: Field[] = [
     bits('version', 0, 0, 4, 4),
-    bits('headerLength', 0, 4, 4, headerLength),
+    { ...bits('headerLength', 0, 4, 4, headerLength), scale: 4 },
     bits('dscp', 1, 0, 6, header.dscp),
     bits('ecn', 1, 6, 2, header.ecn),
     { name: 'ipv4.totalLength', offset: 2, length: 2, value: u16(bytes, 2) },

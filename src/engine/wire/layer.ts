@@ -10,6 +10,8 @@ export interface Field {
   readonly bitLength?: number;
   /** Addresses in their written form ('10.0.0.1'), flags as booleans, raw bytes as hex; everything else a number. */
   readonly value: number | string | boolean;
+  /** The value is so many times the number that stands there: header lengths count words of 4 bytes. */
+  readonly scale?: number;
   /** The number is customarily read in hexadecimal. */
   readonly hex?: true;
   /** Id of the words for what the value stands for (8 is 'icmp.type.8', an echo request), where it has a name. */

@@ -46,7 +46,7 @@ function fieldsOf(bytes: Uint8Array, header: TcpHeader, headerLength: number): F
     { name: 'tcp.destinationPort', offset: 2, length: 2, value: header.destinationPort },
     { name: 'tcp.seq', offset: 4, length: 4, value: header.seq },
     { name: 'tcp.ack', offset: 8, length: 4, value: header.ack },
-    { ...at12, name: 'tcp.dataOffset', bitOffset: 0, value: headerLength },
+    { ...at12, name: 'tcp.dataOffset', bitOffset: 0, value: headerLength, scale: 4 },
     { ...at12, name: 'tcp.reserved', bitOffset: 4, value: bytes[12]! & 15 },
     ...BITS.map((name, bitOffset) => {
       const value = (header.flags & FLAG[name]) !== 0;

@@ -314,7 +314,7 @@ describe.each(['ko', 'en'])('content/ui/%s/wire.json', (lang) => {
       ...text
         .join('\n')
         .matchAll(
-          /'((?:checksum|ethernet|arp|ipv4|icmp|tcp|udp|dns|pcap|pcapng|fragment|link|capture)\.[\w.-]+)'/g,
+          /'((?:checksum|ethernet|arp|ipv4|icmp|tcp|udp|dns|pcap|pcapng|fragment|link|capture|edit)\.[\w.-]+)'/g,
         ),
     ]
       .map((match) => match[1]!)
