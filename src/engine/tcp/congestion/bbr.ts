@@ -17,6 +17,8 @@ const CYCLE: readonly number[] = [
 ];
 /** §4.3.4.1: room for delayed acknowledgments. */
 const CWND_GAIN = 2 * UNIT;
+/** Linux, bbr_pacing_margin_percent: 1 % slower than the gain says, so that what little has queued drains; draft -00 has none. */
+const MARGIN = { times: 99, of: 100 } as const;
 const BTLBW_ROUNDS = 10;
 const RTPROP_NS = 10 * SECOND;
 const PROBE_RTT_NS = 200 * MILLISECOND;
@@ -180,8 +182,11 @@ export class Bbr implements Congestion {
     else this.#enter('startup', HIGH, HIGH);
   }
 
+  #paced(rate: number, gain: number): number {
+    return Math.floor((Math.floor((rate * gain) / UNIT) * MARGIN.times) / MARGIN.of);
+  }
   #initialRate(rttNs: Ns): number {
-    return Math.floor((rateBps(this.#setup.initialWindowBytes, Math.max(1, rttNs)) * HIGH) / UNIT);
+    return this.#paced(rateBps(this.#setup.initialWindowBytes, Math.max(1, rttNs)), HIGH);
   }
 
   /** §4.2.1: gain x BtlBw; until the pipe is full it only rises. */
@@ -191,7 +196,7 @@ export class Bbr implements Congestion {
       this.#seenRtt = true;
       this.pacingRateBps = this.#initialRate(rtt);
     }
-    const rate = Math.floor((this.#btlBw.value * this.#pacingGain) / UNIT);
+    const rate = this.#paced(this.#btlBw.value, this.#pacingGain);
     if (rate > 0 && (this.#filled || rate > (this.pacingRateBps ?? 0))) this.pacingRateBps = rate;
   }
 
@@ -270,7 +275,8 @@ export class Bbr implements Congestion {
   onSend(_bytes: number, inFlightBytes: number): void {
     if (inFlightBytes > 0 || !this.#lastAppLimited) return;
     this.#idleRestart = true;
-    if (this.#mode === 'probe-bw' && this.#btlBw.value > 0) this.pacingRateBps = this.#btlBw.value;
+    if (this.#mode === 'probe-bw' && this.#btlBw.value > 0)
+      this.pacingRateBps = this.#paced(this.#btlBw.value, UNIT);
   }
 
   #rule(): string {

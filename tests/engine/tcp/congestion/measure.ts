@@ -31,10 +31,12 @@ export function sawtoothOf(drive: Drive): Omit<Measured, 'use'> {
   return { peak: mean(peaks), trough: mean(troughs), period, cycles: count };
 }
 
-/** Share of the link's time in which it carried frames that arrived, after the first ten seconds. */
+/** Share of the link's time that the frames of what was delivered take, after the first ten seconds. */
 export function useOf(drive: Drive, path: PathSetup): number {
-  const arrived = drive.points.filter(({ at }) => at >= SETTLED).length;
-  return (arrived * serialisationNs(FRAME, path.rateBps)) / (path.forNs - SETTLED);
+  const late = drive.points.filter(({ at }) => at >= SETTLED);
+  const [from, to] = [late[0]!, late.at(-1)!];
+  const frames = (to.deliveredBytes - from.deliveredBytes) / MSS;
+  return (frames * serialisationNs(FRAME, path.rateBps)) / (to.at - from.at);
 }
 
 /** How often a rule begins to be applied, and how long from one time to the next on average. Seconds. */

@@ -36,13 +36,13 @@ export interface Point {
   readonly inFlightBytes: number;
   readonly queued: number;
   readonly rttNs: Ns;
+  readonly deliveredBytes: number;
   readonly rule: string;
   readonly recovering: boolean;
 }
 export interface Drive {
   readonly points: readonly Point[];
   readonly losses: readonly Ns[];
-  readonly deliveredBytes: number;
 }
 
 interface Sent {
@@ -91,7 +91,7 @@ export function drive(name: CongestionName, path: PathSetup = PATH): Drive {
           pacing = true;
           return;
         }
-        paceAt = now + serialisationNs(FRAME, rate);
+        paceAt = now + serialisationNs(MSS, rate);
       }
       control.onSend?.(MSS, inFlight, now);
       if (out.length === 0) firstAt = deliveredAt = now;
@@ -164,9 +164,10 @@ export function drive(name: CongestionName, path: PathSetup = PATH): Drive {
       inFlightBytes: out.length * MSS,
       queued: Math.max(0, Math.ceil((freeAt - now) / frameNs) - 1),
       rttNs: now - acked.at,
+      deliveredBytes: delivered,
       rule: control.thinking().rule,
       recovering,
     });
   }
-  return { points, losses, deliveredBytes: delivered };
+  return { points, losses };
 }
