@@ -66,7 +66,7 @@ export const flags = (sent: readonly Datagram[]): string[] =>
 /** A segment made by hand, from A to B unless it says else. */
 export function crafted(
   fields: Partial<TcpHeader> & { readonly flags: number },
-  data = new Uint8Array(0),
+  data: Uint8Array = new Uint8Array(0),
   source = A,
   destination = B,
 ): Pick<Datagram, 'source' | 'destination' | 'payload'> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
+import { FLAG } from '#engine/wire/tcp.ts';
 import { alone, carry, connected, flags, give, header, settle, state, told } from './bare.ts';
 import { bytesOf } from './pair.ts';
 
