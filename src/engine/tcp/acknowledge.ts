@@ -2,8 +2,9 @@ import { stream, type Stream } from '../kernel/random.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Connection } from './connection.ts';
 import { makeCongestion } from './congestion/registry.ts';
+import { asksToSlow, saysEcho } from './ecn.ts';
 import { takeDelivered, type Delivered } from './delivered.ts';
-import { advanced, duplicated, leave, loseAll } from './recovery.ts';
+import { advanced, duplicated, leave, loseAll, notified } from './recovery.ts';
 import { discard, requestLimited } from './refuse.ts';
 import { markLost } from './sack.ts';
 import { has, resetFor, type Segment } from './segment.ts';
@@ -29,6 +30,7 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
   const repeats = !advances && isDuplicate(c, segment);
   const finAcked = c.finSent && segment.ack === c.sndNxt;
   const fast = c.recovery.phase === 'fast';
+  const slow = asksToSlow(c, segment);
   const told = takeDelivered(c, segment, advances, now);
   const meaning = advances ? advance(c, told.was, now) : null;
   updateWindow(c, segment, advances);
@@ -38,11 +40,12 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
   // RFC 6675 §2, §5: with SACK, a duplicate is what brings news of it, even where it also moves SND.UNA
   const duplicate = c.sackOn ? told.bySack && meaning !== 'over' : repeats;
   const found = duplicate ? duplicated(c, now) : '';
-  inform(c, told, fast || c.recovery.phase === 'fast', now);
+  if (slow && c.recovery.phase === 'open') notified(c, distance(c.sndNxt, told.was), now);
+  inform(c, told, fast || c.recovery.phase === 'fast' || saysEcho(c, segment), now);
   if (meaning === 'over') leave(c, now);
   if (advances) {
     const mended = fast && (meaning === 'over' ? 'tcp.recovered' : 'tcp.partial-ack');
-    c.update(found === 'tcp.loss-by-sack' ? found : mended || 'tcp.acknowledged', now);
+    c.update(slow ? 'tcp.ecn-echo' : mended || found || 'tcp.acknowledged', now);
     return !c.gone;
   }
   if (duplicate) c.update(found, now);

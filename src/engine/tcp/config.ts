@@ -54,6 +54,8 @@ export interface TcpConfig {
   readonly fastRetransmit: boolean;
   /** New data for each of the first two duplicates (RFC 3042). */
   readonly limitedTransmit: boolean;
+  /** Offer and accept explicit congestion notification (RFC 3168 §6.1.1). */
+  readonly ecn: boolean;
   /** RFC 9293 §3.8.2 requires a control; 'none' for a lesson about something else. */
   readonly congestion: CongestionName | 'none';
   /** RFC 6928 §2: 10 segments; RFC 5681 §3.1: 2 to 4. */
@@ -81,6 +83,7 @@ export const TCP_DEFAULTS: TcpConfig = {
   nagle: true,
   fastRetransmit: true,
   limitedTransmit: true,
+  ecn: false,
   congestion: 'cubic',
   initialWindow: 'rfc6928',
   byteCounting: true,

@@ -7,6 +7,7 @@ import type { Congestion } from './congestion/congestion.ts';
 import { none } from './congestion/none.ts';
 import { DeliveryRate } from './delivery-rate.ts';
 import type { Tuple } from './isn.ts';
+import { Ecn } from './ecn.ts';
 import { Reassembly } from './reassembly.ts';
 import { Recovery } from './recovery.ts';
 import { RtoEstimator } from './rto.ts';
@@ -90,6 +91,7 @@ export class Connection {
   readonly board = new Scoreboard();
   readonly rate = new DeliveryRate();
   readonly recovery: Recovery;
+  readonly ecn: Ecn;
   duplicateAcks = 0;
   /** Data up to here left while the congestion window was full (RFC 7661 §1: what is acknowledged of it may let the window grow). */
   fullUpTo: Seq;
@@ -138,6 +140,7 @@ export class Connection {
     this.iss = this.sndUna = this.sndNxt = iss;
     this.fullUpTo = iss;
     this.recovery = new Recovery(iss);
+    this.ecn = new Ecn(iss);
     this.dataStart = add(iss, 1);
     this.rto = new RtoEstimator(config.rto);
     this.timestampsOn = config.timestamps;

@@ -14,6 +14,8 @@ export interface Outgoing {
   readonly window: number;
   readonly options: readonly TcpOption[];
   readonly data: Uint8Array;
+  /** The ECN bits of the packet; absent: not capable (RFC 3168 §5). */
+  readonly ecn?: number;
   readonly reason: string;
   readonly retransmission: boolean;
 }
@@ -38,6 +40,7 @@ export function segment(
   const options = optionsFor(c, flags, now);
   const advertised = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
   if (flags & FLAG.ACK) {
+    if (c.ecn.echoing) flags |= FLAG.ECE;
     c.ackReason = null;
     c.lastAckSent = c.rcvNxt;
     stop(c, 'delayed-ack', now);

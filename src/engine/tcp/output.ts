@@ -1,6 +1,7 @@
 import { SECOND, type Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import type { Connection } from './connection.ts';
+import { confirmFlag, ECN, setupFlags } from './ecn.ts';
 import { NO_DATA, room, segment, type Outgoing } from './outgoing.ts';
 import { allowance, nextGuess } from './recovery.ts';
 import { MARK } from './scoreboard.ts';
@@ -41,7 +42,7 @@ function sendSyn(c: Connection, out: Outgoing[], now: Ns): boolean {
 }
 
 function syn(c: Connection, reason: string, retransmission: boolean, now: Ns): Outgoing {
-  const flags = c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK;
+  const flags = (c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK) | setupFlags(c);
   return segment(c, c.iss, flags, NO_DATA, reason, retransmission, now);
 }
 
@@ -163,12 +164,15 @@ function carry(
   const from = distance(seq, c.dataStart);
   const data = length > 0 ? c.sendBuffer.view(from, from + length) : NO_DATA;
   const last = length > 0 && from + length === c.sendBuffer.length;
-  const flags = FLAG.ACK | (last ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0);
+  // RFC 3168 §6.1.4, §6.1.5: neither acknowledgments nor what is sent again may be marked
+  const marked = c.ecn.on && length > 0 && !retransmission;
+  const flags = FLAG.ACK | (last ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0) | (marked ? confirmFlag(c) : 0);
   if (length > 0) {
     c.dataSentAt = now;
     pace(c, length, now);
   }
-  return segment(c, seq, flags, data, reason, retransmission, now);
+  const made = segment(c, seq, flags, data, reason, retransmission, now);
+  return marked ? { ...made, ecn: ECN.capable } : made;
 }
 
 /** A window probe: the byte at the window's edge, or as much as the window takes (RFC 9293 §3.8.6.1, §3.8.6.2.1 override). */
@@ -183,7 +187,9 @@ function sendProbe(c: Connection, out: Outgoing[], now: Ns): void {
   const waiting = c.sendBuffer.length;
   const length = Math.max(Math.min(1, waiting), Math.min(waiting, c.sndWnd, room(c)));
   const fin = c.finQueued && length === waiting;
-  if (length > 0 || fin) out.push({ ...fresh(c, length, fin, now), reason: 'tcp.send-probe' });
+  if (length === 0 && !fin) return;
+  // RFC 3168 §6.1.6: no probe may be marked
+  out.push({ ...fresh(c, length, fin, now), ecn: ECN.notCapable, reason: 'tcp.send-probe' });
 }
 
 /** Whether the control's rate lets nothing out yet. */

@@ -78,6 +78,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'tcp.duplicate-ack': 'RFC 5681 §2',
   'tcp.loss-by-sack': 'RFC 6675 §5',
   'tcp.partial-ack': 'RFC 6582 §3.2',
+  'tcp.ecn-echo': 'RFC 3168 §6.1.2',
   'tcp.recovered': 'RFC 6582 §3.2',
   'tcp.third-duplicate-ack': 'RFC 5681 §3.2',
   'tcp.kept-out-of-order': 'RFC 9293 §3.10.7.4',

@@ -1,5 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Connection } from './connection.ts';
+import { slowed } from './ecn.ts';
 import { isLost, markLost } from './sack.ts';
 import { MARK } from './scoreboard.ts';
 import { after, before, distance, type Seq } from './seq.ts';
@@ -77,6 +78,7 @@ function enter(c: Connection, now: Ns): void {
   c.congestion.onCongestion('loss', flightSize(c), now);
   r.inflationBytes = c.sackOn ? 0 : DUP_THRESH * c.smss;
   r.limitedBytes = 0;
+  slowed(c);
   c.board.settle();
   if (c.sackOn) markLost(c.board, c.smss);
   else c.board.mark(0, MARK.lost);
@@ -112,6 +114,12 @@ export function advanced(c: Connection, was: Seq): 'over' | 'partial' | null {
   return 'partial';
 }
 
+/** RFC 3168 §6.1.2: a router has marked what was sent; the window comes down as for a loss, but nothing is sent again. `flightBytes` before the acknowledgment. */
+export function notified(c: Connection, flightBytes: number, now: Ns): void {
+  c.congestion.onCongestion('ecn', flightBytes, now);
+  slowed(c);
+}
+
 /** All that was out when the loss was found is acknowledged. */
 export function leave(c: Connection, now: Ns): void {
   const r = c.recovery;
@@ -126,6 +134,7 @@ export function leave(c: Connection, now: Ns): void {
 export function timedOut(c: Connection, now: Ns): void {
   const r = c.recovery;
   c.congestion.onTimeout(flightSize(c), c.retries === 1, now);
+  slowed(c);
   // A SYN that is lost is no window of data
   if (c.sndUna !== c.iss) r.phase = 'timeout';
   r.point = c.sndNxt;

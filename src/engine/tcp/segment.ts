@@ -11,6 +11,8 @@ export interface Segment {
   readonly window: number;
   /** SEG.UP where the URG bit is set, else 0. */
   readonly urgent: number;
+  /** The ECN bits of the packet (RFC 3168 §5). */
+  readonly ecn: number;
   readonly options: readonly TcpOption[];
   readonly data: Uint8Array;
   /** SEG.LEN: data, and one for each of SYN and FIN. */
@@ -19,11 +21,11 @@ export interface Segment {
 
 export const has = (segment: Segment, flag: keyof typeof FLAG): boolean => (segment.flags & FLAG[flag]) !== 0;
 
-export function segmentOf(header: TcpHeader, data: Uint8Array): Segment {
+export function segmentOf(header: TcpHeader, data: Uint8Array, ecn: number): Segment {
   const { seq, ack, flags, options } = header;
   const length = data.length + (flags & FLAG.SYN ? 1 : 0) + (flags & FLAG.FIN ? 1 : 0);
   const urgent = flags & FLAG.URG ? header.urgent : 0;
-  return { seq, ack, flags, window: header.window, urgent, options, data, length };
+  return { seq, ack, flags, window: header.window, urgent, ecn, options, data, length };
 }
 
 /** A segment that is to be sent as it stands, beside the stream: a reset. */

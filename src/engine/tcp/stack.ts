@@ -92,9 +92,9 @@ export class TcpStack implements TracedHost {
   }
 
   #packet(one: Datagram): Transmission {
-    const { source, destination, dontFragment, payload, reason, retransmission, set } = one;
+    const { source, destination, dontFragment, ecn = 0, payload, reason, retransmission, set } = one;
     this.#identification = (this.#identification + 1) & 0xffff;
-    const header = { ...IP, source, destination, dontFragment, identification: this.#identification };
+    const header = { ...IP, source, destination, dontFragment, ecn, identification: this.#identification };
     return { packet: encodeIpv4(header, payload), reason, retransmission, ...(set && { set }) };
   }
 
@@ -105,7 +105,6 @@ export class TcpStack implements TracedHost {
 
 const IP = {
   dscp: 0,
-  ecn: 0,
   moreFragments: false,
   fragmentOffset: 0,
   ttl: 64,

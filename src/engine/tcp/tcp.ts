@@ -186,7 +186,7 @@ export class Tcp implements Transport {
       remoteAddress: ip.source,
       remotePort: tcp.value.sourcePort,
     };
-    const segment = segmentOf(tcp.value, tcp.payload);
+    const segment = segmentOf(tcp.value, tcp.payload, ip.ecn);
     const c = this.#connections.find(tuple);
     if (c && reopens(c, segment) && this.#listening.takes(tuple)) {
       this.#reopen(c, tuple, segment, now);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent, SendEvent } from '#engine/net/events.ts';
 import { printRun } from '#engine/net/print.ts';
+import type { TcpConfig } from '#engine/tcp/config.ts';
 import { MSS, ofSender, SCENARIOS, transfer, type Transfer } from './recovery-runs.ts';
 
 /** Files of tests/vectors/tcp-recovery: a head that says what they show, then what the sender sees and does. GOLDEN=write makes them anew; read the change. */
@@ -91,7 +92,7 @@ describe('what is sent again', () => {
 });
 
 describe('fast recovery', () => {
-  const scenario = (config: Transfer['config']): Transfer => ({ segments: 16, lost: [2, 4, 6], config });
+  const scenario = (config: Partial<TcpConfig>): Transfer => ({ segments: 16, lost: [2, 4, 6], config });
   it.each([
     ['with SACK', { congestion: 'newreno' }],
     ['by NewReno', { congestion: 'newreno', sackPermitted: false }],

@@ -72,7 +72,7 @@ export interface Congestion {
   /** Once a window of data: a loss was found (third duplicate, RFC 6675 §5), or ECN-Echo arrived (RFC 3168 §6.1.2). Sets ssthresh and cwnd. */
   onCongestion(signal: CongestionSignal, inFlightBytes: number, now: Ns): void;
   /** What was out when the loss was found, or when the timer expired, is acknowledged: recovery is over. After `onAck` of the same segment. */
-  onRecovered?(inFlightBytes: number, now: Ns, from: 'loss' | 'timeout'): void;
+  onRecovered?(inFlightBytes: number, now: Ns, from?: 'loss' | 'timeout'): void;
   /** The retransmission timer expired; `first` for the first expiry of the same data (RFC 5681 §3.1: ssthresh is set only then). */
   onTimeout(inFlightBytes: number, first: boolean, now: Ns): void;
   /** About to send after more than one RTO of silence (RFC 5681 §4.1). */
