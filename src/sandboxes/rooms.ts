@@ -11,15 +11,16 @@ const views = import.meta.glob<{ default: Component<never> }>('/src/sandboxes/*/
 const workers = import.meta.glob<{ default: new () => Worker }>('/src/sandboxes/*/worker.ts', {
   query: '?worker&inline',
 });
-const clauses = import.meta.glob<{ reasons: Readonly<Record<string, string>> }>('/src/engine/*/reasons.ts');
+const clauses = import.meta.glob<{ reasons: Readonly<Record<string, string>> }>('/src/engine/**/reasons.ts');
 const texts = import.meta.glob<{ default: Texts }>([
   '/content/sandboxes/*/*.json',
   '/content/reasons/*.json',
 ]);
 
-/** Whose reasons a sandbox's events carry: rooms of src/engine, and prefixes in content/reasons. Any other has packets. */
+/** Whose reasons a sandbox's events carry: rooms of src/engine, whose last names are the prefixes in content/reasons. Any other has packets. */
 const REASONS: Readonly<Record<string, readonly string[]>> = { 'cache-policy': ['cache'] };
 const OF_PACKETS: readonly string[] = ['tcp', 'net'];
+const lastName = (engine: string): string => engine.slice(engine.lastIndexOf('/') + 1);
 const engines = (id: string): readonly string[] => REASONS[id] ?? OF_PACKETS;
 
 /** Ids of the sandboxes that have both a model and a picture. */
@@ -40,7 +41,9 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
     load(models, `/src/sandboxes/${id}/model.ts`),
     load(views, `/src/sandboxes/${id}/Views.svelte`),
     Promise.all(engines(id).map((engine) => load(clauses, `/src/engine/${engine}/reasons.ts`))),
-    Promise.all(engines(id).map((engine) => load(texts, `/content/reasons/${engine}.${lang}.json`))),
+    Promise.all(
+      engines(id).map((engine) => load(texts, `/content/reasons/${lastName(engine)}.${lang}.json`)),
+    ),
     load(texts, `/content/sandboxes/${id}/${lang}.json`),
     strings(lang, 'player'),
     id in REASONS ? {} : strings(lang, 'wire'),
@@ -61,10 +64,10 @@ export const roomSource = (id: string): string => `
 import * as exported from '#sandboxes/${id}/model.ts';
 export { default as Views } from '#sandboxes/${id}/Views.svelte';
 ${engines(id)
-  .map((engine) => `import { reasons as ${engine} } from '#engine/${engine}/reasons.ts';`)
+  .map((engine, i) => `import { reasons as of${i} } from '#engine/${engine}/reasons.ts';`)
   .join('\n')}
 export const clauses = { ${engines(id)
-  .map((engine) => `...${engine}`)
+  .map((_, i) => `...of${i}`)
   .join(', ')} };
 export const model = Object.values(exported).find((value) => 'scenarios' in value);
 export const spawn = ${`/src/sandboxes/${id}/worker.ts` in workers ? `() => import('#sandboxes/${id}/worker.ts?worker&inline')` : 'undefined'};

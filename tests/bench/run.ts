@@ -8,6 +8,7 @@ import { serve } from '../support/serve.ts';
 import { benchBuild } from './build.ts';
 import { benchCache } from './cache.ts';
 import { benchEngine } from './engine.ts';
+import { benchHttpCache } from './http-cache.ts';
 import { benchLighthouse } from './lighthouse.ts';
 import { machine } from './measure.ts';
 import { benchReader } from './reader.ts';
@@ -28,7 +29,10 @@ async function onSite(work: (origin: string) => Promise<void>): Promise<void> {
 const QUESTIONS = ['/ko/qa/three-way-handshake/', '/ko/qa/what-is-caching/'];
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   engine: benchEngine,
-  cache: benchCache,
+  cache: async () => {
+    await benchCache();
+    benchHttpCache();
+  },
   reader: () => onSite((origin) => benchReader(origin, QUESTIONS)),
   lighthouse: () =>
     onSite((origin) =>

@@ -1,0 +1,61 @@
+import type { Because } from './because.ts';
+import type { HttpCacheConfig } from './config.ts';
+import { join } from './join.ts';
+import { hasField, withoutField, type HttpRequest, type HttpResponse } from './message.ts';
+import type { Pending } from './outcome.ts';
+import { matches } from './select.ts';
+import { fieldsToStore, mayStore, updatedFields } from './storable.ts';
+import type { Store } from './store.ts';
+import { directivesOf, read, type Stored } from './stored.ts';
+
+/** Stores what may be stored (RFC 9111 §3), in place of what it replaces; a part is joined to what it belongs to (§3.4). */
+export function keep(
+  config: HttpCacheConfig,
+  store: Store,
+  { request, asked, key, since }: Pending,
+  response: HttpResponse,
+  nowSeconds: number,
+): { because: Because[]; stored: Stored | undefined } {
+  const directives = directivesOf(config, response.fields);
+  const verdict = mayStore(config, request, asked, response, directives);
+  if (!verdict.stored) return { because: [verdict.because], stored: undefined };
+  const fields = fieldsToStore(config, response.fields, directives);
+  const fresh = read(config, asGet(request), { ...response, fields }, since, nowSeconds);
+  const replaced = store
+    .of(key)
+    .filter((one) => matches(one, request) && one.vary.join() === fresh.vary.join());
+  const joined = fresh.part
+    ? replaced.map((one) => join(one, fresh)).find((one) => one !== undefined)
+    : undefined;
+  const stored = joined ?? fresh;
+  const evicted = store.put(key, stored, replaced);
+  const because = [verdict.because];
+  if (joined) because.push({ reason: 'http.store-combined' });
+  if (evicted > 0) because.push({ reason: 'http.store-evicted', with: { evicted } });
+  return { because, stored };
+}
+
+/** What is stored with the fields that a 304 or a HEAD brought in place of the old ones (RFC 9111 §3.2), and as fresh as they say. */
+export function update(
+  config: HttpCacheConfig,
+  store: Store,
+  { request, key, since }: Pending,
+  stored: Stored,
+  { fields: told }: HttpResponse,
+  nowSeconds: number,
+): Stored {
+  const fields = updatedFields(config, stored.fields, told, directivesOf(config, told));
+  // its age is that of the confirmation, not of what was stored before
+  const dated = hasField(told, 'date') ? fields : withoutField(fields, 'date');
+  const whole = { status: stored.status, fields: dated, body: stored.body };
+  const fresh = { ...read(config, asGet(request), whole, since, nowSeconds), part: stored.part };
+  store.put(
+    key,
+    fresh,
+    store.of(key).filter((one) => one === stored),
+  );
+  return fresh;
+}
+
+const asGet = (request: HttpRequest): HttpRequest =>
+  request.method === 'GET' ? request : { ...request, method: 'GET' };

@@ -1,0 +1,26 @@
+import { field, type HttpRequest } from './message.ts';
+import { normalList, type Stored } from './stored.ts';
+
+/** RFC 9111 §4.1: whether the fields that Vary names are in this request what they were in the one that brought the response. */
+export const matches = (stored: Stored, request: HttpRequest): boolean =>
+  stored.vary.every((name, i) => {
+    const value = field(request.fields, name);
+    const { raw, normal } = stored.selecting[i]!;
+    return value === raw || normalList(value) === normal;
+  });
+
+/** Of those that match, the one with the latest Date (§4.1); whole ones before parts. */
+export function select(variants: readonly Stored[], request: HttpRequest): Stored | undefined {
+  if (variants.length === 1) return matches(variants[0]!, request) ? variants[0] : undefined;
+  let best: Stored | undefined;
+  for (const one of variants) {
+    if (!matches(one, request)) continue;
+    if (!best || better(one, best)) best = one;
+  }
+  return best;
+}
+
+function better(one: Stored, other: Stored): boolean {
+  if ((one.part === null) !== (other.part === null)) return one.part === null;
+  return one.dateSeconds >= other.dateSeconds;
+}

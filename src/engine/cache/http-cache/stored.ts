@@ -1,0 +1,199 @@
+import { NO_DIRECTIVES, parseCacheControl, setDirective, type Directives } from './cache-control.ts';
+import type { HttpCacheConfig } from './config.ts';
+import { formatHttpDate, parseHttpDate } from './http-date.ts';
+import {
+  field,
+  firstField,
+  listMembers,
+  sameName,
+  withField,
+  type Field,
+  type HttpRequest,
+  type HttpResponse,
+} from './message.ts';
+import { parseDictionary } from './structured.ts';
+
+/** A part of a representation: bytes from `first`, of `total` in all, where that is known (RFC 9110 §14.4). */
+export interface Part {
+  readonly first: number;
+  readonly total: number | null;
+}
+
+/** A response in the cache, with what its fields say already read: decisions look at numbers, not at text. */
+export interface Stored {
+  readonly status: number;
+  readonly fields: readonly Field[];
+  /** Those of them that are sent where the origin is not asked; an Age comes to them. */
+  readonly served: readonly Field[];
+  readonly body: Uint8Array;
+  /** Of a 206: where its bytes belong; null for a whole response. */
+  readonly part: Part | null;
+  /** Names of Vary in lower case, and what the request that brought the response had in them (§4.1). */
+  readonly vary: readonly string[];
+  readonly selecting: readonly Selecting[];
+  readonly directives: Directives;
+  /** All times in seconds since 1970, as the fields have them. */
+  readonly dateSeconds: number;
+  readonly requestSeconds: number;
+  readonly responseSeconds: number;
+  /** §4.2.3: corrected_initial_age. */
+  readonly initialAge: number;
+  /** §4.2.1, with where it came from. */
+  readonly lifetime: Lifetime;
+  readonly etag: string | undefined;
+  readonly lastModified: number | undefined;
+  readonly bytes: number;
+  /** Set where an unsafe request has made it doubtful (§4.4): it must be validated before use. */
+  invalid: boolean;
+}
+
+/** A field that Vary names, as the request had it, and with the white space around its commas taken out. */
+export interface Selecting {
+  readonly raw: string | undefined;
+  readonly normal: string | undefined;
+}
+
+export interface Lifetime {
+  readonly seconds: number;
+  readonly from: 's-maxage' | 'max-age' | 'expires' | 'heuristic' | 'negative' | 'none';
+}
+
+/** Reads a response for storing. `request` is the one that it answers. */
+export function read(
+  config: HttpCacheConfig,
+  request: HttpRequest,
+  response: HttpResponse,
+  requestSeconds: number,
+  responseSeconds: number,
+): Stored {
+  const { fields } = response;
+  const directives = directivesOf(config, fields);
+  const date = parseHttpDate(firstField(fields, 'date') ?? '', responseSeconds);
+  // RFC 9110 §6.6.1: a response without a Date is dated by who receives it
+  const dateSeconds = date ?? responseSeconds;
+  const vary = listMembers(field(fields, 'vary') ?? '').map((name) => name.toLowerCase());
+  const modified = firstField(fields, 'last-modified');
+  const stored = date === undefined ? withField(fields, 'Date', formatHttpDate(dateSeconds)) : fields;
+  const lastModified = modified === undefined ? undefined : parseHttpDate(modified, responseSeconds);
+  return {
+    status: response.status,
+    fields: stored,
+    body: response.body,
+    part: partOf(response),
+    vary,
+    selecting: vary.map((name) => {
+      const raw = field(request.fields, name);
+      return { raw, normal: normalList(raw) };
+    }),
+    served: servedFields(stored, directives),
+    directives,
+    dateSeconds,
+    requestSeconds,
+    responseSeconds,
+    initialAge: initialAge(fields, dateSeconds, requestSeconds, responseSeconds),
+    lifetime: lifetimeOf(config, response, directives, dateSeconds, lastModified, responseSeconds),
+    etag: firstField(fields, 'etag'),
+    lastModified,
+    bytes: sizeOf(response),
+    invalid: false,
+  };
+}
+
+/** A targeted field that is valid and not empty stands in place of Cache-Control and Expires (RFC 9213 §2.1). */
+export function directivesOf(config: HttpCacheConfig, fields: readonly Field[]): Directives {
+  for (const target of config.targets) {
+    const targeted = targetedDirectives(field(fields, target));
+    if (targeted) return targeted;
+  }
+  return parseCacheControl(field(fields, 'cache-control'));
+}
+
+function targetedDirectives(value: string | undefined): (Directives & { targeted: true }) | undefined {
+  if (value === undefined) return undefined;
+  const dictionary = parseDictionary(value);
+  if (!dictionary || dictionary.size === 0) return undefined;
+  const found = { ...NO_DIRECTIVES, present: true, targeted: true as const };
+  for (const [name, member] of dictionary) {
+    if (member.type === 'list') continue;
+    if (member.type === 'boolean') {
+      if (member.value) setDirective(found, name, undefined);
+    } else if (member.type === 'integer' || member.type === 'string' || member.type === 'token')
+      setDirective(found, name, member.type === 'integer' ? String(member.value) : `x${member.value}`);
+    else setDirective(found, name, 'x');
+  }
+  return found;
+}
+
+/** White space around commas says nothing (RFC 9111 §4.1). */
+export const normalList = (value: string | undefined): string | undefined =>
+  value === undefined ? undefined : listMembers(value).join(',');
+
+/** What is sent without asking the origin: the Age is made anew (§4), and the fields that no-cache="..." names are held back (§5.2.2.4). */
+const servedFields = (fields: readonly Field[], { noCacheFields }: Directives): Field[] =>
+  fields.filter(([name]) => !sameName(name, 'age') && !noCacheFields.some((one) => sameName(name, one)));
+
+/** §4.2.3: what has passed since the origin made it, as far as that can be known on arrival. */
+function initialAge(
+  fields: readonly Field[],
+  dateSeconds: number,
+  requestSeconds: number,
+  responseSeconds: number,
+): number {
+  const apparent = Math.max(0, responseSeconds - dateSeconds);
+  const corrected = ageValue(fields) + (responseSeconds - requestSeconds);
+  return Math.max(apparent, corrected);
+}
+
+/** §5.1: of several the first counts, and what is no number of seconds is ignored. */
+function ageValue(fields: readonly Field[]): number {
+  const [first = ''] = listMembers(firstField(fields, 'age') ?? '');
+  return /^\d+$/.test(first) ? Math.min(Number(first), 2 ** 31) : 0;
+}
+
+/** RFC 9110 §15.1: may be kept without being told so, for a time that the cache guesses. */
+export const HEURISTIC_STATUS: ReadonlySet<number> = new Set([
+  200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501,
+]);
+
+/** §4.2.1: the first of these that applies. */
+function lifetimeOf(
+  config: HttpCacheConfig,
+  { status, fields }: HttpResponse,
+  directives: Directives,
+  dateSeconds: number,
+  lastModified: number | undefined,
+  nowSeconds: number,
+): Lifetime {
+  // Invalid freshness is no freshness: stale (§4.2.1)
+  const stated = (seconds: number | 'invalid') => (seconds === 'invalid' ? 0 : seconds);
+  if (config.shared && directives.sMaxage !== undefined)
+    return { seconds: stated(directives.sMaxage), from: 's-maxage' };
+  if (directives.maxAge !== undefined) return { seconds: stated(directives.maxAge), from: 'max-age' };
+  const expires = 'targeted' in directives ? undefined : firstField(fields, 'expires');
+  if (expires !== undefined) {
+    // §5.3: an invalid date, "0" above all, is in the past
+    const at = parseHttpDate(expires, nowSeconds);
+    return { seconds: at === undefined ? 0 : Math.max(0, at - dateSeconds), from: 'expires' };
+  }
+  if (config.negativeSeconds !== null && status >= 400 && HEURISTIC_STATUS.has(status))
+    return { seconds: config.negativeSeconds, from: 'negative' };
+  // §4.2.2: only where nothing is stated, for these status codes or where the response is marked public
+  const may = config.heuristic && (HEURISTIC_STATUS.has(status) || directives.public);
+  if (!may || lastModified === undefined || lastModified > dateSeconds) return { seconds: 0, from: 'none' };
+  const tenth = Math.floor((dateSeconds - lastModified) / 10);
+  return { seconds: Math.min(tenth, config.heuristicMostSeconds), from: 'heuristic' };
+}
+
+function partOf({ status, fields, body }: HttpResponse): Part | null {
+  if (status !== 206) return null;
+  const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(firstField(fields, 'content-range') ?? '');
+  if (!range || Number(range[2]) - Number(range[1]) + 1 !== body.length) return { first: -1, total: null };
+  return { first: Number(range[1]), total: range[3] === '*' ? null : Number(range[3]) };
+}
+
+/** What it takes up: its body and its fields as they would be written. */
+function sizeOf({ fields, body }: HttpResponse): number {
+  let bytes = body.length;
+  for (const [name, value] of fields) bytes += name.length + value.length + 4;
+  return bytes;
+}

@@ -1,0 +1,53 @@
+/** Decisions a second of the HTTP cache: a million requests over ten thousand addresses, a third of which expire on the way. */
+import { PROXY_CACHE } from '#engine/cache/http-cache/config.ts';
+import { HttpCache } from '#engine/cache/http-cache/http-cache.ts';
+import type { Field, HttpResponse } from '#engine/cache/http-cache/message.ts';
+import { keysOf } from '#engine/cache/workloads/workload.ts';
+import { zipf } from '#engine/cache/workloads/zipf.ts';
+import { stream } from '#engine/kernel/random.ts';
+
+const ADDRESSES = 10_000;
+const REQUESTS = 1_000_000;
+const ASKED: readonly Field[] = [
+  ['Host', 'example.org'],
+  ['User-Agent', 'bench'],
+  ['Accept', '*/*'],
+  ['Accept-Encoding', 'gzip, br'],
+];
+
+const responseOf = (key: number): HttpResponse => ({
+  status: 200,
+  fields: [
+    ['Content-Type', 'text/plain'],
+    ['Content-Length', '64'],
+    ['Cache-Control', key % 3 === 0 ? 'public, max-age=30' : 'public, max-age=86400'],
+    ['ETag', `"${key}"`],
+    ['Vary', 'Accept-Encoding'],
+  ],
+  body: new Uint8Array(64),
+});
+
+export function benchHttpCache(): void {
+  const keys = keysOf(zipf, {
+    requests: REQUESTS,
+    objects: ADDRESSES,
+    skewQuarters: 4,
+    random: stream(1, 'bench'),
+  });
+  const urls = Array.from({ length: ADDRESSES }, (_, key) => `https://example.org/object/${key}`);
+  const responses = Array.from({ length: ADDRESSES }, (_, key) => responseOf(key));
+  const cache = new HttpCache(PROXY_CACHE);
+  let hits = 0;
+  const start = performance.now();
+  for (let i = 0; i < REQUESTS; i += 1) {
+    const key = keys[i]!;
+    const now = i * 100_000; // 10,000 requests a second: 100 seconds in all
+    const outcome = cache.request({ method: 'GET', url: urls[key]!, fields: ASKED }, now);
+    if (outcome.kind === 'answer') hits += 1;
+    else if (outcome.kind === 'forward') cache.response(outcome.forward.id, responses[key]!, now);
+  }
+  const seconds = (performance.now() - start) / 1000;
+  console.log(
+    `HTTP cache: ${(REQUESTS / seconds / 1e6).toFixed(2)} million decisions a second, hit ratio ${(hits / REQUESTS).toFixed(4)}`,
+  );
+}
