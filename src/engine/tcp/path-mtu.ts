@@ -1,5 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Connection } from './connection.ts';
+import { MARK, type Scoreboard } from './scoreboard.ts';
 
 /** RFC 1191 §3: no link takes less than 68 bytes; below what Linux believes (route/min_pmtu, 552) a forged error could make segments absurdly small. */
 const LEAST_MTU = 552;
@@ -16,7 +17,22 @@ export function reducePathMtu(c: Connection, mtu: number, now: Ns): void {
   // RFC 1191 §3: an error that says more than we already keep to is old, or false
   if (mss >= sent - HEADERS) return;
   c.peerMss = mss;
-  // RFC 1191 §6.5: at once, and it is no sign of congestion
-  if (c.sndNxt !== c.sndUna) c.resend = 'tcp.resend-path-mtu';
+  // RFC 1191 §6.5: at once, and it is no sign of congestion. What was small enough is on its way
+  if (loseLarger(c.board, c.smss)) {
+    c.recovery.reason = 'tcp.resend-path-mtu';
+    if (c.board.has(0, MARK.lost)) c.resend = 'tcp.resend-path-mtu';
+  }
   c.update('tcp.path-mtu', now);
+}
+
+/** No segment above `bytes` can have arrived. Gives whether there is one. */
+function loseLarger(board: Scoreboard, bytes: number): boolean {
+  let found = false;
+  for (let at = 0; at < board.size; at += 1) {
+    if (board.length(at) <= bytes || board.has(at, MARK.sacked)) continue;
+    board.mark(at, MARK.lost);
+    board.unmark(at, MARK.resent);
+    found = true;
+  }
+  return found;
 }
