@@ -1,4 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
+import type { TcpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
 
 /** Where a listener listens: one of the host's addresses, or any (null, 0.0.0.0); RFC 9293 §3.9.1.1, MUST-43 to MUST-45. */
@@ -9,6 +10,8 @@ export interface ListenOn {
   readonly backlog?: number;
   /** Others that say so too may listen on the same address and port, and share what comes (SO_REUSEPORT of socket(7)). */
   readonly shared?: boolean;
+  /** What the program has chosen for the connections that come of it in place of the host's setting. */
+  readonly config?: Partial<TcpConfig>;
 }
 
 /** What Linux lets an administrator set (ip-sysctl: net.core and net.ipv4), and its defaults. */

@@ -19,7 +19,7 @@ export interface Around {
   readonly rules: ListenRules;
   readonly observe: Observe;
   /** A new connection, in the table; `iss` where a cookie has fixed it. */
-  make(tuple: Tuple, from: 'LISTEN', now: Ns, iss?: Seq): Connection;
+  make(tuple: Tuple, from: 'LISTEN', now: Ns, chosen?: Partial<TcpConfig>, iss?: Seq): Connection;
   /** Sends a segment that belongs to no connection. */
   answer(tuple: Tuple, answer: Outgoing, now: Ns): void;
   acceptable(listener: number): void;
@@ -132,7 +132,8 @@ export class Listening {
   }
 
   #arriveSyn(listener: Listener, tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): 'taken' | string {
-    const { config, secret, rules } = this.#around;
+    const { secret, rules } = this.#around;
+    const config = this.#configOf(listener);
     const place = listener.admit(rules);
     if (place === 'cookie') {
       listener.cookieAt = now;
@@ -148,7 +149,8 @@ export class Listening {
   /** An ACK that answers a cookie brings its connection with it. Undefined where it answers none. */
   #arriveCookie(listener: Listener, tuple: Tuple, ack: Segment, now: Ns): Connection | string | undefined {
     if (now - listener.cookieAt > COOKIE_AGE_NS) return undefined;
-    const { config, secret } = this.#around;
+    const { secret } = this.#around;
+    const config = this.#configOf(listener);
     const syn = synFrom(ack, tuple, config, secret, now);
     if (!syn) return undefined;
     if (listener.full) return 'tcp.discard-accept-queue';
@@ -160,8 +162,12 @@ export class Listening {
     return c;
   }
 
+  #configOf({ on }: Listener): TcpConfig {
+    return on.config ? { ...this.#around.config, ...on.config } : this.#around.config;
+  }
+
   #make(listener: Listener, tuple: Tuple, now: Ns, iss?: Seq): Connection {
-    const c = this.#around.make(tuple, 'LISTEN', now, iss);
+    const c = this.#around.make(tuple, 'LISTEN', now, listener.on.config, iss);
     this.#parents.set(c, listener);
     listener.halfOpen.add(c);
     return c;

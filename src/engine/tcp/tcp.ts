@@ -53,6 +53,8 @@ export interface TcpSetup {
 export interface ConnectTo {
   readonly local: { readonly address: number; readonly port?: number };
   readonly remote: { readonly address: number; readonly port: number };
+  /** What the program has chosen for this connection in place of the host's setting. */
+  readonly config?: Partial<TcpConfig>;
 }
 
 /** As Linux chooses it: more than a window without scaling. */
@@ -85,7 +87,7 @@ export class Tcp implements Transport {
       secret: setup.secret,
       rules: { ...LISTEN_DEFAULTS, ...setup.listening },
       observe: this.#observe,
-      make: (tuple, from, now, iss) => this.#make(tuple, from, now, iss),
+      make: (tuple, from, now, chosen, iss) => this.#make(tuple, from, now, chosen, iss),
       answer: (tuple, answer, now) => this.#answer(tuple, answer, now),
       acceptable: (id) => this.#notice({ of: 'listener', id, what: 'acceptable' }),
     });
@@ -107,7 +109,7 @@ export class Tcp implements Transport {
   }
 
   /** RFC 9293 §3.10.1, active. Gives the connection's id; undefined where these four numbers are in use, no port is free, or the address is no host's. */
-  connect({ local, remote }: ConnectTo, now: Ns): number | undefined {
+  connect({ local, remote, config }: ConnectTo, now: Ns): number | undefined {
     const tuple = {
       localAddress: local.address,
       localPort: local.port ?? 0,
@@ -119,7 +121,7 @@ export class Tcp implements Transport {
     if (port === undefined || !canBePeer(remote.address)) return undefined;
     tuple.localPort = port;
     if (this.#connections.find(tuple)) return undefined;
-    const c = this.#make(tuple, 'CLOSED', now);
+    const c = this.#make(tuple, 'CLOSED', now, config);
     c.say(now, { kind: 'call', reason: 'tcp.call-connect', call: 'connect', bytes: 0, accepted: true });
     c.take('active-open', now);
     return c.id;
@@ -277,8 +279,15 @@ export class Tcp implements Transport {
   }
 
   /** `fixed`: a sequence number that the new connection has to start with. */
-  #make(tuple: Tuple, from: 'CLOSED' | 'LISTEN', now: Ns, fixed?: Seq): Connection {
-    const { config, secret, isn } = this.#setup;
+  #make(
+    tuple: Tuple,
+    from: 'CLOSED' | 'LISTEN',
+    now: Ns,
+    chosen?: Partial<TcpConfig>,
+    fixed?: Seq,
+  ): Connection {
+    const { secret, isn } = this.#setup;
+    const config = chosen ? { ...this.#setup.config, ...chosen } : this.#setup.config;
     const iss = fixed ?? isn ?? initialSequenceNumber(tuple, secret, now);
     const c = new Connection(this.#nextId++, tuple, config, iss, from, this.#heard);
     this.#connections.add(c);

@@ -182,3 +182,41 @@ describe('sequence numbers that wrap', () => {
     expect([state(a, atA), state(b, atB)]).toEqual(['TIME-WAIT', 'CLOSED']);
   });
 });
+
+describe('a closed window', () => {
+  it('still lets acknowledgments and window updates in, though their numbers lie beyond it (§3.10.7.4 first)', () => {
+    const { a, b, atA, atB } = connected({ receiveBufferBytes: 1000 });
+    const [one, other] = [bytesOf(1, 5000), bytesOf(2, 5000)];
+    a.tcp.send(atA, one, 0);
+    b.tcp.send(atB, other, 0);
+    const got: [number[], number[]] = [[], []];
+    let now = 0;
+    // Nobody reads for a minute: both windows are closed, and both sides probe
+    for (let steps = 0; steps < 2000 && Math.min(got[0].length, got[1].length) < 5000; steps += 1) {
+      settle(a.tcp, b.tcp, now);
+      if (now > 60_000 * MS) got[1].push(...b.tcp.read(atB, now));
+      if (got[1].length === 5000) got[0].push(...a.tcp.read(atA, now));
+      settle(a.tcp, b.tcp, now);
+      const wake = Math.min(a.tcp.nextWake() ?? Infinity, b.tcp.nextWake() ?? Infinity);
+      if (wake < Infinity) now = Math.max(now, wake);
+    }
+    expect(Uint8Array.from(got[1])).toEqual(one);
+    expect(Uint8Array.from(got[0])).toEqual(other);
+    expect(now).toBeLessThan(400_000 * MS);
+  });
+});
+
+describe('what a program chooses for itself', () => {
+  it('holds for its connections alone, at either end', () => {
+    const [a, b] = [bare(), bare()];
+    const listener = b.tcp.listen({ address: null, port: PORT, config: { mss: 900 } }, 0)!;
+    const chosen = a.tcp.connect({ ...toB(), config: { timestamps: false } }, 0)!;
+    const plain = a.tcp.connect(toB(), 0)!;
+    settle(a.tcp, b.tcp);
+    const timestamps = [chosen, plain].map((id) => a.tcp.connection(id)!.timestampsOn);
+    expect(timestamps).toEqual([false, true]);
+    expect(a.tcp.connection(plain)!.peerMss).toBe(900);
+    const ids = [b.tcp.accept(listener, 0)!, b.tcp.accept(listener, 0)!];
+    expect(ids.map((id) => b.tcp.connection(id)!.config.mss)).toEqual([900, 900]);
+  });
+});
