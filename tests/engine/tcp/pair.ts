@@ -6,6 +6,7 @@ import type { Host, Observe } from '#engine/net/host.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
 import { Endpoint, type Step } from '#engine/tcp/endpoint.ts';
 import type { Secret } from '#engine/tcp/isn.ts';
+import type { ListenRules } from '#engine/tcp/listener.ts';
 import { TcpStack } from '#engine/tcp/stack.ts';
 
 export const A = 0xc0000201;
@@ -27,11 +28,13 @@ export const stackAt = (
   config: Partial<TcpConfig> = {},
   secret: Secret = [address, 7],
   observe?: Observe,
+  listening: Partial<ListenRules> = {},
 ) =>
   new TcpStack({
     name: `host${address & 255}`,
     address,
     config: { ...TCP_DEFAULTS, ...config },
+    listening,
     secret,
     ...(observe && { observe }),
   });
