@@ -8,7 +8,6 @@ import {
   EXCEEDED,
   ICMP,
   identifierOf,
-  isError,
   quoteOf,
   readIcmp,
   sequenceOf,
@@ -21,6 +20,7 @@ import { encodeIpv4, PROTOCOL, readIpv4, type Ipv4Header } from '../wire/ipv4.ts
 import { NO_BYTES } from '../wire/layer.ts';
 import { putU16, u16 } from '../wire/octets.ts';
 import type { Interface, Observe, TracedHost, Transmission } from './host.ts';
+import { mayBeToldOf } from './icmp-rules.ts';
 import { Nat, type NatSetup } from './nat.ts';
 import { BROADCAST, broadcastOf, inPrefix, isGroup } from './port.ts';
 import { Routes, type Route } from './routes.ts';
@@ -227,18 +227,6 @@ const ORIGINATED = {
 } as const;
 
 const headerBytes = ({ options }: Ipv4Header): number => 20 + options.length;
-
-/** RFC 1812 §4.3.2.7: no ICMP error about one, about a later fragment, or to what is no single host. */
-function mayBeToldOf(
-  { source, destination, fragmentOffset, protocol }: Ipv4Header,
-  payload: Uint8Array,
-): boolean {
-  if (fragmentOffset > 0 || isGroup(destination) || destination === BROADCAST) return false;
-  if (source >>> 24 === 0 || source >>> 24 === 127 || source >>> 28 >= 14) return false;
-  return (
-    protocol !== PROTOCOL.icmp || payload.length < 1 || !isError({ type: payload[0]!, code: 0, rest: 0 })
-  );
-}
 
 /** RFC 1812 §5.3.1: one less, with the header's checksum brought up to date and not computed anew (RFC 1624 §3). */
 export function withTtlDecremented(packet: Uint8Array): Uint8Array {

@@ -9,7 +9,10 @@ export interface Datagram {
   readonly payload: Uint8Array;
   /** RFC 1191: set by TCP; a datagram too large for the path then comes back as an ICMP error in place of in pieces. */
   readonly dontFragment: boolean;
+  /** Where it is not said, 64, and 1 to a group (RFC 1112 §6.1). */
   readonly ttl?: number;
+  /** The interface that a packet to a group or to all is to leave by; where it is not said, as the routes have it. */
+  readonly by?: number;
   /** The two ECN bits (RFC 3168 §5). */
   readonly ecn?: number;
   /** The trace's, as in `Transmission`. */
@@ -34,8 +37,20 @@ export interface PathError {
 export interface Transport {
   /** Number in the IP header. */
   readonly protocol: number;
-  receive(header: Ipv4Header, payload: Uint8Array, now: Ns): void;
+  /** 'nobody' where the sender is to be told that no port takes it (RFC 1122 §3.2.2.1); TCP says that by itself, with a reset. */
+  receive(header: Ipv4Header, payload: Uint8Array, now: Ns): 'nobody' | void;
   receiveError(error: PathError, now: Ns): void;
   transmit(now: Ns): Datagram[];
   nextWake(): Ns | null;
+}
+
+/** What a raw socket wants sent: a datagram of any protocol, or a packet with the header that the program made (IP_HDRINCL). */
+export type RawDatagram =
+  (Datagram & { readonly protocol: number }) | { readonly packet: Uint8Array; readonly reason: string };
+
+/** Raw sockets, which get copies of what the host takes in, beside the protocols (raw(7)). */
+export interface RawTransport {
+  /** Whole packets, put together from their fragments. True where somebody has asked for this protocol. */
+  receive(packet: Uint8Array, header: Ipv4Header, now: Ns): boolean;
+  transmit(now: Ns): RawDatagram[];
 }
