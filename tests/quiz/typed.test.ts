@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountIn } from '#quiz/core/amount.ts';
+import { amountIn } from '#i18n/amount.ts';
 import { grade, refuse } from '#quiz/core/kinds.ts';
 import { matches } from '#quiz/core/written.ts';
 import { number, short } from './build.ts';

@@ -37,6 +37,7 @@ export const tasks: readonly PredictTask<NetEvent>[] = [
     scenario: 'lost-syn',
     before: { event: { kind: 'timer', timer: 'retransmission', action: 'expire' } },
     kind: 'number',
+    unit: 's',
     answer(run) {
       const syns = run.events.filter((event) => event.kind === 'send' && event.flags === 'SYN');
       return Math.round((syns[2]!.at - syns[0]!.at) / SECOND);

@@ -1,5 +1,5 @@
 import { grouped } from '#i18n/format.ts';
-import { amountIn } from '../amount.ts';
+import { amountIn } from '#i18n/amount.ts';
 import { verdictOf, type ItemKind } from '../contract.ts';
 
 /** A typed number; the answer is the text as typed ("1,460", "1.5 s"), read in the unit of the question. */

@@ -1,4 +1,5 @@
-import type { Refusal } from './contract.ts';
+/** Why what was typed is no amount: the sentence is the interface's. */
+export type NoAmount = 'not-a-number' | 'other-unit';
 
 /** Names of units, each with its size in the smallest of its dimension (nanoseconds, bits, hundredths). */
 const MEASURES: Readonly<Record<string, readonly (readonly [size: number, names: string])[]>> = {
@@ -67,7 +68,7 @@ function readNumber(text: string): { value: number; rest: string } | undefined {
  * The number that was typed, in the unit of the question: '1.5 s' is 1500 where milliseconds are asked.
  * Without a unit it is taken as asked. A word that is no measure (개, packets, RTT) is only a name for what is counted.
  */
-export function amountIn(typed: string, unit?: string): number | Refusal {
+export function amountIn(typed: string, unit?: string): number | NoAmount {
   const text = typed
     .normalize('NFKC')
     .replaceAll('−', '-')
