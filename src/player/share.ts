@@ -14,19 +14,31 @@ const FORM = 1;
 /** A link that unpacks to more is not ours. */
 const MOST_BYTES = 20_000;
 
-/** `#s=` and base64url of deflated JSON: in the hash, so that it never reaches a server. */
-export async function encodeShare(model: SandboxModel, { setup, playhead }: Shared): Promise<string> {
+/** A moment as plain data. */
+export function written(model: SandboxModel, { setup, playhead }: Shared): object {
   const plain = setupOf(model, setup.scenario).parameters;
   const changed = Object.fromEntries(
     Object.entries(setup.parameters).filter(([id, value]) => plain[id] !== value),
   );
-  const json = JSON.stringify({
-    v: FORM,
-    m: model.id,
-    mv: model.version,
-    s: { ...setup, parameters: changed },
-    p: playhead,
-  });
+  return { v: FORM, m: model.id, mv: model.version, s: { ...setup, parameters: changed }, p: playhead };
+}
+
+/** Plain data from outside as a moment, or what is wrong with it. Whose it is comes before of which version it is. */
+export function read(model: SandboxModel, value: unknown): Shared | SharedFault {
+  if (typeof value !== 'object' || value === null) return 'damaged';
+  const { v, m, mv, s, p } = value as Record<string, unknown>;
+  if (typeof v !== 'number' || typeof mv !== 'number' || typeof m !== 'string') return 'damaged';
+  if (v !== FORM) return 'other-version';
+  if (m !== model.id) return 'other-sandbox';
+  if (mv !== model.version) return 'other-version';
+  const setup = checkSetup(model, s);
+  if (!setup || !Number.isSafeInteger(p) || (p as number) < -1) return 'out-of-bounds';
+  return { setup, playhead: p as number };
+}
+
+/** `#s=` and base64url of deflated JSON: in the hash, so that it never reaches a server. */
+export async function encodeShare(model: SandboxModel, shared: Shared): Promise<string> {
+  const json = JSON.stringify(written(model, shared));
   const packed = await through(new TextEncoder().encode(json), new CompressionStream('deflate-raw'));
   return `#s=${btoa(String.fromCharCode(...packed))
     .replaceAll('+', '-')
@@ -52,14 +64,7 @@ export async function decodeShare(
   } catch {
     return 'damaged';
   }
-  if (typeof value !== 'object' || value === null) return 'damaged';
-  const { v, m, mv, s, p } = value as Record<string, unknown>;
-  if (v !== FORM || mv !== model.version)
-    return typeof v === 'number' && typeof mv === 'number' ? 'other-version' : 'damaged';
-  if (m !== model.id) return 'other-sandbox';
-  const setup = checkSetup(model, s);
-  if (!setup || !Number.isSafeInteger(p) || (p as number) < -1) return 'out-of-bounds';
-  return { setup, playhead: p as number };
+  return read(model, value);
 }
 
 async function through(

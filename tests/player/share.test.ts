@@ -1,38 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { setupOf, type SandboxModel } from '#player/model.ts';
+import { setupOf } from '#player/model.ts';
 import { decodeShare, encodeShare } from '#player/share.ts';
 import { checkValue, isRefusal } from '#player/setup.ts';
-
-const model = {
-  id: 'toy',
-  version: 3,
-  parameters: [
-    { id: 'delay', kind: 'integer', unit: 'ms', min: 1, max: 500, step: 1, default: 20 },
-    { id: 'mode', kind: 'choice', choices: ['a', 'b'], default: 'a' },
-    { id: 'on', kind: 'switch', default: false },
-    { id: 'said', kind: 'text', min: 0, max: 12, default: 'hello' },
-    { id: 'packet', kind: 'bytes', min: 2, max: 4, default: '4500' },
-    {
-      id: 'rate',
-      kind: 'integer',
-      unit: 'kbit/s',
-      min: 1,
-      max: 9,
-      step: 1,
-      default: 5,
-      live: { target: 'wire', quantity: 'rateBps', times: 1000 },
-    },
-  ],
-  places: [
-    { target: 'wire', acts: ['down', 'up'] },
-    { target: 'server', acts: ['kill'] },
-  ],
-  scenarios: [
-    { id: 'plain', parameters: {}, seed: 1, interventions: [], opening: { event: {} }, breakpoints: [] },
-  ],
-  acts: ['drop', 'delay'],
-} as unknown as SandboxModel;
+import { toy as model } from './toy.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
@@ -104,6 +75,11 @@ describe('a share link', () => {
     ['another form', async () => packed({ ...whole, v: 2 }), 'other-version'],
     ['an older model', async () => packed({ ...whole, mv: 2 }), 'other-version'],
     ['another sandbox', async () => packed({ ...whole, m: 'other' }), 'other-sandbox'],
+    [
+      'another sandbox of another version',
+      async () => packed({ ...whole, m: 'other', mv: 7 }),
+      'other-sandbox',
+    ],
     [
       'an unknown scenario',
       async () => packed({ ...whole, s: { ...whole.s, scenario: 'none' } }),
