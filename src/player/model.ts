@@ -86,6 +86,8 @@ export interface PredictTask<E extends TraceEvent = TraceEvent> {
   readonly scenario: string;
   readonly before: Moment;
   readonly kind: 'choice' | 'number';
+  /** With 'number': what is counted; the reader may write it or not, or convert ('3000 ms' for 3 s). */
+  readonly unit?: Unit;
   /** With 'choice': ids; text by id. */
   readonly options?: readonly string[];
   /** What the engine did: an option's id, or the number. Computed from the run, never written down. */

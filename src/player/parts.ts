@@ -1,3 +1,4 @@
+export { default as Keys } from './Keys.svelte';
 export { default as Parameters } from './Parameters.svelte';
 export { default as Take } from './Take.svelte';
 export { default as Task } from './Task.svelte';

@@ -12,13 +12,24 @@ import {
   type Setup,
 } from './model.ts';
 import { partedAt } from './parted.ts';
-import { breakpointsOf, nextStop, playheadAt, previousStop, stopAt, stopsOf, timeOf } from './playback.ts';
+import {
+  breakpointsOf,
+  nextStop,
+  playheadAt,
+  previousStop,
+  stopAt,
+  stopsOf,
+  targetsOf,
+  timeOf,
+} from './playback.ts';
 import { changeOf } from './setup.ts';
 import { Runs } from './runs.ts';
 import { axisOf, type TimeAxis } from './time-axis.ts';
 
 /** At speed 1 the longest flight of a packet takes this long; a run without packets takes it for each step. */
 const SECONDS_A_FLIGHT = 1.1;
+
+const MOST_ZOOM = 8;
 
 interface Shown {
   readonly setup: Setup;
@@ -44,6 +55,8 @@ export class Session {
   atNs = $state(0);
   playing = $state(false);
   speed = $state(1);
+  /** How much longer than it needs time is drawn. */
+  zoom = $state(1);
   selection = $state<string | undefined>();
   task = $state.raw<PredictTask | undefined>();
   /** How far a heavy run is, from 0 to 1; undefined where none is under way. What is shown is then the run before. */
@@ -71,6 +84,8 @@ export class Session {
     this.model.scenarios.find((one) => one.id === this.shownSetup.scenario)!,
   );
   readonly breakpoints = $derived(breakpointsOf(this.run, this.current, this.stops));
+  /** What of the run shown may be acted upon. */
+  readonly targets: ReadonlySet<string> = $derived.by(() => targetsOf(this.model, this.run));
   /** Index of the stop that is shown. */
   readonly stop: number = $derived(
     Math.max(
@@ -125,7 +140,7 @@ export class Session {
       const other = plain && this.#runs.now(plain);
       this.#shown = { setup, history, both, run, other };
       this.working = undefined;
-      if (this.selection !== undefined && !this.#exists(this.selection)) this.selection = undefined;
+      if (this.selection !== undefined && !this.#isThere(this.selection)) this.selection = undefined;
       settle();
     };
     const asked = plain ? [setup, plain] : [setup];
@@ -155,12 +170,9 @@ export class Session {
     this.task = undefined;
   }
 
-  /** Whether the run shown still has what was selected. */
-  #exists(target: string): boolean {
-    return (
-      this.run.frames.some((frame) => frame.name === target) ||
-      this.run.events.some((event) => this.model.targetOf(event, this.run) === target)
-    );
+  /** Whether the run shown still has what was selected: a copy can be opened though nothing can be done to it. */
+  #isThere(name: string): boolean {
+    return this.targets.has(name) || this.run.frames.some((frame) => frame.name === name);
   }
 
   /** The key moment of the scenario: what a reader sees before touching anything. */
@@ -182,6 +194,21 @@ export class Session {
   back(): void {
     this.playing = false;
     this.goTo(previousStop(this.stops, this.playhead));
+  }
+
+  toStart(): void {
+    this.playing = false;
+    this.goTo(-1);
+  }
+
+  toEnd(): void {
+    this.playing = false;
+    this.goTo(this.run.events.length - 1);
+  }
+
+  /** Time drawn twice as long, or half. */
+  zoomBy(steps: 1 | -1): void {
+    this.zoom = Math.min(MOST_ZOOM, Math.max(1 / MOST_ZOOM, this.zoom * 2 ** steps));
   }
 
   toBreakpoint(direction: 1 | -1): void {
@@ -211,6 +238,12 @@ export class Session {
     }
   }
 
+  /** Where nothing is to move: the next stop, at once. */
+  tick(): void {
+    this.goTo(nextStop(this.stops, this.playhead));
+    this.playing = this.stop < this.stops.length - 1;
+  }
+
   get #axisASecond(): number {
     const { run, axis, stops } = this;
     let flight = 0;
@@ -226,6 +259,7 @@ export class Session {
   }
 
   intervene(one: Intervention): void {
+    if (intervene(this.history, one) === this.history) return;
     this.#change(() => (this.history = intervene(this.history, one)));
   }
 

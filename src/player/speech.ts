@@ -18,10 +18,10 @@ export function speech(text: Texts, lang: Language): Speech {
   return {
     nameOf,
     targetName(target) {
-      const [, from, to, nth] = /^[^/]+\/([^>]+)>([^/]+)\/(\d+)$/.exec(target) ?? [];
+      const [, from, to, nth, copy] = /^[^/]+\/([^>]+)>([^/]+)\/(\d+)(\/copy)?$/.exec(target) ?? [];
       if (from && to) {
         return format(
-          text['packet-name'] ?? '',
+          text[copy ? 'copy-name' : 'packet-name'] ?? '',
           { from: nameOf(from), to: nameOf(to), nth: Number(nth) + 1 },
           lang,
         );

@@ -17,6 +17,10 @@ export interface ViewsProps<E extends TraceEvent = TraceEvent> {
   /** Simulated time of the moving picture: between the playhead's event and the next. */
   readonly atNs: number;
   readonly axis: TimeAxis;
+  /** How much longer than usual the reader wants time drawn: 1/8 to 8. */
+  readonly zoom: number;
+  /** Index `n` of the first event in which `run` and `other` differ. */
+  readonly parted: number | undefined;
   /** Name of the selected target (a frame's, a request's), if any. */
   readonly selection: string | undefined;
   readonly select: (name: string | undefined) => void;

@@ -30,7 +30,7 @@ function show(lang: Language): void {
   document.title = room.text['name'] ?? document.title;
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
   const scenario = room.model.scenarios.find((one) => one.id === asked)?.id ?? data.scenario;
-  const props = { room, scenario, lang, hash: location.hash, level: 1 as const };
+  const props = { room, scenario, lang, hash: location.hash, search: location.search, level: 1 as const };
   // the build's frame shows the default scenario; another one is drawn anew
   if (scenario !== data.scenario) target.replaceChildren();
   apps.set(

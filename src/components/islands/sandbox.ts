@@ -19,7 +19,7 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
       scenario,
       lang,
       hash: location.hash,
-      asked: new URLSearchParams(location.search).get('scenario'),
+      search: location.search,
     },
   });
 }

@@ -1,0 +1,66 @@
+import type { Session } from './session.svelte.ts';
+
+/** A key, as `nameOf` gives it, with what it does; its words are `keys.<id>` of content/ui. */
+interface Key {
+  readonly id: string;
+  readonly names: readonly string[];
+  /** How it is written for readers. */
+  readonly shown: string;
+}
+
+/** All keys of the player, in the order in which they are told. */
+export const KEYS = [
+  { id: 'play', names: [' '], shown: 'Space' },
+  { id: 'step', names: ['ArrowRight'], shown: '→' },
+  { id: 'back', names: ['ArrowLeft'], shown: '←' },
+  { id: 'next', names: ['Shift+ArrowRight'], shown: 'Shift →' },
+  { id: 'previous', names: ['Shift+ArrowLeft'], shown: 'Shift ←' },
+  { id: 'start', names: ['Home'], shown: 'Home' },
+  { id: 'end', names: ['End'], shown: 'End' },
+  { id: 'closer', names: ['.', 'Shift+>'], shown: '.' },
+  { id: 'wider', names: [',', 'Shift+<'], shown: ',' },
+  { id: 'drop', names: ['d'], shown: 'D' },
+  { id: 'both', names: ['b'], shown: 'B' },
+  { id: 'undo', names: ['Ctrl+z'], shown: 'Ctrl Z' },
+  { id: 'redo', names: ['Ctrl+Shift+z', 'Ctrl+y'], shown: 'Ctrl Shift Z' },
+  { id: 'keys', names: ['?', 'Shift+?'], shown: '?' },
+] as const satisfies readonly Key[];
+
+/** Keys that the picture itself answers while one of its packets has the focus. */
+export const PICTURE_KEYS = [
+  { id: 'along', shown: '↑ ↓' },
+  { id: 'open', shown: 'Enter' },
+] as const;
+
+export type Command = (typeof KEYS)[number]['id'];
+
+/** 'Ctrl+Shift+z', 'ArrowLeft', ' ': what was pressed, letters in lower case; the Mac's command key is Ctrl. */
+export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${key}`;
+}
+
+/** What a key press asks for; undefined where it is none of the player's, or belongs to the control that has the focus. */
+export function commandOf(event: KeyboardEvent): Command | undefined {
+  const target = event.target as HTMLElement;
+  if (event.altKey || target.closest('input, select, textarea, summary, a, dialog')) return undefined;
+  const name = nameOf(event);
+  if (name === ' ' && target.closest('button')) return undefined;
+  return KEYS.find((one) => (one.names as readonly string[]).includes(name))?.id;
+}
+
+/** The commands that the session itself carries out; the others are the player's. */
+export const SESSION_COMMANDS: Partial<Record<Command, (session: Session) => void>> = {
+  play: (session) => session.togglePlay(),
+  step: (session) => session.step(),
+  back: (session) => session.back(),
+  next: (session) => session.toBreakpoint(1),
+  previous: (session) => session.toBreakpoint(-1),
+  start: (session) => session.toStart(),
+  end: (session) => session.toEnd(),
+  closer: (session) => session.zoomBy(1),
+  wider: (session) => session.zoomBy(-1),
+  both: (session) => session.toggleBoth(),
+  undo: (session) => session.undo(),
+  redo: (session) => session.redo(),
+};
