@@ -18,7 +18,10 @@ const texts = import.meta.glob<{ default: Texts }>([
 ]);
 
 /** Whose reasons a sandbox's events carry: rooms of src/engine, whose last names are the prefixes in content/reasons. Any other has packets. */
-const REASONS: Readonly<Record<string, readonly string[]>> = { 'cache-policy': ['cache'] };
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  'cache-policy': ['cache'],
+  'udp-vs-tcp': ['messages', 'tcp', 'net'],
+};
 const OF_PACKETS: readonly string[] = ['tcp', 'net'];
 const lastName = (engine: string): string => engine.slice(engine.lastIndexOf('/') + 1);
 const engines = (id: string): readonly string[] => REASONS[id] ?? OF_PACKETS;
@@ -46,7 +49,7 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
     ),
     load(texts, `/content/sandboxes/${id}/${lang}.json`),
     strings(lang, 'player'),
-    id in REASONS ? {} : strings(lang, 'wire'),
+    engines(id).includes('net') ? strings(lang, 'wire') : {},
   ]);
   const found = Object.values(model).find((value) => 'scenarios' in value);
   if (!found) throw new Error(`src/sandboxes/${id}/model.ts exports no model`);

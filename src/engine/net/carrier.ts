@@ -119,7 +119,7 @@ export class Carrier {
   }
 
   #impair(transit: Transit, nth: number, now: Ns): void {
-    const fate = transit.direction.draw(nth, transit.bytes);
+    const fate = transit.direction.draw(nth, transit.bytes, now);
     if (!fate) return;
     if (fate.lost && transit.kind !== 'lost') {
       transit.kind = 'lost';

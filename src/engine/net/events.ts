@@ -116,6 +116,22 @@ export interface UpdateEvent extends TraceEvent, OfConnection {
   readonly kind: 'update';
 }
 
+/** A program's message: a datagram to UDP; to TCP bytes of a stream, which only the program can part again. */
+export interface MessageEvent extends TraceEvent {
+  readonly kind: 'message';
+  readonly act: 'write' | 'read';
+  /** Its number, from 0. */
+  readonly message: number;
+  /** With 'read': how long after it was written. */
+  readonly tookNs: number;
+}
+/** A program that plays messages one after the other came to the turn of one. */
+export interface PlayEvent extends TraceEvent {
+  readonly kind: 'play';
+  readonly act: 'start' | 'show' | 'glitch' | 'freeze' | 'resume' | 'end';
+  readonly message: number;
+}
+
 export type NetEvent =
   | SendEvent
   | ArriveEvent
@@ -125,6 +141,8 @@ export type NetEvent =
   | QueueEvent
   | ChangeEvent
   | UnsentEvent
+  | MessageEvent
+  | PlayEvent
   | StateEvent
   | TimerEvent
   | CallEvent

@@ -4,7 +4,9 @@ import type {
   CallEvent,
   DeliverEvent,
   DiscardEvent,
+  MessageEvent,
   PacketFields,
+  PlayEvent,
   StateEvent,
   TimerEvent,
   UpdateEvent,
@@ -66,7 +68,7 @@ export interface TracedHost extends Host {
 
 /** A trace event as the host knows it: the world adds time, place and, to a discard, the packet that is at hand. */
 export type Observation = Bare<
-  CallEvent | DeliverEvent | StateEvent | TimerEvent | UpdateEvent | DiscardEvent,
+  CallEvent | DeliverEvent | StateEvent | TimerEvent | UpdateEvent | DiscardEvent | MessageEvent | PlayEvent,
   'n' | 'at' | 'where' | keyof PacketFields
 >;
 type Bare<E, Keys> = E extends unknown

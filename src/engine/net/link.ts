@@ -32,6 +32,8 @@ export interface DirectionSetup {
 export interface LinkSetup extends DirectionSetup {
   readonly name: string;
   readonly ends: readonly [string, string];
+  /** Links that draw as the same name meet the same luck: their random streams are the same. */
+  readonly drawsAs?: string;
   /** What differs from the second end to the first. */
   readonly backwards?: Partial<DirectionSetup>;
 }
@@ -72,6 +74,8 @@ export class Direction {
   busy: Transit | undefined;
   #impairments: readonly Impairment[];
   readonly #seed: number;
+  /** Name that its random streams begin with. */
+  readonly #stem: string;
   #count = 0;
   #lastArrival: Ns = 0;
 
@@ -85,6 +89,8 @@ export class Direction {
     this.delayNs = setup.delayNs;
     this.watched = setup.watchQueue ?? false;
     this.#seed = seed;
+    const way = from === link.ends[0] ? 'there' : 'back';
+    this.#stem = link.drawsAs === undefined ? this.prefix.slice(0, -1) : `${link.drawsAs}/${way}`;
     const queue = setup.queue ?? { kind: 'drop-tail', packets: setup.queueFrames };
     this.queue = makeQueue<Transit>(queue, this.#stream('queue'));
     this.#impairments = (setup.impairments ?? []).map((one, nth) =>
@@ -107,10 +113,10 @@ export class Direction {
   }
 
   /** What the wire will do to the n-th frame; undefined where it is a good wire. */
-  draw(nth: number, bytes: number): Fate | undefined {
+  draw(nth: number, bytes: number, now: Ns): Fate | undefined {
     if (this.#impairments.length === 0) return undefined;
     const fate = unharmed();
-    for (const one of this.#impairments) one.touch(fate, nth, bytes);
+    for (const one of this.#impairments) one.touch(fate, nth, bytes, now);
     return fate;
   }
 
@@ -131,7 +137,6 @@ export class Direction {
   }
 
   #stream(consumer?: string) {
-    const direction = `${this.link}/${this.from}>${this.to}`;
-    return stream(this.#seed, consumer === undefined ? direction : `${direction}/${consumer}`);
+    return stream(this.#seed, consumer === undefined ? this.#stem : `${this.#stem}/${consumer}`);
   }
 }

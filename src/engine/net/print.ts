@@ -2,10 +2,13 @@ import type { Run } from '../kernel/trace.ts';
 import type { NetEvent, PacketFields } from './events.ts';
 
 /** A run as text that reads like a packet trace: one event a line, seconds since the start. */
-export const printRun = (run: Run<NetEvent>): string => run.events.map(line).join('\n') + '\n';
+export function printRun(run: Run<NetEvent>): string {
+  const width = Math.max(6, ...run.events.map(({ where }) => where.length));
+  return run.events.map((event) => line(event, width)).join('\n') + '\n';
+}
 
-function line(event: NetEvent): string {
-  return `${seconds(event.at)} ${event.where.padEnd(6)} ${told(event)}`.trimEnd();
+function line(event: NetEvent, width: number): string {
+  return `${seconds(event.at)} ${event.where.padEnd(width)} ${told(event)}`.trimEnd();
 }
 
 /** 1.000052800: exact, as the trace has it. */
@@ -40,6 +43,10 @@ function told(event: NetEvent): string {
       return `call ${event.call}${event.bytes > 0 ? ` ${event.bytes} bytes` : ''}${event.accepted ? '' : ' refused'}`;
     case 'deliver':
       return `program hears: ${event.what}${event.bytes > 0 ? ` ${event.bytes} bytes` : ''}`;
+    case 'message':
+      return `program ${event.act}s message ${event.message}`;
+    case 'play':
+      return `player: ${event.act} ${event.message}`;
     case 'update':
       return `. ${variables(event)} (${event.reason})`;
   }

@@ -8,7 +8,7 @@ const fates = (setup: ImpairmentSetup, count: number, seed = 1): Fate[] => {
   const impairment = makeImpairment(setup, stream(seed, 'impairment'));
   return Array.from({ length: count }, (_, nth) => {
     const fate = unharmed();
-    impairment.touch(fate, nth, 100);
+    impairment.touch(fate, nth, 100, nth * MS);
     return fate;
   });
 };
@@ -24,6 +24,15 @@ const EVERY: readonly ImpairmentSetup[] = [
   { kind: 'reorder', times: 5, of: 100, byNs: MS },
   { kind: 'duplicate', times: 5, of: 100 },
   { kind: 'corrupt', times: 5, of: 100 },
+  {
+    kind: 'slots',
+    fromNs: 5 * MS,
+    slotNs: 3 * MS,
+    loss: { times: 5, of: 100 },
+   
+    mostLateNs: MS,
+    twice: { times: 5, of: 100 },
+  },
 ];
 
 describe.each(EVERY.map((setup) => [setup.kind, setup] as const))('%s', (_, setup) => {
@@ -71,5 +80,32 @@ describe('jitter', () => {
     const mean = late.reduce((sum, one) => sum + one, 0) / late.length;
     expect([Math.min(...late), Math.max(...late)]).toEqual([0, 999]);
     expect(Math.abs(mean - 499.5)).toBeLessThan(10);
+  });
+});
+
+describe('slots', () => {
+  it('treat alike what comes at the same time, whoever sends it and however often', () => {
+    const setup = {
+      kind: 'slots',
+      fromNs: 10 * MS,
+      slotNs: 10 * MS,
+      loss: { times: 30, of: 100 },
+     
+      mostLateNs: 0,
+      twice: { times: 0, of: 1 },
+    } as const;
+    const at = (times: readonly number[]) => {
+      const impairment = makeImpairment(setup, stream(1, 'weather'));
+      return times.map((ms, nth) => {
+        const fate = unharmed();
+        impairment.touch(fate, nth, 100, ms * MS);
+        return fate.lost;
+      });
+    };
+    const slots = Array.from({ length: 40 }, (_, slot) => 10 + slot * 10);
+    const once = at(slots);
+    expect(once.filter(Boolean).length).toBeGreaterThan(5);
+    expect(at(slots.flatMap((ms) => [ms, ms + 9])).filter((_, nth) => nth % 2 === 1)).toEqual(once);
+    expect(at([0, 9])).toEqual([false, false]);
   });
 });

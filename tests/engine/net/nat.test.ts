@@ -34,7 +34,7 @@ const packet = (
   const addresses = { source: ip(from), destination: ip(to) };
   return encodeIpv4({ ...REST, protocol, ...addresses }, payload(addresses));
 };
-const DATA = Uint8Array.from([1, 2, 3, 4, 5]);
+const DATA: Uint8Array = Uint8Array.from([1, 2, 3, 4, 5]);
 const udp = (from: string, port: number, to: string, toPort: number, checksummed = true, data = DATA) =>
   packet(PROTOCOL.udp, from, to, (addresses) =>
     encodeUdp({ sourcePort: port, destinationPort: toPort, checksummed }, data, addresses),

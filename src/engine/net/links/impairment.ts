@@ -29,7 +29,7 @@ export const unharmed = (): Fate => ({
  * from 0, and of no copy, so that an intervention shifts no later fate.
  */
 export interface Impairment {
-  touch(fate: Fate, nth: number, bytes: number): void;
+  touch(fate: Fate, nth: number, bytes: number, now: Ns): void;
 }
 
 /** In how many of `of` cases. */
@@ -49,6 +49,7 @@ export type ImpairmentSetup =
   /** Some are held up by `byNs`, so that later ones overtake them. */
   | ({ readonly kind: 'reorder'; readonly byNs: Ns } & Chance)
   | ({ readonly kind: 'duplicate' } & Chance)
+  | SlotsSetup
   /** One bit of some is flipped, any. */
   | ({ readonly kind: 'corrupt' } & Chance);
 
@@ -71,4 +72,18 @@ export interface BurstSetup {
   readonly leave: number;
   readonly lossWhileGood: number;
   readonly lossWhileBad: number;
+}
+
+/**
+ * Weather: what a frame meets depends on when it is given to the link and on nothing else, so that two links that draw
+ * alike treat two conversations alike. From `fromNs` on, slot after slot.
+ */
+export interface SlotsSetup {
+  readonly kind: 'slots';
+  readonly fromNs: Ns;
+  readonly slotNs: Ns;
+  readonly loss: Chance;
+  /** Late by 0 to `mostLateNs`; then frames of later slots may overtake. */
+  readonly mostLateNs: Ns;
+  readonly twice: Chance;
 }

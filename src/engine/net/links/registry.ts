@@ -1,6 +1,7 @@
 import type { Stream } from '../../kernel/random.ts';
 import { Corrupt, Duplicate, Jitter, Reorder } from './disorder.ts';
 import type { Impairment, ImpairmentSetup } from './impairment.ts';
+import { Slots } from './slots.ts';
 import { BurstLoss, EveryNthLoss, IndependentLoss, ListedLoss } from './loss.ts';
 
 /** An impairment of its setup's kind, with a random stream of its own. */
@@ -20,6 +21,8 @@ export function makeImpairment(setup: ImpairmentSetup, random: Stream): Impairme
       return new Reorder(setup, setup.byNs, random);
     case 'duplicate':
       return new Duplicate(setup, random);
+    case 'slots':
+      return new Slots(setup, random);
     case 'corrupt':
       return new Corrupt(setup, random);
   }
