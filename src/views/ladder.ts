@@ -100,57 +100,45 @@ export function laneStatesOf(run: Run): LaneState[] {
   return states;
 }
 
+/** The states of each lane, with the height of their labels: those of a lane keep clear of each other. */
+export function placedStates(
+  run: Run,
+  lanes: readonly { readonly id: string }[],
+  y: (ns: number) => number,
+): (LaneState & { readonly labelY: number })[] {
+  const all = laneStatesOf(run);
+  return lanes.flatMap(({ id }) => {
+    const own = all.filter((one) => one.where === id);
+    const places = spread(
+      own.map((one) => y(one.at)),
+      12,
+    );
+    return own.map((one, index) => ({ ...one, labelY: places[index]! }));
+  });
+}
+
 /** Where the labels of a lane's states stand: at their instant, or below the one before where that would cover it. */
 export function spread(wanted: readonly number[], apart: number): number[] {
   let last = Number.NEGATIVE_INFINITY;
   return wanted.map((y) => (last = Math.max(y, last + apart)));
 }
 
-/** Where on its arrow (from 0, the sender, to 1) a label stands, above or below the line. */
-export interface LabelPlace {
-  readonly along: number;
-  readonly y: number;
-}
+/** A run's longest flight is drawn at least so long, in pixels; longer where many leave in that time, up to the second. */
+const FLIGHT = [64, 256] as const;
+/** So far apart, in pixels, two labels can both be read. */
+const LINE = 15;
 
-const PLACES = [
-  [0.5, -8],
-  [0.5, 15],
-  [0.3, -8],
-  [0.7, 15],
-  [0.7, -8],
-  [0.3, 15],
-  [0.12, -8],
-  [0.88, 15],
-] as const;
-
-/** A place for each label, in order, that covers none before it if there is one. `lines` are the arrows' y at both ends. */
-export function placeLabels(lines: readonly (readonly [number, number])[], tall: number): LabelPlace[] {
-  const taken: number[] = [];
-  return lines.map(([from, to]) => {
-    const places = PLACES.map(([along, off]) => ({ along, y: from + (to - from) * along + off }));
-    const free = places.find((place) => !taken.some((y) => Math.abs(y - place.y) < tall)) ?? places[0]!;
-    taken.push(free.y);
-    if (taken.length > 12) taken.shift();
-    return free;
-  });
-}
-
-/** Where the label of each arrow stands; what is between other lanes is in nobody's way. `y` gives the place of a time. */
-export function labelsOf(
-  arrows: readonly Arrow[],
-  y: (ns: number) => number,
-): ReadonlyMap<Arrow, LabelPlace> {
-  const between = new Map<string, Arrow[]>();
-  for (const one of arrows) {
-    const key = [one.from, one.to].sort().join();
-    const own = between.get(key);
-    if (own) own.push(one);
-    else between.set(key, [one]);
-  }
-  const places = new Map<Arrow, LabelPlace>();
-  for (const own of between.values()) {
-    const lines = own.map((one) => [y(one.sentAt), y(one.endAt ?? one.sentAt)] as const);
-    placeLabels(lines, 13).forEach((found, index) => places.set(own[index]!, found));
-  }
-  return places;
+/** Pixels that a nanosecond of the axis takes, so that most packets of the run have a line of their own. */
+export function scaleOf(run: Run): number {
+  const arrows = arrowsOf(run);
+  const flight = Math.max(
+    1,
+    ...arrows.map((one) => (one.lost || one.endAt === null ? 0 : one.endAt - one.sentAt)),
+  );
+  const apart = arrows
+    .map((one, index) => one.sentAt - (arrows[index - 1]?.sentAt ?? 0))
+    .filter((ns) => ns > 0)
+    .sort((a, b) => a - b);
+  const usual = apart[apart.length >> 1] ?? flight;
+  return Math.min(FLIGHT[1], Math.max(FLIGHT[0], (LINE * flight) / usual)) / flight;
 }
