@@ -98,7 +98,7 @@ export interface TimerEvent extends TraceEvent, OfConnection {
 /** The program called its stack. */
 export interface CallEvent extends TraceEvent, OfConnection {
   readonly kind: 'call';
-  readonly call: 'listen' | 'connect' | 'send' | 'close' | 'abort';
+  readonly call: 'listen' | 'connect' | 'send' | 'read' | 'close' | 'abort';
   readonly bytes: number;
   /** False where the state does not allow it (RFC 9293 §3.10); nothing happens then. */
   readonly accepted: boolean;

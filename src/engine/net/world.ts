@@ -63,9 +63,9 @@ export class World {
     for (const one of setup.interventions) this.#plan(one);
   }
 
-  /** Throws RunawayError where the run does not end within its bounds. */
-  run(): Run<NetEvent> {
-    this.advance(Infinity);
+  /** What happens until nothing is left to, or up to `untilNs`. Throws RunawayError where that does not come within the bounds. */
+  run(untilNs: Ns = Infinity): Run<NetEvent> {
+    this.advance(untilNs);
     return this.#recorder.run();
   }
 

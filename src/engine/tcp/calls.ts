@@ -2,6 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import type { CallEvent } from '../net/events.ts';
 import { FLAG } from '../wire/tcp.ts';
 import type { Connection } from './connection.ts';
+import { windowStep } from './outgoing.ts';
 import { noteAppLimited } from './recovery.ts';
 import { distance } from './seq.ts';
 import { transition } from './states.ts';
@@ -64,23 +65,36 @@ export function abort(c: Connection, now: Ns): boolean {
   return true;
 }
 
-/** Everything that has arrived in order; the window opens by as much. */
-export function read(c: Connection): Uint8Array {
-  const bytes = new Uint8Array(c.inboxBytes);
+/** What has arrived in order, `most` bytes of it at most; the window opens by as much. */
+export function read(c: Connection, most = c.inboxBytes): Uint8Array {
+  const bytes = new Uint8Array(Math.min(most, c.inboxBytes));
   let at = 0;
-  for (const chunk of c.inbox) {
-    bytes.set(chunk, at);
-    at += chunk.length;
+  let used = 0;
+  for (; at < bytes.length; used += 1) {
+    const chunk = c.inbox[used]!;
+    const taken = chunk.subarray(0, bytes.length - at);
+    bytes.set(taken, at);
+    at += taken.length;
+    if (taken.length === chunk.length) continue;
+    c.inbox[used] = chunk.subarray(taken.length);
+    break;
   }
   const before = c.receiveWindow;
-  c.inbox = [];
-  c.inboxBytes = 0;
+  c.inbox = c.inbox.slice(used);
+  c.inboxBytes -= bytes.length;
   // RFC 9293 §3.8.6.2.2: a window that was nearly closed is opened by a segment of its own
-  const space = c.config.receiveBufferBytes;
-  const step = Math.min(c.config.mss, space / 2);
+  const space = c.config.receiveBufferBytes - c.inboxBytes;
   const opens = c.state === 'ESTABLISHED' || c.state === 'FIN-WAIT-1' || c.state === 'FIN-WAIT-2';
-  if (opens && before < step && space - distance(c.rcvAdv, c.rcvNxt) >= step)
+  const least = Math.min(c.config.mss, c.config.receiveBufferBytes / 2);
+  if (opens && before < least && space - distance(c.rcvAdv, c.rcvNxt) >= windowStep(c))
     c.ackReason ??= 'tcp.ack-window-open';
+  return bytes;
+}
+
+/** The same as a call that the trace tells of (RFC 9293 §3.10.3, with a buffer of `most` bytes). */
+export function readSome(c: Connection, most: number, now: Ns): Uint8Array {
+  const bytes = read(c, most);
+  called(c, 'read', bytes.length, true, now);
   return bytes;
 }
 

@@ -48,6 +48,9 @@ export interface TcpConfig {
   readonly unreachableEndsOpen: boolean;
   /** How long an acknowledgment may wait for company (RFC 9293 §3.8.6.3, 500 ms at most); null: none waits. */
   readonly delayedAckNs: Ns | null;
+  /** Against silly windows (RFC 9293 §3.8.6.2.2 and §3.8.6.2.1, both MUST); off only to show what they are good for. */
+  readonly receiverSwsAvoidance: boolean;
+  readonly senderSwsAvoidance: boolean;
   /** RFC 9293 §3.7.4. */
   readonly nagle: boolean;
   /** Retransmit on the third duplicate acknowledgment (RFC 5681 §3.2). */
@@ -80,6 +83,8 @@ export const TCP_DEFAULTS: TcpConfig = {
   userTimeoutNs: null,
   unreachableEndsOpen: false,
   delayedAckNs: null,
+  receiverSwsAvoidance: true,
+  senderSwsAvoidance: true,
   nagle: true,
   fastRetransmit: true,
   limitedTransmit: true,

@@ -57,11 +57,15 @@ export function segment(
   };
 }
 
+/** Least that the window's right edge moves by: RFC 9293 §3.8.6.2.2, with Fr = 1/2; one byte where the cure is switched off. */
+export const windowStep = ({ config }: Connection): number =>
+  config.receiverSwsAvoidance ? Math.min(config.mss, config.receiveBufferBytes / 2) : 1;
+
 /** The window field. Its right edge moves in worthwhile steps only and never back (RFC 9293 §3.8.6.2.2, §3.8.6). */
 function advertise(c: Connection, flags: number): number {
   const space = Math.max(0, c.config.receiveBufferBytes - c.inboxBytes);
   const gain = distance(add(c.rcvNxt, space), c.rcvAdv);
-  if (gain >= Math.min(c.config.mss, c.config.receiveBufferBytes / 2)) c.rcvAdv = add(c.rcvNxt, space);
+  if (gain >= windowStep(c)) c.rcvAdv = add(c.rcvNxt, space);
   // RFC 7323 §2.2: the window of a SYN is never scaled
   if (flags & FLAG.SYN) return Math.min(0xffff, c.receiveWindow);
   return Math.min(0xffff, c.receiveWindow >>> c.rcvShift);

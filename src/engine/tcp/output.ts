@@ -104,6 +104,8 @@ function nextNew(
 function worthSending(c: Connection, length: number, queued: number): boolean {
   const idle = c.sndNxt === c.sndUna;
   if (length >= room(c)) return true;
+  // Without the cure whatever the window leaves room for goes out, as before RFC 813; Nagle's rule is about small writes only
+  if (!c.config.senderSwsAvoidance && length < queued) return true;
   if (length === queued && (idle || !c.config.nagle)) return true;
   return length >= c.maxSndWnd / 2 && c.maxSndWnd > 0;
 }

@@ -35,6 +35,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'tcp.call-listen': 'RFC 9293 §3.10.1',
   'tcp.call-connect': 'RFC 9293 §3.10.1',
   'tcp.call-send': 'RFC 9293 §3.10.2',
+  'tcp.call-read': 'RFC 9293 §3.10.3',
+  'tcp.reader-pace': 'RFC 9293 §3.8.6',
   'tcp.call-close': 'RFC 9293 §3.10.4',
   'tcp.call-abort': 'RFC 9293 §3.10.5',
   'tcp.call-refused': 'RFC 9293 §3.10',

@@ -166,6 +166,14 @@ export class Tcp implements Transport {
     return from && from.inboxBytes > 0 ? calls.read(from) : NO_BYTES;
   }
 
+  /** At most `most` bytes of it, as a call that the trace tells of. */
+  readSome(id: number, most: number, now: Ns): Uint8Array {
+    const c = this.#connections.byId(id);
+    if (!c || c.inboxBytes === 0) return NO_BYTES;
+    this.#touch(c, now);
+    return calls.readSome(c, most, now);
+  }
+
   /** The connection's variables, while it exists; for looking only. */
   connection(id: number): Readonly<Connection> | undefined {
     return this.#connections.byId(id);

@@ -47,7 +47,7 @@ function named(): Set<string> {
     'unreachable',
     'closed',
   ].map((what) => `tcp.deliver-${what}`);
-  const calls = ['listen', 'connect', 'send', 'close', 'abort'].map((call) => `tcp.call-${call}`);
+  const calls = ['listen', 'connect', 'send', 'read', 'close', 'abort'].map((call) => `tcp.call-${call}`);
   return new Set([...ids, ...TRANSITIONS.map((row) => row.reason), ...timers, ...heard, ...calls]);
 }
 
