@@ -1,6 +1,9 @@
 import type { Ns } from '../kernel/time.ts';
 import type { TracedHost, Transmission } from '../net/host.ts';
+import { ETHERNET_HEADER_BYTES } from '../wire/ethernet.ts';
+import { u16 } from '../wire/octets.ts';
 import type { Connection } from './connection.ts';
+import { distance } from './seq.ts';
 import { TcpStack, type StackSetup } from './stack.ts';
 import type { Notice } from './tcp.ts';
 
@@ -19,17 +22,13 @@ export class BulkSender implements TracedHost {
   readonly #flows: readonly BulkFlow[];
   /** Index of a flow -> its connection; in order of time. */
   readonly #ids: number[] = [];
-  /** Connections that may take more. */
+  /** Local port -> connection, and the connections that may take more. */
+  readonly #byPort = new Map<number, number>();
   readonly #ready = new Set<number>();
 
   constructor(setup: Omit<StackSetup, 'notice'>, flows: readonly BulkFlow[]) {
     this.#flows = [...flows].sort((a, b) => a.startNs - b.startNs);
-    this.#stack = new TcpStack({
-      ...setup,
-      notice: ({ of, what, id }: Notice) => {
-        if (of === 'connection' && (what === 'established' || what === 'writable')) this.#ready.add(id);
-      },
-    });
+    this.#stack = new TcpStack(setup);
   }
   get name(): string {
     return this.#stack.name;
@@ -45,6 +44,9 @@ export class BulkSender implements TracedHost {
 
   receive(packet: Uint8Array, now: Ns): void {
     this.#stack.receive(packet, now);
+    // Any packet of a flow may have opened its window. RFC 791 §3.1: the header's length in words; RFC 9293 §3.1: the port
+    const id = packet.length > 24 ? this.#byPort.get(u16(packet, (packet[0]! & 15) * 4 + 2)) : undefined;
+    if (id !== undefined) this.#ready.add(id);
   }
   poll(now: Ns): Uint8Array[] {
     return this.transmit(now).map((one) => one.packet);
@@ -54,11 +56,10 @@ export class BulkSender implements TracedHost {
       const id = this.#stack.connect(next.to, now);
       if (id === undefined) throw new Error(`${this.name} has no port left`);
       this.#ids.push(id);
+      this.#byPort.set(this.#stack.connection(id)!.tuple.localPort, id);
     }
-    const filled = this.#fill(now);
-    const out = this.#stack.transmit(now);
-    if (!filled && this.#fill(now)) out.push(...this.#stack.transmit(now));
-    return out;
+    this.#fill(now);
+    return this.#stack.transmit(now);
   }
   nextWake(): Ns | null {
     const wake = this.#stack.nextWake();
@@ -70,18 +71,16 @@ export class BulkSender implements TracedHost {
     return this.#flows[this.#ids.length];
   }
 
-  /** Sees to it that no flow runs out of data: twice its window waits, whole chunks at a time. */
-  #fill(now: Ns): boolean {
-    let filled = false;
+  /** Sees to it that no flow runs out of data: of what has not been sent, as much waits as the window may take. */
+  #fill(now: Ns): void {
     for (const id of this.#ready) {
       const c = this.#stack.connection(id);
-      while (c && c.sendBuffer.length < CHUNK.length + 2 * Math.min(c.congestion.cwndBytes, c.sndWnd)) {
+      const wanted = c ? CHUNK.length + Math.min(c.congestion.cwndBytes, c.sndWnd) : 0;
+      while (c && distance(c.dataEnd, c.sndNxt) < wanted) {
         if (!this.#stack.send(id, CHUNK, now)) break;
-        filled = true;
       }
     }
     this.#ready.clear();
-    return filled;
   }
 }
 
@@ -94,6 +93,8 @@ export class Sink implements TracedHost {
   #acceptable = false;
   /** In order, by remote address x 65536 + remote port. Bytes. */
   readonly received = new Map<number, number>();
+  /** Of all frames that reached it, repetitions too: bytes on the wire. */
+  wireBytes = 0;
 
   constructor(setup: Omit<StackSetup, 'notice'>, port: number) {
     this.#port = port;
@@ -112,6 +113,7 @@ export class Sink implements TracedHost {
     return this.#stack.address;
   }
   receive(packet: Uint8Array, now: Ns): void {
+    this.wireBytes += packet.length + ETHERNET_HEADER_BYTES;
     this.#stack.receive(packet, now);
   }
   poll(now: Ns): Uint8Array[] {

@@ -43,6 +43,9 @@ export class DeliveryRate {
 
   /** §3.3, UpdateRateSample: the segment is acknowledged, cumulatively or selectively, for the first time. */
   delivered(board: Scoreboard, at: number, bytes: number, now: Ns): void {
+    // A block that a timeout made the sender forget (RFC 2018 §8) tells nothing new
+    if (board.has(at, MARK.delivered)) return;
+    board.mark(at, MARK.delivered);
     this.newlyBytes += bytes;
     this.deliveredBytes += bytes;
     this.#deliveredAt = now;

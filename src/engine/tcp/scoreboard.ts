@@ -16,6 +16,8 @@ export const MARK = {
   /** Carries a SYN or a FIN, which counts as its first or last sequence number. */
   syn: 32,
   fin: 64,
+  /** Acknowledged, cumulatively or by a block, at some time: what is told again after a timeout is not delivered again. */
+  delivered: 128,
 } as const;
 
 /** Fields of a row. */

@@ -88,9 +88,7 @@ export abstract class LossBased implements Congestion {
   onCongestion(signal: CongestionSignal, inFlightBytes: number, now: Ns): void {
     this.rule = signal === 'ecn' ? 'congestion.ecn' : 'congestion.loss';
     this.#hystart = undefined;
-    this.#flightBytes = inFlightBytes;
-    // RFC 5681 (4): never below two segments
-    this.ssthreshBytes = Math.max(2 * this.mssBytes, this.threshold(signal, inFlightBytes, now));
+    this.#reduce(signal, inFlightBytes, now);
     // RFC 5681 §3.2 step 3, RFC 6675 §5 (4.2), RFC 3168 §6.1.2; a window that was smaller already does not grow by a loss
     this.cwndBytes = Math.min(this.cwndBytes, this.ssthreshBytes);
   }
@@ -98,14 +96,20 @@ export abstract class LossBased implements Congestion {
   onTimeout(inFlightBytes: number, first: boolean, now: Ns): void {
     this.rule = first ? 'congestion.timeout' : 'congestion.timeout-again';
     this.#hystart = undefined;
-    // FlightSize counts what is not acknowledged cumulatively: after a recovery by SACK that failed, much more than the window had let out
-    this.#flightBytes = Math.min(inFlightBytes, this.cwndBytes);
     // RFC 5681 §3.1: a segment that was resent before has set it; what was in flight then says nothing any more
-    if (first)
-      this.ssthreshBytes = Math.max(2 * this.mssBytes, this.threshold('timeout', inFlightBytes, now));
+    if (first) this.#reduce('timeout', inFlightBytes, now);
     // RFC 5681 §3.1: the loss window, one full-sized segment
     this.cwndBytes = this.mssBytes;
     this.#afterTimeout = true;
+  }
+
+  /**
+   * RFC 5681 (4): ssthresh, never below two segments. FlightSize counts what is not acknowledged cumulatively: in and after a recovery by SACK
+   * of several round trips, much that has arrived. What the window lets out at once is never more than the window.
+   */
+  #reduce(signal: CongestionSignal | 'timeout', inFlightBytes: number, now: Ns): void {
+    this.#flightBytes = Math.min(inFlightBytes, this.cwndBytes);
+    this.ssthreshBytes = Math.max(2 * this.mssBytes, this.threshold(signal, this.#flightBytes, now));
   }
 
   /** RFC 5681 §4.1: no more than the restart window, min(IW, cwnd), after an idle time. */
