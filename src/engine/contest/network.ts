@@ -38,7 +38,6 @@ export function arrivedOf(member: Member, sink: Sink): number {
 
 /**
  * A host for each flow, or for each group of like flows where there are many; then a switch, the bottleneck, and one host that takes it all.
- * RFC 5166 calls it a dumbbell with one side.
  */
 export function networkOf(setup: ContestSetup): Network {
   const { flows } = setup;
