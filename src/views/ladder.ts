@@ -33,13 +33,16 @@ export interface LaneState {
 
 type Begun = Omit<Arrow, 'endAt' | 'lost'>;
 
-export function arrowsOf(run: Run): Arrow[] {
+/** How sequence numbers are written: from the start of each stream, or as they stand on the wire. */
+export type Numbers = 'relative' | 'absolute';
+
+export function arrowsOf(run: Run, as: Numbers = 'relative'): Arrow[] {
   const arrows: Arrow[] = [];
   const begun = new Map<number, Begun>();
   for (const event of run.events) {
     const frame = event['frame'];
     if (typeof frame !== 'number') continue;
-    if (event.kind === 'send' || !begun.has(frame)) begun.set(frame, begin(event, run));
+    if (event.kind === 'send' || !begun.has(frame)) begun.set(frame, begin(event, run, as));
     const arrow = begun.get(frame)!;
     if (event.kind === 'tamper' && event['act'] === 'corrupt') {
       // the altered frame goes on in place of the one that was sent
@@ -57,12 +60,13 @@ export function arrowsOf(run: Run): Arrow[] {
   return arrows.sort((a, b) => a.sentAt - b.sentAt || a.frame - b.frame);
 }
 
-function begin(event: TraceEvent, run: Run): Begun {
+function begin(event: TraceEvent, run: Run, as: Numbers): Begun {
   const frame = run.frames[event['frame'] as number]!;
   const flags = String(event['flags']);
   const length = Number(event['len']);
-  const numbers = event['protocol'] === 'tcp' ? [`seq=${event['relSeq']}`] : [];
-  if (flags.includes('ACK')) numbers.push(`ack=${event['relAck']}`);
+  const [seq, ack] = as === 'relative' ? ['relSeq', 'relAck'] : ['seq', 'ack'];
+  const numbers = event['protocol'] === 'tcp' ? [`seq=${event[seq!]}`] : [];
+  if (flags.includes('ACK')) numbers.push(`ack=${event[ack!]}`);
   if (flags && length > 0) numbers.push(`len=${length}`);
   return {
     name: frame.name,

@@ -11,3 +11,11 @@ it('a corrupted packet is one arrow, marked, that arrives', () => {
   expect(arrows).toMatchObject([{ corrupt: true, lost: false }]);
   expect(arrows[0]!.endAt).not.toBeNull();
 });
+
+it('writes numbers from the start of the stream, or as they stand on the wire', () => {
+  const run = tcpConnection.run(setupOf(tcpConnection as unknown as SandboxModel, 'wrap'));
+  const label = (as: 'relative' | 'absolute') =>
+    arrowsOf(run, as).find((arrow) => arrow.tone === 'data')!.label;
+  expect(label('relative')).toContain('seq=1 ack=1 len=1000');
+  expect(label('absolute')).toMatch(/seq=4294966797 ack=\d{6,} len=1000/);
+});

@@ -53,7 +53,7 @@ function named(): Set<string> {
 
 /** RFC 826 and the like have no numbered sections. */
 const CLAUSE =
-  /^((RFC \d+|IEEE 802\.\w+|draft-[a-z-]+\d\d) §[\d.]+|RFC (792|826|1624)|[A-Z][\w, ]+ \d{4}|[a-z]+\([27]\))$/;
+  /^((RFC \d+|IEEE 802\.\w+|draft-[a-z-]+\d\d) §[\d.]+|RFC (792|826|1624)|[A-Z][\w, ]+ \d{4}|(Linux )?[a-z]+\([27]\))$/;
 
 describe('the reasons of network events', () => {
   const clauses = Object.keys(reasons).sort();
