@@ -21,8 +21,8 @@ import type {
  */
 export interface Host {
   /**
-   * A packet's last bit has arrived, by interface `by` where the host has several. Any bytes will do; the host does
-   * not keep or change them. Never throws for what they say.
+   * A packet's last bit has arrived, by interface `by` where the host has several. Any bytes will do; the host never changes
+   * them, and may keep them until a program has read what they carry: they are not to be used anew. Never throws for what they say.
    */
   receive(packet: Uint8Array, now: Ns, by?: number): void;
   /** Fires the timers that are due and hands out the packets that wait, in the order in which they are to be sent. */
@@ -34,6 +34,8 @@ export interface Host {
 /** A packet that waits to be sent, and what a trace says of it. */
 export interface Transmission {
   readonly packet: Uint8Array;
+  /** So many bytes in front of the packet, in its own buffer, are free for the link's header; 0 where it is not said. */
+  readonly headroom?: number;
   readonly reason: string;
   readonly retransmission: boolean;
   readonly set?: Readonly<Record<string, Value>>;

@@ -55,7 +55,7 @@ function told(event: NetEvent): string {
 /** The numbers inside a congestion control's rule explain others, and are left to the page. */
 const variables = ({ set }: NetEvent): string =>
   Object.entries(set ?? {})
-    .filter(([name]) => !name.startsWith('rule.'))
+    .filter(([name]) => name !== 'ruleWith')
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(' ');
 

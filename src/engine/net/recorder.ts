@@ -111,8 +111,28 @@ export class Recorder {
   }
   /** What a host says of itself; `atHand` is the packet that it is looking at. */
   observed(at: Ns, where: string, observation: Observation, atHand: PacketFields | undefined): void {
-    if (observation.kind !== 'discard') this.#tracer.record({ at, where, ...observation });
+    const { kind } = observation;
+    if (kind === 'timer' || kind === 'update' || kind === 'deliver') this.#often(at, where, observation);
+    else if (kind !== 'discard') this.#tracer.record({ at, where, ...observation });
     else if (atHand) this.#tracer.record({ at, where, ...observation, ...atHand });
     else throw new Error(`${where} discards a packet while it has none`);
+  }
+
+  /** What a connection says with nearly every packet, spelled out as well. */
+  #often(
+    at: Ns,
+    where: string,
+    o: Extract<Observation, { readonly kind: 'timer' | 'update' | 'deliver' }>,
+  ): void {
+    const n = this.#tracer.events.length;
+    const { reason, connection, set } = o;
+    let event: NetEvent;
+    if (o.kind === 'timer') {
+      const { timer, action, dueNs } = o;
+      event = { n, at, where, kind: 'timer', reason, timer, action, dueNs, connection };
+    } else if (o.kind === 'deliver') {
+      event = { n, at, where, kind: 'deliver', reason, what: o.what, bytes: o.bytes, connection };
+    } else event = { n, at, where, kind: 'update', reason, connection };
+    this.#tracer.append(set ? { ...event, set } : event);
   }
 }

@@ -2,6 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import { BROADCAST_MAC, formatIpv4, type Ipv4, type Mac } from '../wire/address.ts';
 import { encodeEthernet, ETHER_TYPE, ETHERNET_HEADER_BYTES, readEthernet } from '../wire/ethernet.ts';
 import { u32 } from '../wire/octets.ts';
+import { withFront } from '../wire/slab.ts';
 import type { Carrier, Why } from './carrier.ts';
 import type { PacketFields } from './events.ts';
 import type { Interface, TracedHost, Transmission } from './host.ts';
@@ -154,11 +155,15 @@ export class Station implements Node {
     this.#frame(port, header, one, now);
   }
 
-  /** The one copy of a packet on its way from stack to stack. */
+  /** Where the stack has left no room in front, the packet is copied. */
   #frame(port: Port, header: Uint8Array, one: Transmission, now: Ns): void {
-    const bytes = new Uint8Array(ETHERNET_HEADER_BYTES + one.packet.length);
+    const { packet, headroom = 0 } = one;
+    const room = headroom >= ETHERNET_HEADER_BYTES;
+    const bytes = room
+      ? withFront(packet, ETHERNET_HEADER_BYTES)
+      : new Uint8Array(ETHERNET_HEADER_BYTES + packet.length);
     bytes.set(header);
-    bytes.set(one.packet, ETHERNET_HEADER_BYTES);
+    if (!room) bytes.set(packet, ETHERNET_HEADER_BYTES);
     this.#carrier.send(port.out, bytes, now, one);
   }
 

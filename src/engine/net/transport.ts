@@ -7,6 +7,8 @@ export interface Datagram {
   readonly source: number;
   readonly destination: number;
   readonly payload: Uint8Array;
+  /** So many bytes in front of the payload, in its own buffer, are free for headers; 0 where it is not said. */
+  readonly headroom?: number;
   /** RFC 1191: set by TCP; a datagram too large for the path then comes back as an ICMP error in place of in pieces. */
   readonly dontFragment: boolean;
   /** Where it is not said, 64, and 1 to a group (RFC 1112 §6.1). */

@@ -9,7 +9,7 @@ import { discard, requestLimited } from './refuse.ts';
 import { markLost } from './sack.ts';
 import { has, resetFor, type Segment } from './segment.ts';
 import { add, after, before, distance, upTo, type Seq } from './seq.ts';
-import { finish, stop, waitTwoMsl } from './timers.ts';
+import { finish, start, stop, waitTwoMsl } from './timers.ts';
 
 /** The ACK field: RFC 9293 §3.10.7.4 fifth (and §3.10.7.3 fourth). False where the rest of the segment must not be looked at. */
 export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
@@ -65,9 +65,11 @@ function advance(c: Connection, was: Seq, now: Ns): 'over' | 'partial' | null {
   c.dataStart = add(c.dataStart, bytes);
   c.retries = 0;
   const meaning = advanced(c, was);
-  // RFC 6298 (5.3): new data was acknowledged, the timer starts afresh (`arm` starts it, if anything is still out).
+  // RFC 6298 (5.2), (5.3): the timer stops, or starts afresh where anything is still out.
   // RFC 6582 §3.2 step 3 and §4: within fast recovery without SACK only for the first partial acknowledgment
-  if (meaning !== 'partial' || c.sackOn || c.recovery.partials <= 1) stop(c, 'retransmission', now);
+  if (c.sndUna === c.sndNxt) stop(c, 'retransmission', now);
+  else if (meaning !== 'partial' || c.sackOn || c.recovery.partials <= 1)
+    start(c, 'retransmission', now + c.rto.rtoNs, now);
   stop(c, 'persist', now);
   return meaning;
 }
@@ -78,6 +80,7 @@ function inform(c: Connection, told: Delivered, inRecovery: boolean, now: Ns): v
   // The acknowledgment of a SYN says nothing of a window
   if (rate.newlyBytes === 0 || told.was === c.iss) return;
   const intervalNs = rate.finish(c.minRttNs, now);
+  c.decisions += 1;
   c.congestion.onAck(
     {
       deliveredBytes: rate.newlyBytes,
@@ -117,6 +120,7 @@ function established(c: Connection, now: Ns): void {
     byteCounting: c.config.byteCounting,
     draw: draws(c),
   });
+  c.decisions += 1;
   c.take(active ? 'receive-syn-ack' : 'receive-ack-of-syn', now);
   if (active) c.ackReason = 'tcp.ack-syn-ack';
   c.deliver('established', 0, now);

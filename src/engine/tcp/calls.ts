@@ -1,5 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import type { CallEvent } from '../net/events.ts';
+import type { Slab } from '../wire/slab.ts';
 import { FLAG } from '../wire/tcp.ts';
 import type { Connection } from './connection.ts';
 import { windowStep } from './outgoing.ts';
@@ -66,8 +67,9 @@ export function abort(c: Connection, now: Ns): boolean {
 }
 
 /** What has arrived in order, `most` bytes of it at most; the window opens by as much. */
-export function read(c: Connection, most = c.inboxBytes): Uint8Array {
-  const bytes = new Uint8Array(Math.min(most, c.inboxBytes));
+export function read(c: Connection, slab: Slab, most = c.inboxBytes): Uint8Array {
+  // Copied: the packets belong to whoever drives the host, what is read to the program
+  const bytes = slab.take(Math.min(most, c.inboxBytes));
   let at = 0;
   let used = 0;
   for (; at < bytes.length; used += 1) {
@@ -92,8 +94,8 @@ export function read(c: Connection, most = c.inboxBytes): Uint8Array {
 }
 
 /** The same as a call that the trace tells of (RFC 9293 §3.10.3, with a buffer of `most` bytes). */
-export function readSome(c: Connection, most: number, now: Ns): Uint8Array {
-  const bytes = read(c, most);
+export function readSome(c: Connection, slab: Slab, most: number, now: Ns): Uint8Array {
+  const bytes = read(c, slab, most);
   called(c, 'read', bytes.length, true, now);
   return bytes;
 }

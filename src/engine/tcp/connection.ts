@@ -8,6 +8,7 @@ import { none } from './congestion/none.ts';
 import { DeliveryRate } from './delivery-rate.ts';
 import type { Tuple } from './isn.ts';
 import { Ecn } from './ecn.ts';
+import { Published } from './published.ts';
 import { Reassembly } from './reassembly.ts';
 import { Recovery } from './recovery.ts';
 import { RtoEstimator } from './rto.ts';
@@ -33,6 +34,9 @@ export const TIMERS: readonly TimerName[] = [
 
 /** RFC 9293 §3.7.1 (MUST-15): what a peer can take that does not say. */
 const DEFAULT_MSS = 536;
+
+/** Made once, as a bulk transfer names one with every packet. */
+const REASONS: Partial<Record<DeliverEvent['what'], string>> = {};
 
 /**
  * The transmission control block: the variables of one connection (RFC 9293 §3.3.1), and what the trace says of them.
@@ -93,6 +97,8 @@ export class Connection {
   readonly recovery: Recovery;
   readonly ecn: Ecn;
   duplicateAcks = 0;
+  /** How often the control has been asked to decide: its thoughts are told when they may have changed. */
+  decisions = 0;
   /** Data up to here left while the congestion window was full (RFC 7661 §1: what is acknowledged of it may let the window grow). */
   fullUpTo: Seq;
   /** When data was sent last; null before. */
@@ -106,6 +112,8 @@ export class Connection {
   readonly watched: Watched = { heardAt: 0, probes: 0, probe: false, unaAtStart: null };
   challenges = { since: -Infinity, count: 0 };
 
+  /** An input has touched it since the stack last looked. */
+  touched = false;
   /** What `output` is to do next. */
   resend: string | null = null;
   ackReason: string | null = null;
@@ -122,7 +130,7 @@ export class Connection {
     'fin-wait-2': null,
   };
   readonly #observe: Observe;
-  #published: Record<string, Value> = {};
+  readonly #published = new Published();
 
   constructor(
     id: number,
@@ -178,10 +186,13 @@ export class Connection {
     return true;
   }
 
-  /** A trace event, with every variable that has changed since the one before. */
+  /** A trace event, with every variable that has changed since the one before. `said` is made for it and belongs to it from here on. */
   say(now: Ns, said: Said): void {
+    const event = said as Said & { connection: number; set?: Record<string, Value> };
+    event.connection = this.id;
     const set = this.changes();
-    this.#observe(now, { ...said, connection: this.id, ...(set && { set }) } as Observation);
+    if (set) event.set = set;
+    this.#observe(now, event as Observation);
   }
 
   /** Says that variables have changed, if they have. */
@@ -191,58 +202,11 @@ export class Connection {
   }
 
   deliver(what: DeliverEvent['what'], bytes: number, now: Ns): void {
-    this.say(now, { kind: 'deliver', reason: `tcp.deliver-${what}`, what, bytes });
+    this.say(now, { kind: 'deliver', reason: (REASONS[what] ??= `tcp.deliver-${what}`), what, bytes });
   }
 
+  /** What the page shows of this side, and what statements may name, as far as it has changed since it was last told. */
   changes(): Record<string, Value> | undefined {
-    const variables = this.variables();
-    let set: Record<string, Value> | undefined;
-    for (const name in variables) {
-      if (variables[name] !== this.#published[name]) (set ??= {})[name] = variables[name]!;
-    }
-    this.#published = variables;
-    return set;
-  }
-
-  /** What the page shows of this side, and what statements may name. */
-  variables(): Record<string, Value> {
-    const { rto, congestion } = this;
-    const { ssthreshBytes } = congestion;
-    return {
-      state: this.state,
-      iss: this.iss,
-      irs: this.irs,
-      sndUna: this.sndUna,
-      sndNxt: this.sndNxt,
-      sndWnd: this.sndWnd,
-      rcvNxt: this.irs === null ? null : this.rcvNxt,
-      rcvWnd: this.irs === null ? null : this.receiveWindow,
-      mss: this.irs === null ? null : Math.min(this.peerMss, this.config.mss),
-      srttNs: rto.srttNs,
-      rttvarNs: rto.rttvarNs,
-      rtoNs: rto.rtoNs,
-      retries: this.retries,
-      duplicateAcks: this.duplicateAcks,
-      sendBufferBytes: this.sendBuffer.length,
-      receiveBufferBytes: this.inboxBytes,
-      outOfOrderBytes: this.reassembly.bytes,
-      inFlightBytes: this.board.inFlightBytes,
-      recovery: this.recovery.phase,
-      ...(congestion.name === 'none'
-        ? {}
-        : {
-            cwndBytes: congestion.cwndBytes,
-            ssthreshBytes: ssthreshBytes === Number.MAX_SAFE_INTEGER ? null : ssthreshBytes,
-            ...this.#thought(),
-          }),
-    };
-  }
-
-  /** The rule that the control applied last, and its numbers as `rule.<name>`. */
-  #thought(): Record<string, Value> {
-    const { rule, with: numbers } = this.congestion.thinking();
-    const thought: Record<string, Value> = { rule };
-    for (const name in numbers) thought[`rule.${name}`] = numbers[name]!;
-    return thought;
+    return this.#published.changes(this);
   }
 }

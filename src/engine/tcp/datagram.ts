@@ -1,20 +1,26 @@
+import type { Value } from '../kernel/trace.ts';
 import type { Datagram } from '../net/transport.ts';
+import { HEADROOM, type Slab } from '../wire/slab.ts';
 import { encodeTcp } from '../wire/tcp.ts';
 import type { Tuple } from './isn.ts';
 import type { Outgoing } from './outgoing.ts';
 
-/** What IP is asked to send (RFC 9293 §3.9.2). All of it says "don't fragment", or the path's MTU could not be found (RFC 1191 §3). */
-export function datagram(tuple: Tuple, one: Outgoing): Datagram {
-  const { data, ecn, reason, retransmission, ...header } = one;
-  const addresses = { source: tuple.localAddress, destination: tuple.remoteAddress };
-  const ports = { sourcePort: tuple.localPort, destinationPort: tuple.remotePort };
-  const payload = encodeTcp({ ...ports, ...header, urgent: 0 }, data, addresses);
-  return {
-    ...addresses,
-    payload,
-    dontFragment: true,
-    ...(ecn !== undefined && { ecn }),
-    reason,
-    retransmission,
-  };
+/**
+ * What IP is asked to send (RFC 9293 §3.9.2). All of it says "don't fragment", or the path's MTU could not be found (RFC 1191 §3).
+ * `set`: the variables that the trace is to tell with it.
+ */
+export function datagram(
+  tuple: Tuple,
+  one: Outgoing,
+  slab: Slab,
+  set?: Readonly<Record<string, Value>>,
+): Datagram {
+  const { seq, ack, flags, options, data, ecn = 0, reason, retransmission } = one;
+  const source = tuple.localAddress;
+  const destination = tuple.remoteAddress;
+  const [sourcePort, destinationPort] = [tuple.localPort, tuple.remotePort];
+  const header = { sourcePort, destinationPort, seq, ack, flags, window: one.window, urgent: 0, options };
+  const payload = encodeTcp(header, data, { source, destination }, undefined, slab);
+  const common = { source, destination, payload, headroom: HEADROOM, dontFragment: true, ecn };
+  return set ? { ...common, reason, retransmission, set } : { ...common, reason, retransmission };
 }

@@ -1,6 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
-import { paddedLength, type TcpOption } from '../wire/tcp-options.ts';
+import type { TcpOption } from '../wire/tcp-options.ts';
 import type { Connection } from './connection.ts';
 import { timestampAt } from './delivered.ts';
 import { add, distance, type Seq } from './seq.ts';
@@ -24,8 +24,13 @@ export const NO_DATA = new Uint8Array(0);
 const NOP: TcpOption = { kind: 'nop' };
 
 /** Bytes of data that fit into a segment beside its options (RFC 6691 §2, RFC 9293 §3.7.1). */
-export const room = (c: Connection): number =>
-  Math.min(c.peerMss, c.config.mss) - paddedLength(optionsFor(c, FLAG.ACK, 0));
+export const room = (c: Connection): number => c.smss - (c.reassembly.bytes === 0 ? 0 : sackBytes(c));
+
+/** RFC 2018 §3: two bytes and eight for each block, behind two of padding. */
+function sackBytes(c: Connection): number {
+  const blocks = c.sackOn ? c.reassembly.blocks(c.timestampsOn ? 3 : 4).length : 0;
+  return blocks === 0 ? 0 : 4 + 8 * blocks;
+}
 
 /** A segment with the window and the options of this moment. One that acknowledges does so for all that waits. */
 export function segment(

@@ -17,8 +17,10 @@ export class Reassembly {
   /** Where the last arrival belongs: its block is reported first (RFC 2018 §4). */
   #latest: Seq = 0;
 
+  #bytes = 0;
+
   get bytes(): number {
-    return this.#pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
+    return this.#bytes;
   }
 
   /** Keeps what is new of the bytes; what is held already stays as it came first. */
@@ -31,7 +33,8 @@ export class Reassembly {
       const end = add(piece.seq, piece.bytes.length);
       if (bytes.length > 0 && before(seq, piece.seq)) {
         const fresh = Math.min(bytes.length, distance(piece.seq, seq));
-        kept.push({ seq, bytes: bytes.slice(0, fresh) });
+        kept.push({ seq, bytes: bytes.subarray(0, fresh) });
+        this.#bytes += fresh;
         bytes = bytes.subarray(fresh);
         seq = add(seq, fresh);
       }
@@ -42,16 +45,19 @@ export class Reassembly {
       }
       kept.push(piece);
     }
-    if (bytes.length > 0) kept.push({ seq, bytes: bytes.slice() });
+    if (bytes.length > 0) kept.push({ seq, bytes });
+    this.#bytes += bytes.length;
     this.#pieces = kept;
   }
 
   /** Takes out the piece that holds `seq`, from there on; undefined where there is a gap at `seq`. */
   take(seq: Seq): Uint8Array | undefined {
+    if (this.#bytes === 0) return undefined;
     for (;;) {
       const first = this.#pieces[0];
       if (!first || after(first.seq, seq)) return undefined;
       this.#pieces.shift();
+      this.#bytes -= first.bytes.length;
       const skip = distance(seq, first.seq);
       if (skip < first.bytes.length) return first.bytes.subarray(skip);
     }

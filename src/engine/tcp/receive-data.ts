@@ -77,8 +77,7 @@ export function dataAfterClose(c: Connection, segment: Segment, now: Ns): boolea
 function takeIn(c: Connection, first: Uint8Array, now: Ns): void {
   let bytes = 0;
   for (let next: Uint8Array | undefined = first; next; next = c.reassembly.take(c.rcvNxt)) {
-    // Copied: the packet belongs to whoever drives the host
-    c.inbox.push(next.slice());
+    c.inbox.push(next);
     c.inboxBytes += next.length;
     c.rcvNxt = add(c.rcvNxt, next.length);
     bytes += next.length;

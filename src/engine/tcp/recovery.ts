@@ -75,6 +75,7 @@ function enter(c: Connection, now: Ns): void {
   r.point = c.sndNxt;
   r.partials = 0;
   r.reason = 'tcp.resend-sack';
+  c.decisions += 1;
   c.congestion.onCongestion('loss', flightSize(c), now);
   r.inflationBytes = c.sackOn ? 0 : DUP_THRESH * c.smss;
   r.limitedBytes = 0;
@@ -116,6 +117,7 @@ export function advanced(c: Connection, was: Seq): 'over' | 'partial' | null {
 
 /** RFC 3168 §6.1.2: a router has marked what was sent; the window comes down as for a loss, but nothing is sent again. `flightBytes` before the acknowledgment. */
 export function notified(c: Connection, flightBytes: number, now: Ns): void {
+  c.decisions += 1;
   c.congestion.onCongestion('ecn', flightBytes, now);
   slowed(c);
 }
@@ -127,12 +129,14 @@ export function leave(c: Connection, now: Ns): void {
   r.phase = 'open';
   r.inflationBytes = 0;
   c.board.settle();
+  c.decisions += 1;
   c.congestion.onRecovered?.(c.board.inFlightBytes, now, from);
 }
 
 /** RFC 5681 §3.1, RFC 6675 §5.1, RFC 6582 §3.2 step 4: the retransmission timer has expired. */
 export function timedOut(c: Connection, now: Ns): void {
   const r = c.recovery;
+  c.decisions += 1;
   c.congestion.onTimeout(flightSize(c), c.retries === 1, now);
   slowed(c);
   // A SYN that is lost is no window of data

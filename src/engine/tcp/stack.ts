@@ -1,7 +1,7 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Observe, TracedHost, Transmission } from '../net/host.ts';
 import type { Datagram } from '../net/transport.ts';
-import { encodeIpv4, PROTOCOL, readIpv4 } from '../wire/ipv4.ts';
+import { encodeIpv4, IPV4_HEADER_BYTES, PROTOCOL, readIpv4, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import { Tcp, type TcpSetup } from './tcp.ts';
 
@@ -93,10 +93,12 @@ export class TcpStack implements TracedHost {
   }
 
   #packet(one: Datagram): Transmission {
-    const { source, destination, dontFragment, ecn = 0, payload, reason, retransmission, set } = one;
-    this.#identification = (this.#identification + 1) & 0xffff;
-    const header = { ...IP, source, destination, dontFragment, ecn, identification: this.#identification };
-    return { packet: encodeIpv4(header, payload), reason, retransmission, ...(set && { set }) };
+    const { source, destination, dontFragment, ecn = 0, payload, headroom = 0, reason, retransmission } = one;
+    const identification = (this.#identification = (this.#identification + 1) & 0xffff);
+    const header: Ipv4Header = { ...IP, source, destination, dontFragment, ecn, identification };
+    const packet = encodeIpv4(header, payload, headroom);
+    const sent = { packet, headroom: headroom - IPV4_HEADER_BYTES, reason, retransmission };
+    return one.set ? { ...sent, set: one.set } : sent;
   }
 
   #discard(reason: string, fault: string, now: Ns): void {

@@ -6,11 +6,12 @@ import type { Datagram, PathError, Transport } from '../net/transport.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import { u16, u32 } from '../wire/octets.ts';
+import { Slab } from '../wire/slab.ts';
 import { readTcp } from '../wire/tcp.ts';
 import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
-import { Connection, TIMERS } from './connection.ts';
+import { Connection } from './connection.ts';
 import { datagram } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
 import { LISTEN_DEFAULTS, type ListenOn, type ListenRules } from './listener.ts';
@@ -21,7 +22,7 @@ import { has, resetFor, segmentOf, type Segment } from './segment.ts';
 import { pathError } from './path-errors.ts';
 import { add, type Seq } from './seq.ts';
 import { canBePeer, ConnectionTable, EPHEMERAL } from './table.ts';
-import { finish, fire, stop } from './timers.ts';
+import { finish, fire, nextDue, stop } from './timers.ts';
 import { fireWatches, watch } from './watch.ts';
 
 /** Something that a program may wait for has happened to a listener or a connection: who waits looks there. */
@@ -67,6 +68,7 @@ export class Tcp implements Transport {
   readonly #observe: Observe;
   readonly #listening: Listening;
   readonly #connections = new ConnectionTable();
+  readonly #slab = new Slab();
   readonly #deadlines = new Deadlines<Connection>();
   /** Answers to segments that belong to no connection: resets, cookies. */
   #stray: { readonly tuple: Tuple; readonly answer: Outgoing }[] = [];
@@ -76,7 +78,7 @@ export class Tcp implements Transport {
   #nextPort: number;
   #touchedAt: Ns = 0;
   /** Connections that an input has touched since the last `transmit`. */
-  readonly #touched = new Set<Connection>();
+  #turn: Connection[] = [];
 
   constructor(setup: TcpSetup) {
     this.#setup = setup;
@@ -163,7 +165,7 @@ export class Tcp implements Transport {
     const c = this.#connections.byId(id);
     if (c && c.inboxBytes > 0) this.#touch(c, now);
     const from = c ?? this.#remains.get(id)?.c;
-    return from && from.inboxBytes > 0 ? calls.read(from) : NO_BYTES;
+    return from && from.inboxBytes > 0 ? calls.read(from, this.#slab) : NO_BYTES;
   }
 
   /** At most `most` bytes of it, as a call that the trace tells of. */
@@ -171,7 +173,7 @@ export class Tcp implements Transport {
     const c = this.#connections.byId(id);
     if (!c || c.inboxBytes === 0) return NO_BYTES;
     this.#touch(c, now);
-    return calls.readSome(c, most, now);
+    return calls.readSome(c, this.#slab, most, now);
   }
 
   /** The connection's variables, while it exists; for looking only. */
@@ -224,19 +226,21 @@ export class Tcp implements Transport {
 
   transmit(now: Ns): Datagram[] {
     const out: Datagram[] = [];
-    for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer));
+    for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer, this.#slab));
     this.#stray = [];
-    for (let c = this.#deadlines.take(now); c; c = this.#deadlines.take(now)) this.#touched.add(c);
+    for (let c = this.#deadlines.take(now); c; c = this.#deadlines.take(now)) this.#touch(c, this.#touchedAt);
     // In the order in which the connections were made, whatever touched them
-    const turn = [...this.#touched].sort((a, b) => a.id - b.id);
-    this.#touched.clear();
+    const turn = this.#turn;
+    this.#turn = [];
+    if (turn.length > 1) turn.sort((a, b) => a.id - b.id);
     for (const c of turn) {
-      fireWatches(c, now);
-      fire(c, now);
+      c.touched = false;
+      if ((nextDue(c) ?? Infinity) <= now) {
+        fireWatches(c, now);
+        fire(c, now);
+      }
       for (const one of output(c, now)) {
-        const sent = datagram(c.tuple, one);
-        const set = c.changes();
-        out.push(set ? { ...sent, set } : sent);
+        out.push(datagram(c.tuple, one, this.#slab, c.changes()));
       }
       watch(c, now);
       if (c.gone) this.#forget(c, now);
@@ -246,7 +250,7 @@ export class Tcp implements Transport {
   }
 
   nextWake(): Ns | null {
-    if (this.#touched.size > 0 || this.#stray.length > 0) return this.#touchedAt;
+    if (this.#turn.length > 0 || this.#stray.length > 0) return this.#touchedAt;
     return this.#deadlines.size > 0 ? this.#deadlines.nextAt : null;
   }
 
@@ -329,7 +333,8 @@ export class Tcp implements Transport {
   }
 
   #touch(c: Connection, now: Ns): void {
-    this.#touched.add(c);
+    if (!c.touched) this.#turn.push(c);
+    c.touched = true;
     this.#touchedAt = now;
   }
 
@@ -357,13 +362,4 @@ export class Tcp implements Transport {
     const observation: Observation = { kind: 'discard', reason, fault };
     this.#observe(now, observation);
   }
-}
-
-function nextDue(c: Connection): Ns | null {
-  let next: Ns | null = null;
-  for (const timer of TIMERS) {
-    const due = c.due[timer];
-    if (due !== null && (next === null || due < next)) next = due;
-  }
-  return next;
 }

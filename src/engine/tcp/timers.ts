@@ -3,17 +3,48 @@ import type { Ending, TimerEvent } from '../net/events.ts';
 import { TIMERS, type Connection } from './connection.ts';
 import { timedOut } from './recovery.ts';
 
+const reasonsOf = (timer: TimerEvent['timer']) => ({
+  start: `tcp.timer-${timer}-start`,
+  stop: `tcp.timer-${timer}-stop`,
+  expire: `tcp.timer-${timer}-expire`,
+});
+/** Made once: a bulk transfer names them with every packet. */
+export const REASONS = {
+  retransmission: reasonsOf('retransmission'),
+  persist: reasonsOf('persist'),
+  'delayed-ack': reasonsOf('delayed-ack'),
+  'time-wait': reasonsOf('time-wait'),
+  keepalive: reasonsOf('keepalive'),
+  'user-timeout': reasonsOf('user-timeout'),
+  'fin-wait-2': reasonsOf('fin-wait-2'),
+} as const;
+
+/** When the earliest of a connection's timers is due. */
+export function nextDue({ due }: Connection): Ns | null {
+  const next = Math.min(
+    due.retransmission ?? Infinity,
+    due.persist ?? Infinity,
+    due['delayed-ack'] ?? Infinity,
+    due['time-wait'] ?? Infinity,
+    due.pacing ?? Infinity,
+    due.keepalive ?? Infinity,
+    due['user-timeout'] ?? Infinity,
+    due['fin-wait-2'] ?? Infinity,
+  );
+  return next === Infinity ? null : next;
+}
+
 /** Timers are a table of deadlines: nothing calls back, `poll` looks what is due. */
 export function start(c: Connection, timer: TimerEvent['timer'], dueNs: Ns, now: Ns): void {
   c.due[timer] = dueNs;
-  c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-start`, timer, action: 'start', dueNs });
+  c.say(now, { kind: 'timer', reason: REASONS[timer].start, timer, action: 'start', dueNs });
 }
 
 export function stop(c: Connection, timer: TimerEvent['timer'], now: Ns): void {
   const dueNs = c.due[timer];
   if (dueNs === null) return;
   c.due[timer] = null;
-  c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-stop`, timer, action: 'stop', dueNs });
+  c.say(now, { kind: 'timer', reason: REASONS[timer].stop, timer, action: 'stop', dueNs });
 }
 
 export function stopAll(c: Connection, now: Ns): void {
@@ -28,7 +59,7 @@ export function fire(c: Connection, now: Ns): void {
     if (dueNs === null || dueNs > now) continue;
     c.due[timer] = null;
     if (timer === 'pacing') continue;
-    c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-expire`, timer, action: 'expire', dueNs });
+    c.say(now, { kind: 'timer', reason: REASONS[timer].expire, timer, action: 'expire', dueNs });
     if (timer === 'retransmission') retransmissionExpired(c, now);
     else if (timer === 'persist') persistExpired(c, now);
     else if (timer === 'delayed-ack') c.ackReason ??= 'tcp.ack-delayed';

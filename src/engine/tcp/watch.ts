@@ -2,7 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import type { Connection } from './connection.ts';
 import type { Seq } from './seq.ts';
-import { finish, start, stop } from './timers.ts';
+import { finish, REASONS, start, stop } from './timers.ts';
 
 /** What the timers that watch the peer have to know. */
 export interface Watched {
@@ -46,7 +46,7 @@ function expired(c: Connection, timer: 'keepalive' | 'user-timeout' | 'fin-wait-
   const dueNs = c.due[timer];
   if (dueNs === null || dueNs > now) return false;
   c.due[timer] = null;
-  c.say(now, { kind: 'timer', reason: `tcp.timer-${timer}-expire`, timer, action: 'expire', dueNs });
+  c.say(now, { kind: 'timer', reason: REASONS[timer].expire, timer, action: 'expire', dueNs });
   return true;
 }
 

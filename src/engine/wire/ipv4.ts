@@ -1,6 +1,7 @@
 import type { Ipv4 } from './address.ts';
 import { checksum } from './checksum.ts';
 import { NO_BYTES, type Read } from './layer.ts';
+import { withFront } from './slab.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
 
 /** What an IPv4 header says (RFC 791 §3.1) besides what follows from the packet itself: version, lengths, checksum. */
@@ -25,13 +26,22 @@ export interface Ipv4Header {
 
 export const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const;
 export const IPV4_HEADER_BYTES = 20;
+const MOST_PAYLOAD = 0xffff - IPV4_HEADER_BYTES;
 /** Bits of the flags-and-offset word at byte 6. */
 export const RESERVED_FLAG = 0x8000;
 const DONT_FRAGMENT = 0x4000;
 const MORE_FRAGMENTS = 0x2000;
 
-/** A whole packet with its lengths and checksum. Throws RangeError where it cannot be one: the caller's bug. */
-export function encodeIpv4(header: Ipv4Header, payload: Uint8Array): Uint8Array {
+/**
+ * A whole packet with its lengths and checksum. Throws RangeError where it cannot be one: the caller's bug. Where `headroom` bytes in front of
+ * the payload are free and a header without options has room there, nothing is copied.
+ */
+export function encodeIpv4(header: Ipv4Header, payload: Uint8Array, headroom = 0): Uint8Array {
+  if (headroom >= IPV4_HEADER_BYTES && header.options.length === 0 && payload.length <= MOST_PAYLOAD) {
+    const packet = withFront(payload, IPV4_HEADER_BYTES);
+    writeIpv4(packet, header);
+    return packet;
+  }
   const bytes = ipv4Buffer(header, payload.length);
   bytes.set(payload, writeIpv4(bytes, header));
   return bytes;

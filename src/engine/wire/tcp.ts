@@ -2,6 +2,7 @@ import type { Ipv4 } from './address.ts';
 import { finish, pseudoHeaderSum, sum16 } from './checksum.ts';
 import { ipv4Buffer, PROTOCOL, writeIpv4, type Ipv4Header } from './ipv4.ts';
 import { NO_BYTES, type Read } from './layer.ts';
+import type { Slab } from './slab.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
 import {
   MAX_OPTION_BYTES,
@@ -53,15 +54,17 @@ export const formatFlags = (flags: number): string => SPOKEN.filter((name) => fl
 
 /**
  * A whole segment with its checksum. Throws RangeError where the options are too long: the caller's bug.
- * `payloadSum` is `sum16` of the payload where the caller knows it already (the same data sent again).
+ * `payloadSum` is `sum16` of the payload where the caller knows it already (the same data sent again); `slab`: where it is to lie.
  */
 export function encodeTcp(
   header: TcpHeader,
   payload: Uint8Array,
   addresses: Addresses,
   payloadSum?: number,
+  slab?: Slab,
 ): Uint8Array {
-  const bytes = new Uint8Array(tcpHeaderLength(header) + payload.length);
+  const length = tcpHeaderLength(header) + payload.length;
+  const bytes = slab ? slab.take(length) : new Uint8Array(length);
   writeTcp(bytes, 0, header, payload, addresses, payloadSum);
   return bytes;
 }
