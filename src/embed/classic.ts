@@ -2,13 +2,17 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Rolldown } from 'vite';
 
+/** Scripts by file name. The one that was asked for is named as asked; what it loads later stands beside it. */
+export type Scripts = ReadonlyMap<string, string>;
+
 /**
- * Build time only: a module of src/ (path from there) with all that it imports, as one classic script. A page in an iframe
- * sandboxed without `allow-same-origin` cannot load modules: their requests have the origin "null", which a plain static
- * host does not answer. Styles are not in it: the page that uses it links them. `given` is the source of the module that
- * `entry` imports as 'virtual:given': what differs between scripts of one kind.
+ * Build time only: a module of src/ (path from there) with all that it imports, as classic scripts: one with what is needed
+ * at once, and one for each `import()`, fetched when it is called. A page in an iframe sandboxed without `allow-same-origin`
+ * cannot load modules: their requests have the origin "null", which a plain static host does not answer. Styles are not in
+ * them: the page that uses them links them. `given` is the source of the module that `entry` imports as 'virtual:given':
+ * what differs between scripts of one kind.
  */
-export async function classic(entry: string, given = ''): Promise<string> {
+export async function classic(name: string, entry: string, given = ''): Promise<Scripts> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -19,35 +23,51 @@ export async function classic(entry: string, given = ''): Promise<string> {
         resolveId: (id) => (id === 'virtual:given' ? '\0virtual:given' : undefined),
         load: (id) => (id === '\0virtual:given' ? given : undefined),
       },
-      { name: 'keepalive-at-once', enforce: 'post', transform: atOnce },
     ],
     build: {
       write: false,
-      lib: {
-        entry: join(process.cwd(), 'src', entry),
-        formats: ['iife'],
-        name: 'keepalive',
-        fileName: 'classic',
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(process.cwd(), 'src', entry),
+        output: {
+          format: 'cjs',
+          exports: 'named',
+          entryFileNames: `${name}.js`,
+          chunkFileNames: `${name}-[name]-[hash].js`,
+        },
       },
     },
   });
   const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[];
-  const script = outputs.flatMap(({ output }) => output).find((one) => one.type === 'chunk' && one.isEntry);
-  if (script?.type !== 'chunk') throw new Error(`${entry}: nothing was bundled`);
-  return script.code;
+  const chunks = outputs.flatMap(({ output }) => output).filter((one) => one.type === 'chunk');
+  if (!chunks.some((one) => one.isEntry)) throw new Error(`${entry}: nothing was bundled`);
+  const [only] = chunks;
+  if (chunks.length === 1) return new Map([[only!.fileName, `(function(exports){${only!.code}\n})({});`]]);
+  return new Map(chunks.map((chunk) => [chunk.fileName, asClassic(chunk)]));
 }
 
 /**
- * `import('./x')` becomes a plain import: one file holds all anyway, and a bundler that keeps the order of lazy modules wraps
- * each of them, and all that they share, in a function of its own, which costs a fifth of the size.
+ * A CommonJS file as a classic script. The first brings what all of them share: a table of what each file exports, and a way
+ * to fetch one by a script element. Files that are imported at once would have to be there before: there are none but the first.
  */
-function atOnce(code: string, id: string): string | undefined {
-  if (id.includes('/node_modules/')) return undefined;
-  const files: string[] = [];
-  const changed = code.replace(/\bimport\((["'])(\.[^"']+)\1\)/g, (_, __, file: string) => {
-    files.push(file);
-    return `Promise.resolve(lazy${files.length})`;
+function asClassic({ fileName, code, isEntry, imports }: Rolldown.OutputChunk): string {
+  const wanted = code.replace(
+    /Promise\.resolve\(\)\.then\(\(\)=>require\((["'`])\.\/([^"'`]+)\1\)\)/g,
+    (_, __, file: string) => `keepalive.fetch(${JSON.stringify(file)})`,
+  );
+  const body = wanted.replace(/\brequire\((["'`])\.\/([^"'`]+)\1\)/g, (_, __, file: string) => {
+    if (!imports.includes(file)) throw new Error(`${fileName} asks for ${file}, which is not there`);
+    return `keepalive.table[${JSON.stringify(file)}]`;
   });
-  if (files.length === 0) return undefined;
-  return files.map((file, n) => `import * as lazy${n + 1} from '${file}';\n`).join('') + changed;
+  const define = `keepalive.define(${JSON.stringify(fileName)},function(exports){${body}\n});`;
+  return isEntry ? `${LOADER}${define}` : define;
 }
+
+/** `currentScript` is known only while the script runs: files are looked for where the first one lay. */
+const LOADER = `var keepalive={table:{},waiting:{},from:document.currentScript.src,
+define:function(name,make){make(keepalive.table[name]={});var done=keepalive.waiting[name];if(done)done(keepalive.table[name])},
+fetch:function(name){return keepalive.waiting[name+"?"]||(keepalive.waiting[name+"?"]=new Promise(function(done,failed){
+if(keepalive.table[name])return done(keepalive.table[name]);keepalive.waiting[name]=done;var script=document.createElement("script");
+script.src=new URL(name,keepalive.from).href;script.onerror=function(){delete keepalive.waiting[name+"?"];failed(new Error(name+" could not be loaded"))};
+document.head.append(script)}))}};
+`;

@@ -1,19 +1,23 @@
 import type { APIRoute } from 'astro';
-import { classic } from '#embed/classic.ts';
+import { classic, type Scripts } from '#embed/classic.ts';
 import { roomIds, roomSource } from '#sandboxes/rooms.ts';
 
-/** The scripts of embedded pages, each one classic file: see classic.ts. A sandbox's brings that sandbox and no other. */
-const SCRIPTS: Readonly<Record<string, () => Promise<string>>> = {
-  early: () => classic('components/embed/early.ts'),
-  quiz: () => classic('components/embed/quiz.ts'),
-  ...Object.fromEntries(
-    roomIds.map((id) => [`sandbox-${id}`, () => classic('components/embed/sandbox.ts', roomSource(id))]),
-  ),
+/** The scripts of embedded pages: see classic.ts. A sandbox's brings that sandbox and no other. */
+const made = async (): Promise<Scripts> => {
+  const all = [
+    await classic('early', 'components/embed/early.ts'),
+    await classic('quiz', 'components/embed/quiz.ts'),
+  ];
+  for (const id of roomIds)
+    all.push(await classic(`sandbox-${id}`, 'components/embed/sandbox.ts', roomSource(id)));
+  return new Map(all.flatMap((one) => [...one]));
 };
 
-export const getStaticPaths = () => Object.keys(SCRIPTS).map((script) => ({ params: { script } }));
+export const getStaticPaths = async () =>
+  [...(await made())].map(([file, code]) => ({
+    params: { script: file.slice(0, -'.js'.length) },
+    props: { code },
+  }));
 
-export const GET: APIRoute = async ({ params }) => {
-  const code = await SCRIPTS[params['script']!]!();
-  return new Response(code, { headers: { 'content-type': 'text/javascript; charset=utf-8' } });
-};
+export const GET: APIRoute<{ code: string }> = ({ props }) =>
+  new Response(props.code, { headers: { 'content-type': 'text/javascript; charset=utf-8' } });
