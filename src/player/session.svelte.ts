@@ -1,5 +1,5 @@
-import { eventAt } from '#engine/kernel/statement.ts';
-import type { Intervention, Run } from '#engine/kernel/trace.ts';
+import { eventAt, fits } from '#engine/kernel/statement.ts';
+import type { Intervention, Run, TraceEvent } from '#engine/kernel/trace.ts';
 import { historyOf, intervene, redo, replaceLast, undo, withdraw, type History } from './history.ts';
 import type { Spawn } from './heavy/work.ts';
 import {
@@ -22,7 +22,7 @@ import {
   targetsOf,
   timeOf,
 } from './playback.ts';
-import { changeOf } from './setup.ts';
+import { changeOf, checkValue, isRefusal, type Refusal } from './setup.ts';
 import { Runs } from './runs.ts';
 import { axisOf, type TimeAxis } from './time-axis.ts';
 
@@ -77,6 +77,10 @@ export class Session {
   readonly run: Run = $derived(this.#shown.run);
   readonly other: Run | undefined = $derived(this.#shown.other);
   readonly stops: readonly number[] = $derived.by(() => stopsOf(this.run, this.model.steps));
+  /** The events that are told. */
+  readonly steps: readonly TraceEvent[] = $derived.by(() =>
+    this.run.events.filter((event) => this.model.steps.some((pattern) => fits(event, pattern))),
+  );
   readonly axis: TimeAxis = $derived(axisOf(this.run, this.other ? [this.other] : []));
   /** The event in which the two branches part. */
   readonly parted: number | undefined = $derived(this.other && partedAt(this.run, this.other));
@@ -256,6 +260,16 @@ export class Session {
 
   setParameter(id: string, value: ParameterValue): void {
     this.#change(() => (this.parameters = { ...this.parameters, [id]: value }));
+  }
+
+  /** Sets a parameter to what was typed or drawn; why not, where it cannot be. */
+  trySet(id: string, value: unknown): Refusal | undefined {
+    const parameter = this.model.parameters.find((one) => one.id === id);
+    if (!parameter) throw new Error(`${this.model.id} has no parameter ${id}`);
+    const checked = checkValue(parameter, value);
+    if (isRefusal(checked)) return checked;
+    this.setParameter(id, checked);
+    return undefined;
   }
 
   intervene(one: Intervention): void {

@@ -1,8 +1,7 @@
-import { hydrate, mount, unmount } from 'svelte';
 import { joinHost } from '#embed/child.ts';
 import type { HostMessage, Theme } from '#embed/protocol.ts';
 import { isLanguage, type Language } from '#i18n/languages.ts';
-import Player from '#player/Player.svelte';
+import { comeAlive } from '#player/come-alive.ts';
 import type { Room } from '#player/room.ts';
 import { clauses, model, spawn, Views } from 'virtual:given';
 
@@ -15,8 +14,8 @@ export interface EmbedData {
 
 /** A sandbox in somebody else's page: comes alive in the frame that the build left, in the language of the address. */
 const data = JSON.parse(document.getElementById('embed-data')!.textContent!) as EmbedData;
-const asked = new URLSearchParams(location.search).get('scenario');
-const apps = new Map<Language, object>();
+/** How to end the player of each language. */
+const apps = new Map<Language, Promise<() => void>>();
 
 const current = (): Language => {
   const { lang } = document.documentElement;
@@ -29,14 +28,8 @@ function show(lang: Language): void {
   const room: Room = { model, Views, clauses, spawn, text: data.texts[lang] };
   document.title = room.text['name'] ?? document.title;
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
-  const scenario = room.model.scenarios.find((one) => one.id === asked)?.id ?? data.scenario;
-  const props = { room, scenario, lang, hash: location.hash, search: location.search, level: 1 as const };
-  // the build's frame shows the default scenario; another one is drawn anew
-  if (scenario !== data.scenario) target.replaceChildren();
-  apps.set(
-    lang,
-    scenario === data.scenario ? hydrate(Player, { target, props }) : mount(Player, { target, props }),
-  );
+  const { hash, search } = location;
+  apps.set(lang, comeAlive(target, { room, scenario: data.scenario, lang, hash, search, level: 1 }));
 }
 
 function dress(theme: Theme): void {
@@ -48,10 +41,12 @@ function hear(message: HostMessage): void {
   if (message.type === 'theme') dress(message.theme);
   if (message.type === 'lang') show(message.lang);
   if (message.type === 'reset') {
-    for (const app of apps.values()) void unmount(app);
-    apps.clear();
-    for (const target of document.querySelectorAll('[data-player]')) target.replaceChildren();
-    show(current());
+    void Promise.all(apps.values()).then((ends) => {
+      for (const end of ends) end();
+      apps.clear();
+      for (const target of document.querySelectorAll('[data-player]')) target.replaceChildren();
+      show(current());
+    });
   }
 }
 

@@ -1,6 +1,5 @@
-import { hydrate } from 'svelte';
 import { isLanguage } from '#i18n/languages.ts';
-import Player from '#player/Player.svelte';
+import { comeAlive } from '#player/come-alive.ts';
 import { loadRoom } from '#sandboxes/rooms.ts';
 
 /** The player comes alive in the very markup that the build left there: nothing moves. */
@@ -12,14 +11,6 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
   const room = await loadRoom(id, lang);
   // in a task of its own: what was fetched has just been evaluated in this one
   await new Promise((resolve) => setTimeout(resolve));
-  hydrate(Player, {
-    target: target.querySelector<HTMLElement>(':scope > div')!,
-    props: {
-      room,
-      scenario,
-      lang,
-      hash: location.hash,
-      search: location.search,
-    },
-  });
+  const { hash, search } = location;
+  await comeAlive(target.querySelector<HTMLElement>(':scope > div')!, { room, scenario, lang, hash, search });
 }
