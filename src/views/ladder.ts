@@ -139,8 +139,10 @@ export function scaleOf(run: Run): number {
     1,
     ...arrows.map((one) => (one.lost || one.endAt === null ? 0 : one.endAt - one.sentAt)),
   );
-  const apart = arrows
-    .map((one, index) => one.sentAt - (arrows[index - 1]?.sentAt ?? 0))
+  // What leaves together may arrive one after the other: both ends count
+  const ends = arrows.map((one) => one.endAt ?? one.sentAt).sort((a, b) => a - b);
+  const apart = [arrows.map((one) => one.sentAt), ends]
+    .flatMap((times) => times.map((at, index) => at - (times[index - 1] ?? 0)))
     .filter((ns) => ns > 0)
     .sort((a, b) => a - b);
   const usual = apart[apart.length >> 1] ?? flight;

@@ -1,9 +1,9 @@
 import type { TcpScenario } from './scenario.ts';
 
-/** Ten segments leave at once and the third is lost: those behind it give the loss away, long before the timer would. */
+/** Seven segments leave at once and the third is lost: those behind it give the loss away, long before the timer would. A slow link, so that they can be told apart. */
 export const fastRetransmit: TcpScenario = {
   id: 'fast-retransmit',
-  parameters: { requestBytes: 14_480 },
+  parameters: { requestBytes: 10_136, rateKbps: 1500 },
   seed: 1,
   interventions: [{ act: 'drop', target: 'wire/client>server/4' }],
   opening: { event: { kind: 'lost' } },

@@ -3,7 +3,7 @@ import type { TcpScenario } from './scenario.ts';
 /** The third, sixth and eighth of ten segments are lost. With SACK the sender knows all three holes within one round trip. */
 export const severalLost: TcpScenario = {
   id: 'several-lost',
-  parameters: { requestBytes: 14_480 },
+  parameters: { requestBytes: 14_480, rateKbps: 1500 },
   seed: 1,
   interventions: [4, 7, 9].map((nth) => ({ act: 'drop', target: `wire/client>server/${nth}` })),
   opening: { event: { kind: 'lost' }, nth: 3 },
