@@ -38,11 +38,11 @@ export class Writer implements TracedHost {
   poll(now: Ns): Uint8Array[] {
     return this.transmit(now).map((one) => one.packet);
   }
+  /** What the stack has to say goes out first, as a kernel's does before the program is woken; else the program writes once. */
   transmit(now: Ns): Transmission[] {
     this.#id ??= this.#stack.connect(this.#writing.to, now);
     const out = this.#stack.transmit(now);
-    while (this.#write(now)) out.push(...this.#stack.transmit(now));
-    return out;
+    return out.length === 0 && this.#write(now) ? this.#stack.transmit(now) : out;
   }
   nextWake(): Ns | null {
     if (this.#id === undefined) return 0;
@@ -121,18 +121,16 @@ export class PacedReader implements TracedHost {
   poll(now: Ns): Uint8Array[] {
     return this.transmit(now).map((one) => one.packet);
   }
-  /** The stack answers first, as a kernel does before the program is woken; then the program reads, then the stack again. */
+  /** As in `Writer`: the acknowledgment of what has come leaves before the program reads it. */
   transmit(now: Ns): Transmission[] {
     if (!this.#listening) this.#listening = this.#stack.listen(this.#port, now);
     const out = this.#stack.transmit(now);
     this.#id ??= this.#stack.accept(now);
     this.#follow(now);
-    while (this.#waiting() > 0 && this.#readAt() <= now) {
-      const bytes = this.#stack.readSome(this.#id!, this.#bytes, now).length;
-      this.#last = { bytes, at: now };
-      out.push(...this.#stack.transmit(now));
-    }
-    return out;
+    if (out.length > 0 || this.#waiting() === 0 || this.#readAt() > now) return out;
+    const bytes = this.#stack.readSome(this.#id!, this.#bytes, now).length;
+    this.#last = { bytes, at: now };
+    return this.#stack.transmit(now);
   }
   nextWake(): Ns | null {
     if (!this.#listening) return 0;
