@@ -115,6 +115,31 @@ export interface DeliverEvent extends TraceEvent, OfConnection {
 export interface UpdateEvent extends TraceEvent, OfConnection {
   readonly kind: 'update';
 }
+/** A program called its kernel: the call came back, failed, or waits; a call that waited comes back by an event of its own. */
+export interface SyscallEvent extends TraceEvent {
+  readonly kind: 'syscall';
+  readonly call: string;
+  /** As strace prints it: 'connect(3, 192.0.2.80:9000)'. */
+  readonly text: string;
+  readonly outcome: 'returns' | 'fails' | 'waits';
+  /** What it returned: a descriptor, a number of bytes, 0; -1 where it failed, null where it waits. */
+  readonly value: number | null;
+  /** The errno's name where it failed ('ECONNREFUSED'); else ''. */
+  readonly errno: string;
+  /** Which step of its program made the call; '' where no program did. */
+  readonly step: string;
+}
+/** The host has found out whose a packet is. */
+export interface MatchEvent extends TraceEvent {
+  readonly kind: 'match';
+  readonly protocol: 'tcp' | 'udp';
+  /** Number of the socket in the host's table; null where there is none. */
+  readonly socket: number | null;
+  readonly rule: 'connected' | 'time-wait' | 'specific' | 'wildcard' | 'shared' | 'group' | 'nobody';
+  /** The packet's own two ends, seen from the host: '192.0.2.80:9000'. */
+  readonly local: string;
+  readonly remote: string;
+}
 
 /** A program's message: a datagram to UDP; to TCP bytes of a stream, which only the program can part again. */
 export interface MessageEvent extends TraceEvent {
@@ -147,4 +172,6 @@ export type NetEvent =
   | TimerEvent
   | CallEvent
   | DeliverEvent
-  | UpdateEvent;
+  | UpdateEvent
+  | SyscallEvent
+  | MatchEvent;

@@ -4,10 +4,12 @@ import type {
   CallEvent,
   DeliverEvent,
   DiscardEvent,
+  MatchEvent,
   MessageEvent,
   PacketFields,
   PlayEvent,
   StateEvent,
+  SyscallEvent,
   TimerEvent,
   UpdateEvent,
 } from './events.ts';
@@ -69,10 +71,20 @@ export interface TracedHost extends Host {
 }
 
 /** A trace event as the host knows it: the world adds time, place and, to a discard, the packet that is at hand. */
-export type Observation = Bare<
-  CallEvent | DeliverEvent | StateEvent | TimerEvent | UpdateEvent | DiscardEvent | MessageEvent | PlayEvent,
-  'n' | 'at' | 'where' | keyof PacketFields
->;
+export type Observation =
+  | Bare<
+      | CallEvent
+      | DeliverEvent
+      | StateEvent
+      | TimerEvent
+      | UpdateEvent
+      | DiscardEvent
+      | MessageEvent
+      | PlayEvent
+      | SyscallEvent,
+      'n' | 'at' | 'where' | keyof PacketFields
+    >
+  | Bare<MatchEvent, 'n' | 'at' | 'where'>;
 type Bare<E, Keys> = E extends unknown
   ? { [K in keyof E as K extends Keys ? never : string extends K ? never : K]: E[K] }
   : never;

@@ -4,16 +4,19 @@ import { isError } from '../wire/icmp.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { BROADCAST, isGroup } from './port.ts';
 
-/**
- * RFC 1122 §3.2.2, RFC 1812 §4.3.2.7: no ICMP error about one, about a packet for many, about a later fragment, or to a
- * source that is no single host.
- */
-export function mayBeToldOf(
-  { source, destination, fragmentOffset, protocol }: Ipv4Header,
+/** RFC 1122 §3.2.2, RFC 1812 §4.3.2.7: no ICMP error to a source that is no single host, and none about what `isWorthTelling` excludes. */
+export const mayBeToldOf = (header: Ipv4Header, payload: Uint8Array): boolean =>
+  isWorthTelling(header, payload) &&
+  header.source >>> 24 !== 0 &&
+  header.source >>> 24 !== 127 &&
+  header.source >>> 28 < 14;
+
+/** The same clauses: no ICMP error about one, about a packet for many, or about a later fragment. */
+export function isWorthTelling(
+  { destination, fragmentOffset, protocol }: Ipv4Header,
   payload: Uint8Array,
 ): boolean {
   if (fragmentOffset > 0 || isGroup(destination) || destination === BROADCAST) return false;
-  if (source >>> 24 === 0 || source >>> 24 === 127 || source >>> 28 >= 14) return false;
   return (
     protocol !== PROTOCOL.icmp || payload.length < 1 || !isError({ type: payload[0]!, code: 0, rest: 0 })
   );

@@ -21,7 +21,7 @@ import { encodeIpv4, IPV4_HEADER_BYTES, PROTOCOL, readIpv4, type Ipv4Header } fr
 import { NO_BYTES } from '../wire/layer.ts';
 import { Reassembler, type ReassemblyConfig } from '../wire/reassembly.ts';
 import type { Interface, Observation, Observe, TracedHost, Transmission } from './host.ts';
-import { ErrorLimit, mayBeToldOf } from './icmp-rules.ts';
+import { ErrorLimit, isWorthTelling, mayBeToldOf } from './icmp-rules.ts';
 import { Memberships } from './memberships.ts';
 import { BROADCAST, broadcastOf, isGroup } from './port.ts';
 import { ETHERNET_MTU } from './router.ts';
@@ -226,8 +226,8 @@ export class IpHost implements TracedHost {
   nextWake(): Ns | null {
     if (this.#out.length > 0 || this.#loop.length > 0) return this.#outAt;
     let next = this.#reassembler.nextWake() ?? null;
-    for (const transport of this.#transports.values()) {
-      const due = transport.nextWake();
+    for (const one of [...this.#transports.values(), this.#raw]) {
+      const due = one?.nextWake() ?? null;
       if (due !== null && (next === null || due < next)) next = due;
     }
     return next;
@@ -293,7 +293,8 @@ export class IpHost implements TracedHost {
     packet: Uint8Array,
     now: Ns,
   ): void {
-    const told = mayBeToldOf(header, payload) && this.isMine(header.destination);
+    const toOne = this.isMine(header.source) ? isWorthTelling(header, payload) : mayBeToldOf(header, payload);
+    const told = toOne && this.isMine(header.destination);
     if (told && this.#limit.allows(header.source, now))
       this.#originate(unreachable(code), quoteOf(packet), header.destination, header.source, reason, now);
   }

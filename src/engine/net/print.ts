@@ -47,6 +47,10 @@ function told(event: NetEvent): string {
       return `program ${event.act}s message ${event.message}`;
     case 'play':
       return `player: ${event.act} ${event.message}`;
+    case 'syscall':
+      return `${event.text} = ${event.outcome === 'waits' ? '...' : `${event.value}${event.errno && ` ${event.errno}`}`}`;
+    case 'match':
+      return `? ${event.protocol} ${event.local} from ${event.remote}: ${event.socket === null ? 'nobody' : `socket ${event.socket}`} (${event.rule})`;
     case 'update':
       return `. ${variables(event)} (${event.reason})`;
   }

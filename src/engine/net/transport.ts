@@ -55,4 +55,5 @@ export interface RawTransport {
   /** Whole packets, put together from their fragments. True where somebody has asked for this protocol. */
   receive(packet: Uint8Array, header: Ipv4Header, now: Ns): boolean;
   transmit(now: Ns): RawDatagram[];
+  nextWake(): Ns | null;
 }

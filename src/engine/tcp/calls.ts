@@ -66,6 +66,19 @@ export function abort(c: Connection, now: Ns): boolean {
   return true;
 }
 
+/** What has arrived in order, `most` bytes of it; it stays. */
+export function peek(c: Connection, most: number): Uint8Array {
+  const bytes = new Uint8Array(Math.min(most, c.inboxBytes));
+  let at = 0;
+  for (const chunk of c.inbox) {
+    if (at === bytes.length) break;
+    const part = chunk.subarray(0, bytes.length - at);
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /** What has arrived in order, `most` bytes of it at most; the window opens by as much. */
 export function read(c: Connection, slab: Slab, most = c.inboxBytes): Uint8Array {
   // Copied: the packets belong to whoever drives the host, what is read to the program

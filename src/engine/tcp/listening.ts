@@ -72,9 +72,12 @@ export class Listening {
     return c.id;
   }
 
-  /** Whether somebody listens for these four numbers. */
-  takes({ localAddress, localPort }: Tuple): boolean {
-    return this.#listeners.find(localAddress, localPort, () => 0) !== undefined;
+  /** Who listens for these four numbers. */
+  find(tuple: Tuple): Listener | undefined {
+    return this.#listeners.find(tuple.localAddress, tuple.localPort, () => this.#spread(tuple));
+  }
+  listener(id: number): Listener | undefined {
+    return this.#listeners.byId(id);
   }
 
   onPort(port: number): boolean {
@@ -88,8 +91,7 @@ export class Listening {
 
   /** RFC 9293 §3.10.7.2: a segment for a listener. Gives a connection for which the segment is still to be looked at, or why it ends here. */
   arrive(tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): Connection | 'taken' | string {
-    const { localAddress, localPort } = tuple;
-    const listener = this.#listeners.find(localAddress, localPort, () => this.#spread(tuple));
+    const listener = this.find(tuple);
     if (!listener) return 'tcp.discard-no-connection';
     if (isSyn(segment)) return this.#arriveSyn(listener, tuple, segment, now, iss);
     // Fourth: neither RST, ACK nor SYN

@@ -14,7 +14,7 @@ import type { TcpConfig } from './config.ts';
 import { Connection } from './connection.ts';
 import { datagram } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
-import { LISTEN_DEFAULTS, type ListenOn, type ListenRules } from './listener.ts';
+import { LISTEN_DEFAULTS, type Listener, type ListenOn, type ListenRules } from './listener.ts';
 import { Listening } from './listening.ts';
 import type { Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
@@ -160,12 +160,18 @@ export class Tcp implements Transport {
     });
   }
 
-  /** Everything that has arrived in order since the last time. */
-  read(id: number, now: Ns): Uint8Array {
+  /** What has arrived in order since the last time, `most` bytes of it. */
+  read(id: number, now: Ns, most = Infinity): Uint8Array {
     const c = this.#connections.byId(id);
     if (c && c.inboxBytes > 0) this.#touch(c, now);
     const from = c ?? this.#remains.get(id)?.c;
-    return from && from.inboxBytes > 0 ? calls.read(from, this.#slab) : NO_BYTES;
+    return from && from.inboxBytes > 0 ? calls.read(from, this.#slab, most) : NO_BYTES;
+  }
+
+  /** The same, and leaves it there (MSG_PEEK of recv(2)). */
+  peek(id: number, most: number): Uint8Array {
+    const from = this.#connections.byId(id) ?? this.#remains.get(id)?.c;
+    return from ? calls.peek(from, most) : NO_BYTES;
   }
 
   /** At most `most` bytes of it, as a call that the trace tells of. */
@@ -182,6 +188,20 @@ export class Tcp implements Transport {
   }
   get connections(): number {
     return this.#connections.size;
+  }
+  all(): Iterable<Readonly<Connection>> {
+    return this.#connections.all();
+  }
+  /** Who gets what comes for these four numbers: the connection, or else the listener; for looking only. */
+  find(tuple: Tuple): { readonly connection?: Readonly<Connection>; readonly listener?: Readonly<Listener> } {
+    const connection = this.#connections.find(tuple);
+    if (connection) return { connection };
+    const listener = this.#listening.find(tuple);
+    return listener ? { listener } : {};
+  }
+  /** A listener with its two queues; for looking only. */
+  listener(id: number): Readonly<Listener> | undefined {
+    return this.#listening.listener(id);
   }
 
   // --- the network's side
@@ -200,7 +220,7 @@ export class Tcp implements Transport {
     };
     const segment = segmentOf(tcp.value, tcp.payload, ip.ecn);
     const c = this.#connections.find(tuple);
-    if (c && reopens(c, segment) && this.#listening.takes(tuple)) {
+    if (c && reopens(c, segment) && this.#listening.find(tuple)) {
       this.#reopen(c, tuple, segment, now);
       return;
     }
