@@ -49,6 +49,8 @@ export class Connection {
   config: TcpConfig;
   /** Made by a listener, not by `connect`. */
   readonly passive: boolean;
+  /** A program has heard of it: it called `connect`, or the handshake is done. */
+  known: boolean;
   /** Made once the connection is established: until then nothing but a SYN is sent. */
   congestion: Congestion = none();
   state: TcpState;
@@ -144,6 +146,7 @@ export class Connection {
     this.tuple = tuple;
     this.config = config;
     this.passive = from === 'LISTEN';
+    this.known = !this.passive;
     this.state = from;
     this.iss = this.sndUna = this.sndNxt = iss;
     this.fullUpTo = iss;
@@ -202,6 +205,7 @@ export class Connection {
   }
 
   deliver(what: DeliverEvent['what'], bytes: number, now: Ns): void {
+    if (what === 'established') this.known = true;
     this.say(now, { kind: 'deliver', reason: (REASONS[what] ??= `tcp.deliver-${what}`), what, bytes });
   }
 

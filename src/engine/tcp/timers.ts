@@ -71,6 +71,8 @@ export function fire(c: Connection, now: Ns): void {
 export function finish(c: Connection, now: Ns, what: Ending): void {
   stopAll(c, now);
   c.resend = c.ackReason = null;
+  // RFC 9293 §3.10.7.4 second: of an attempt that never left SYN-RECEIVED the program is told nothing
+  if (!c.known) return;
   // RFC 1122 §4.2.3.9: an ICMP error that was only remembered says now why nobody answered
   c.deliver(what === 'timeout' && c.unreachable ? 'unreachable' : what, 0, now);
 }

@@ -84,6 +84,18 @@ describe('the two queues of a listener', () => {
     expect(all.server.tcp.ending(s)).toBeUndefined();
   });
 
+  it('tell no program of an attempt that never left the SYN queue, however it ends', () => {
+    const all = setting(8, {}, { synAckRetries: 0 });
+    flood(all.server.tcp, 3);
+    give(all.server.tcp, crafted({ flags: FLAG.RST, seq: 1, sourcePort: 2000 }), 0);
+    give(all.server.tcp, crafted({ flags: FLAG.SYN, seq: 100, sourcePort: 2001 }), 0);
+    for (let wake = all.server.tcp.nextWake(); wake !== null; wake = all.server.tcp.nextWake())
+      all.server.tcp.transmit(wake);
+    expect(all.server.tcp.connections).toBe(0);
+    expect(all.server.notices).toEqual([]);
+    expect(all.server.said.filter(({ kind }) => kind === 'deliver')).toEqual([]);
+  });
+
   it('end with the listener: who waits for accept hears RST, who was half open hears nothing', () => {
     const all = setting(8);
     const c = whole(all);
