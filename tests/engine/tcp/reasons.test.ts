@@ -23,8 +23,10 @@ const sentences = (lang: string): Record<string, string> =>
 
 /** Ids that the sources of the engine name, those made of parts taken from the tables. */
 function named(): Set<string> {
-  const files = ['tcp', 'tcp/congestion', 'net', 'net/queues', 'net/links'].flatMap((room) =>
-    readdirSync(join(root, 'src/engine', room)).map((file) => join(root, 'src/engine', room, file)),
+  const engine = ['tcp', 'tcp/congestion', 'net', 'net/queues', 'net/links'].map((room) => `engine/${room}`);
+  // A sandbox may have a protocol of its own on top
+  const files = [...engine, 'sandboxes/packet-lab'].flatMap((room) =>
+    readdirSync(join(root, 'src', room)).map((file) => join(root, 'src', room, file)),
   );
   const ids = files
     .filter((file) => file.endsWith('.ts') && !/(reasons|events)\.ts$/.test(file))
@@ -53,7 +55,7 @@ function named(): Set<string> {
 
 /** RFC 826 and the like have no numbered sections. */
 const CLAUSE =
-  /^((RFC \d+|IEEE 802\.\w+|draft-[a-z-]+\d\d) §[\d.]+|RFC (792|826|1624)|[A-Z][\w, ]+ \d{4}|(Linux )?[a-z]+\([27]\))$/;
+  /^((RFC \d+|IEEE 802\.\w+|draft-[a-z-]+\d\d) §[\d.]+|RFC (792|826|862|1624)|[A-Z][\w, ]+ \d{4}|(Linux )?[a-z]+\([27]\))$/;
 
 describe('the reasons of network events', () => {
   const clauses = Object.keys(reasons).sort();
