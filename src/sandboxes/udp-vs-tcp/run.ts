@@ -5,9 +5,11 @@ import { Inbox } from '#engine/messages/inbox.ts';
 import type { Plan } from '#engine/messages/message.ts';
 import { Playout } from '#engine/messages/playout.ts';
 import { TcpReceiver, TcpSender, type TcpEnd } from '#engine/messages/tcp.ts';
-import { UdpReceiver, UdpSender } from '#engine/messages/udp.ts';
+import { UdpSink, UdpSource } from '#engine/messages/udp.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { Observe } from '#engine/net/host.ts';
+import { IpHost } from '#engine/net/ip-host.ts';
+import type { Transport } from '#engine/net/transport.ts';
 import { topology, type Cable } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
 import { RTO_RULES, TCP_DEFAULTS } from '#engine/tcp/config.ts';
@@ -55,24 +57,34 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<NetE
     interventions: [...own, ...setup.interventions],
     bounds: { horizonNs: 86_400 * SECOND, maxEvents: 400_000 },
     hosts(observe) {
-      const end = (name: string) => ({ name, address: addressOf(name), port: PORT, observe: observe(name) });
-      const tcpEnd = (name: string): TcpEnd => ({
-        ...end(name),
-        config: CONFIG,
-        secret: [secret.below(0x1_0000_0000), secret.below(0x1_0000_0000)],
-      });
-      const inbox = (on: Observe, waits: boolean): [Inbox, Playout] => {
+      const several = given.receivers > 1;
+      const [udp, tcp] = OVERS.map((over) => receiversOf(over, given.receivers)) as [string[], string[]];
+      const playing = (on: Observe, waits: boolean): [Inbox, Playout] => {
         const playout = new Playout(plan, given.bufferMs * MILLISECOND, waits, on);
         return [new Inbox(plan, playout, on), playout];
       };
-      const [udp, tcp] = OVERS.map((over) => receiversOf(over, given.receivers)) as [string[], string[]];
-      const several = given.receivers > 1;
+      const host = (name: string, transport: (on: Observe) => Transport): IpHost =>
+        new IpHost({
+          name,
+          interfaces: net.interfacesOf(name),
+          transports: (on) => [transport(on)],
+          observe: observe(name),
+        });
+      const receivers = udp.map((name) => host(name, (on) => new UdpSink(PORT, ...playing(on, false), on)));
+      if (several) for (const one of receivers) one.memberships.join(GROUP);
+      const group = several ? GROUP : addressOf(udp[0]!);
+      const tcpEnd = (name: string): TcpEnd => ({
+        name,
+        address: addressOf(name),
+        port: PORT,
+        observe: observe(name),
+        config: CONFIG,
+        secret: [secret.below(0x1_0000_0000), secret.below(0x1_0000_0000)],
+      });
       return [
-        ...udp.map(
-          (name) => new UdpReceiver(end(name), several ? [GROUP] : [], ...inbox(observe(name), false)),
-        ),
-        new UdpSender(end('udp-sender'), several ? GROUP : addressOf(udp[0]!), plan),
-        ...tcp.map((name) => new TcpReceiver(tcpEnd(name), ...inbox(observe(name), true))),
+        ...receivers,
+        host('udp-sender', (on) => new UdpSource(addressOf('udp-sender'), group, PORT, plan, on)),
+        ...tcp.map((name) => new TcpReceiver(tcpEnd(name), ...playing(observe(name), true))),
         new TcpSender(tcpEnd('tcp-sender'), tcp.map(addressOf), plan),
       ];
     },
