@@ -27,7 +27,7 @@ import { questions } from './questions.ts';
 import { runSetup } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 import { capture, table } from './table.ts';
-import { tasks } from './tasks.ts';
+import { tasks } from './tasks/all.ts';
 
 /** One connection from its SYN to the end of TIME-WAIT, with any packet of it at the reader's mercy. */
 export const tcpConnection: SandboxModel<NetEvent> = {
