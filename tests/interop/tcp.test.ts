@@ -1,4 +1,5 @@
 /** Our TCP and this machine's kernel, joined by a TUN device: every byte intact both ways, whatever the wire does. */
+import { controls } from '#engine/tcp/congestion/registry.ts';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
@@ -46,7 +47,7 @@ const wires: readonly (readonly [string, Partial<TcpConfig>, Trouble, number])[]
   ['3 % lost, with SACK', {}, { loss: 0.03 }, 500_000],
   [
     '3 % lost, NewReno without SACK',
-    { sackPermitted: false, congestion: 'newreno' },
+    { sackPermitted: false, congestion: controls.newreno },
     { loss: 0.03 },
     300_000,
   ],
@@ -56,7 +57,7 @@ const wires: readonly (readonly [string, Partial<TcpConfig>, Trouble, number])[]
     { loss: 0.02, swap: 0.05, double: 0.05, corrupt: 0.01 },
     300_000,
   ],
-  ['BBR, 2 % lost', { congestion: 'bbr' }, { loss: 0.02 }, 300_000],
+  ['BBR, 2 % lost', { congestion: controls.bbr }, { loss: 0.02 }, 300_000],
   ['delayed acknowledgments and ECN', { delayedAckNs: 40_000_000, ecn: true }, { loss: 0.01 }, 500_000],
 ];
 

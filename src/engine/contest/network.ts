@@ -1,3 +1,4 @@
+import { controls } from '../tcp/congestion/registry.ts';
 import { SECOND, type Ns } from '../kernel/time.ts';
 import type { LinkSetup } from '../net/link.ts';
 import { World } from '../net/world.ts';
@@ -60,7 +61,7 @@ export function networkOf(setup: ContestSetup): Network {
       {
         name: `sender-${index + 1}`,
         address: FIRST_SENDER + index,
-        config: { ...config, congestion: group[0]!.control },
+        config: { ...config, congestion: controls[group[0]!.control] },
         secret: [setup.seed, index],
       },
       ordered.map(({ startNs }) => ({ to: { address: SINK, port: PORT }, startNs })),

@@ -1,7 +1,6 @@
 import { stream, type Stream } from '../kernel/random.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Connection } from './connection.ts';
-import { makeCongestion } from './congestion/registry.ts';
 import { asksToSlow, saysEcho } from './ecn.ts';
 import { takeDelivered, type Delivered } from './delivered.ts';
 import { advanced, duplicated, leave, loseAll, notified } from './recovery.ts';
@@ -114,7 +113,7 @@ function updateWindow(c: Connection, segment: Segment, advances: boolean): void 
 function established(c: Connection, now: Ns): void {
   const active = c.state === 'SYN-SENT';
   if (c.synTimeouts > 0) c.rto.afterSynTimeout();
-  c.congestion = makeCongestion(c.config.congestion, {
+  c.congestion = c.config.congestion({
     mssBytes: c.smss,
     initialWindowBytes: initialWindow(c),
     byteCounting: c.config.byteCounting,

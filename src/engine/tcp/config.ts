@@ -1,5 +1,6 @@
 import { MILLISECOND, SECOND, type Ns } from '../kernel/time.ts';
-import type { CongestionName } from './congestion/registry.ts';
+import type { MakeCongestion } from './congestion/congestion.ts';
+import { cubic } from './congestion/cubic.ts';
 
 /** How the retransmission timeout is found (RFC 6298 §2). */
 export interface RtoRules {
@@ -59,8 +60,8 @@ export interface TcpConfig {
   readonly limitedTransmit: boolean;
   /** Offer and accept explicit congestion notification (RFC 3168 §6.1.1). */
   readonly ecn: boolean;
-  /** RFC 9293 §3.8.2 requires a control; 'none' for a lesson about something else. */
-  readonly congestion: CongestionName | 'none';
+  /** RFC 9293 §3.8.2 requires a control; `none` for a lesson about something else. */
+  readonly congestion: MakeCongestion;
   /** RFC 6928 §2: 10 segments; RFC 5681 §3.1: 2 to 4. */
   readonly initialWindow: 'rfc6928' | 'rfc5681';
   /** Appropriate byte counting (RFC 3465). */
@@ -89,7 +90,7 @@ export const TCP_DEFAULTS: TcpConfig = {
   fastRetransmit: true,
   limitedTransmit: true,
   ecn: false,
-  congestion: 'cubic',
+  congestion: cubic,
   initialWindow: 'rfc6928',
   byteCounting: true,
 };

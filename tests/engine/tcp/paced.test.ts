@@ -1,3 +1,4 @@
+import { none } from '#engine/tcp/congestion/none.ts';
 import { describe, expect, it } from 'vitest';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
@@ -15,7 +16,7 @@ interface Case {
 }
 /** 10 ms one way, 10 Mbit/s; no congestion control, so that the receiver's window alone holds back. */
 function run({ config, total = 20_000, readBytes = 1000, paces, sendBufferBytes = 8192 }: Case) {
-  const stack = { config: { ...TCP_DEFAULTS, congestion: 'none', timestamps: false, ...config } } as const;
+  const stack = { config: { ...TCP_DEFAULTS, congestion: none, timestamps: false, ...config } } as const;
   const world = new World({
     seed: 1,
     links: [{ name: 'wire', ends: ['a', 'b'], rateBps: 1e7, delayNs: 10 * MILLISECOND, queueFrames: 1000 }],

@@ -1,4 +1,5 @@
 /** One sender, one receiver, a wire on which the n-th segments are lost: what the golden traces of loss recovery show. */
+import { controls } from '#engine/tcp/congestion/registry.ts';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
@@ -69,21 +70,21 @@ export const ofSender = ({ events, ...run }: Run<NetEvent>): Run<NetEvent> => ({
 });
 
 export const SCENARIOS: Readonly<Record<string, Transfer>> = {
-  'sack-three-losses': { segments: 16, lost: [2, 4, 6], config: { congestion: 'newreno' } },
+  'sack-three-losses': { segments: 16, lost: [2, 4, 6], config: { congestion: controls.newreno } },
   'newreno-three-losses': {
     segments: 16,
     lost: [2, 4, 6],
-    config: { congestion: 'newreno', sackPermitted: false },
+    config: { congestion: controls.newreno, sackPermitted: false },
   },
   'reno-three-losses': {
     segments: 16,
     lost: [2, 4, 6],
-    config: { congestion: 'reno', sackPermitted: false },
+    config: { congestion: controls.reno, sackPermitted: false },
   },
   'limited-transmit': {
     segments: 8,
     lost: [1],
-    config: { congestion: 'newreno', sackPermitted: false, initialWindow: 'rfc5681' },
+    config: { congestion: controls.newreno, sackPermitted: false, initialWindow: 'rfc5681' },
   },
-  rescue: { segments: 10, lost: [4, 10], config: { congestion: 'newreno' } },
+  rescue: { segments: 10, lost: [4, 10], config: { congestion: controls.newreno } },
 };

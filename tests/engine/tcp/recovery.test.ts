@@ -1,3 +1,4 @@
+import { controls } from '#engine/tcp/congestion/registry.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -39,8 +40,8 @@ const updates = (one: Transfer, reason: string) =>
   transfer(one).events.filter((event) => event.reason === reason).length;
 
 describe('what is sent again', () => {
-  const newreno = { congestion: 'newreno', sackPermitted: false } as const;
-  const sack = { congestion: 'newreno' } as const;
+  const newreno = { congestion: controls.newreno, sackPermitted: false } as const;
+  const sack = { congestion: controls.newreno } as const;
   it.each<[string, Transfer, (readonly [number, string])[]]>([
     ['nothing, where nothing is lost', { segments: 30, lost: [] }, []],
     ['one loss, by the third duplicate', { segments: 12, lost: [3], config: newreno }, [[3, 'resend-fast']]],
@@ -94,21 +95,26 @@ describe('what is sent again', () => {
 describe('fast recovery', () => {
   const scenario = (config: Partial<TcpConfig>): Transfer => ({ segments: 16, lost: [2, 4, 6], config });
   it.each([
-    ['with SACK', { congestion: 'newreno' }],
-    ['by NewReno', { congestion: 'newreno', sackPermitted: false }],
-    ['by CUBIC with SACK', { congestion: 'cubic' }],
+    ['with SACK', { congestion: controls.newreno }],
+    ['by NewReno', { congestion: controls.newreno, sackPermitted: false }],
+    ['by CUBIC with SACK', { congestion: controls.cubic }],
   ] as const)('is entered and left once for three losses of one window, %s', (_, config) => {
     expect(updates(scenario(config), 'tcp.third-duplicate-ack')).toBe(1);
     expect(updates(scenario(config), 'tcp.recovered')).toBe(1);
   });
   it('begins by one acknowledgment that reports four segments: IsLost(HighACK + 1) (RFC 6675 §5 (2))', () => {
-    const one: Transfer = { segments: 12, lost: [1], lostAcks: [1, 2, 3], config: { congestion: 'newreno' } };
+    const one: Transfer = {
+      segments: 12,
+      lost: [1],
+      lostAcks: [1, 2, 3],
+      config: { congestion: controls.newreno },
+    };
     expect([updates(one, 'tcp.loss-by-sack'), updates(one, 'tcp.duplicate-ack') > 0]).toEqual([1, true]);
     expect(resent(one)).toEqual([[1, 'resend-fast']]);
   });
   it('lets nothing new out for the first two duplicates without limited transmit (RFC 3042)', () => {
     for (const sackPermitted of [false, true]) {
-      const config = { congestion: 'newreno', initialWindow: 'rfc5681', sackPermitted } as const;
+      const config = { congestion: controls.newreno, initialWindow: 'rfc5681', sackPermitted } as const;
       const one = { segments: 8, lost: [1], config };
       expect(updates(one, 'tcp.send-limited')).toBe(2);
       expect(updates({ ...one, config: { ...config, limitedTransmit: false } }, 'tcp.send-limited')).toBe(0);

@@ -1,5 +1,12 @@
 import { MILLISECOND, SECOND, type Ns } from '../../kernel/time.ts';
-import type { AckSample, Congestion, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
+import type {
+  AckSample,
+  Congestion,
+  CongestionSetup,
+  CongestionSignal,
+  MakeCongestion,
+  Thought,
+} from './congestion.ts';
 import { LeastRoundTrip, MaxOfRounds } from './bbr-filters.ts';
 import { productBytes, rateBps } from './rate.ts';
 import { Rounds } from './rounds.ts';
@@ -307,3 +314,5 @@ export class Bbr implements Congestion {
     };
   }
 }
+
+export const bbr: MakeCongestion = (setup) => new Bbr(setup);

@@ -1,5 +1,5 @@
 import type { Ns } from '../../kernel/time.ts';
-import type { AckSample, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
+import type { AckSample, CongestionSetup, CongestionSignal, MakeCongestion, Thought } from './congestion.ts';
 import { Fraction, LossBased } from './loss-based.ts';
 
 /** The preset parameters. Sizes in segments, fractions of integers. */
@@ -97,3 +97,5 @@ export class Bic extends LossBased {
     return { max: this.#maxBytes, step: this.#step / 100 };
   }
 }
+
+export const bic: MakeCongestion = (setup) => new Bic(setup);

@@ -82,3 +82,6 @@ export interface Congestion {
   /** What it is thinking. */
   thinking(): Thought;
 }
+
+/** Makes a control for a connection once its segment size is known: what `TcpConfig.congestion` is. */
+export type MakeCongestion = (setup: CongestionSetup) => Congestion;

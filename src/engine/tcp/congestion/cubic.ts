@@ -1,5 +1,5 @@
 import { MILLISECOND, type Ns } from '../../kernel/time.ts';
-import type { AckSample, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
+import type { AckSample, CongestionSetup, CongestionSignal, MakeCongestion, Thought } from './congestion.ts';
 import { cubeRoot } from './cube-root.ts';
 import { Fraction, LossBased } from './loss-based.ts';
 
@@ -121,3 +121,5 @@ export class Cubic extends LossBased {
     return { wMax: this.#wMax, wEst: this.#wEst, target: this.#target, kMs: this.#kMs, sinceMs };
   }
 }
+
+export const cubic: MakeCongestion = (setup) => new Cubic(setup);

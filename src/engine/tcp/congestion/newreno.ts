@@ -1,3 +1,4 @@
+import type { MakeCongestion } from './congestion.ts';
 import type { Ns } from '../../kernel/time.ts';
 import { Halving } from './halving.ts';
 
@@ -12,3 +13,5 @@ export class NewReno extends Halving {
     this.cwndBytes = Math.min(this.ssthreshBytes, Math.max(inFlightBytes, this.mssBytes) + this.mssBytes);
   }
 }
+
+export const newreno: MakeCongestion = (setup) => new NewReno(setup);

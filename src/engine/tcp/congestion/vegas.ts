@@ -1,5 +1,5 @@
 import type { Ns } from '../../kernel/time.ts';
-import type { AckSample, Thought } from './congestion.ts';
+import type { AckSample, MakeCongestion, Thought } from './congestion.ts';
 import { Halving } from './halving.ts';
 import { Rounds } from './rounds.ts';
 
@@ -98,3 +98,5 @@ export class Vegas extends Halving {
     };
   }
 }
+
+export const vegas: MakeCongestion = (setup) => new Vegas(setup);

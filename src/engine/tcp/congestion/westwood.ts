@@ -1,5 +1,5 @@
 import type { Ns } from '../../kernel/time.ts';
-import type { AckSample, Thought } from './congestion.ts';
+import type { AckSample, MakeCongestion, Thought } from './congestion.ts';
 import { Halving } from './halving.ts';
 import { productBytes, rateBps } from './rate.ts';
 import { Rounds } from './rounds.ts';
@@ -64,3 +64,5 @@ export class Westwood extends Halving {
     };
   }
 }
+
+export const westwood: MakeCongestion = (setup) => new Westwood(setup);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { AckSample, Congestion, CongestionSetup } from '#engine/tcp/congestion/congestion.ts';
 import { congestionReasons } from '#engine/tcp/congestion/reasons.ts';
-import { congestionNames, controls, makeCongestion } from '#engine/tcp/congestion/registry.ts';
+import { congestionNames, controls, type CongestionName } from '#engine/tcp/congestion/registry.ts';
 import { ack, MSS, round, SETUP } from './acks.ts';
 
 /** What may befall a control, as data, so that the same can be told twice. */
@@ -61,7 +61,7 @@ const setups = fc.record({
   byteCounting: fc.boolean(),
 });
 const made = (name: string, setup: Partial<CongestionSetup>) =>
-  makeCongestion(name as never, { ...SETUP, ...setup });
+  controls[name as CongestionName]({ ...SETUP, ...setup });
 
 describe.each(congestionNames)('%s', (name) => {
   const lossBased = controls[name](SETUP).pacingRateBps === null;

@@ -6,7 +6,7 @@ import { EventQueue } from '#engine/kernel/queue.ts';
 import { stream } from '#engine/kernel/random.ts';
 import { MILLISECOND, SECOND, serialisationNs, type Ns } from '#engine/kernel/time.ts';
 import type { Congestion } from '#engine/tcp/congestion/congestion.ts';
-import { makeCongestion, type CongestionName } from '#engine/tcp/congestion/registry.ts';
+import { controls, type CongestionName } from '#engine/tcp/congestion/registry.ts';
 
 export const MSS = 1448;
 /** Ethernet, IPv4, TCP with timestamps: what a full segment takes on the wire. */
@@ -58,7 +58,7 @@ type Happening = { readonly acked: Sent } | { readonly pace: true };
 
 export function drive(name: CongestionName, path: PathSetup = PATH): Drive {
   const random = stream(1, name);
-  const control: Congestion = makeCongestion(name, {
+  const control: Congestion = controls[name]({
     mssBytes: MSS,
     initialWindowBytes: 10 * MSS,
     byteCounting: true,

@@ -7,7 +7,7 @@ import { Bic, BIC_RULES } from '#engine/tcp/congestion/bic.ts';
 import { cubeRoot } from '#engine/tcp/congestion/cube-root.ts';
 import { Cubic } from '#engine/tcp/congestion/cubic.ts';
 import { NewReno } from '#engine/tcp/congestion/newreno.ts';
-import { makeCongestion } from '#engine/tcp/congestion/registry.ts';
+import { controls } from '#engine/tcp/congestion/registry.ts';
 import { Reno } from '#engine/tcp/congestion/reno.ts';
 import { Vegas } from '#engine/tcp/congestion/vegas.ts';
 import { Westwood } from '#engine/tcp/congestion/westwood.ts';
@@ -154,7 +154,7 @@ describe('the ends of a flight', () => {
   it('reno alone ends its recovery at the first new acknowledgment', () => {
     expect(new Reno(SETUP).endsRecoveryAtFirstAck).toBe(true);
     for (const name of ['newreno', 'vegas', 'westwood', 'bic', 'cubic', 'bbr'] as const)
-      expect(makeCongestion(name, SETUP).endsRecoveryAtFirstAck).toBeUndefined();
+      expect(controls[name](SETUP).endsRecoveryAtFirstAck).toBeUndefined();
   });
 });
 

@@ -3,7 +3,7 @@ import { MILLISECOND, type Ns } from '#engine/kernel/time.ts';
 import { World } from '#engine/net/world.ts';
 import { BulkSender, Sink } from '#engine/tcp/bulk.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
-import type { CongestionName } from '#engine/tcp/congestion/registry.ts';
+import { controls, type CongestionName } from '#engine/tcp/congestion/registry.ts';
 import { PATH, type Drive, type PathSetup, type Point } from './path.ts';
 
 const ADDRESSES = { sender: 0x0a000001, sink: 0x0a000002 };
@@ -16,7 +16,7 @@ export function driveStack(
 ): Drive {
   // The acknowledgments' way back: no queue of theirs is to be felt
   const setup = {
-    config: { ...TCP_DEFAULTS, receiveBufferBytes: 4 << 20, congestion, ...config },
+    config: { ...TCP_DEFAULTS, receiveBufferBytes: 4 << 20, congestion: controls[congestion], ...config },
     secret: [1, 2] as const,
   };
   const flow = { to: { address: ADDRESSES.sink, port: PORT }, startNs: 0 };
