@@ -11,7 +11,7 @@ import { westwood } from './westwood.ts';
 export type CongestionName = 'reno' | 'newreno' | 'vegas' | 'westwood' | 'bic' | 'cubic' | 'bbr';
 
 /**
- * Every control, in the order in which pages show them. A new one: a file, and a line here; the contract tests take it up.
+ * Every control (RFC 9293 §3.8.2 requires one), in the order in which pages show them. A new one: a file, and a line here; the contract tests take it up.
  * A stack takes the control that it is configured with, not this list: a page brings only the controls that it shows.
  */
 export const controls: Readonly<Record<CongestionName, MakeCongestion>> = {
