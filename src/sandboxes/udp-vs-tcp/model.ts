@@ -39,8 +39,14 @@ export const udpVsTcp: SandboxModel<NetEvent> = {
     { kind: 'play', act: 'resume' },
     { kind: 'play', act: 'end' },
     { kind: 'deliver', what: 'timeout' },
+    { kind: 'change' },
   ],
   acts: ['drop', 'delay', 'duplicate', 'corrupt'],
+  places: [
+    { target: 'networks', acts: ['down', 'up'] },
+    { target: 'receivers', acts: ['kill'] },
+    { target: 'senders', acts: ['kill'] },
+  ],
   delayNs: 100 * MILLISECOND,
   // A copy has no name of its own among the originals: what is done to it would be done to nothing
   targetOf({ name }) {

@@ -1,4 +1,4 @@
-import type { Run } from '#engine/kernel/trace.ts';
+import type { Intervention, Run } from '#engine/kernel/trace.ts';
 import { stream } from '#engine/kernel/random.ts';
 import { MILLISECOND, SECOND, type Ns } from '#engine/kernel/time.ts';
 import { Inbox } from '#engine/messages/inbox.ts';
@@ -54,7 +54,7 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<NetE
     seed: setup.seed,
     links: net.links,
     switches: net.switches,
-    interventions: [...own, ...setup.interventions],
+    interventions: [...own, ...setup.interventions].flatMap((one) => onBoth(one, given.receivers)),
     bounds: { horizonNs: 86_400 * SECOND, maxEvents: 400_000 },
     hosts(observe) {
       const several = given.receivers > 1;
@@ -90,6 +90,21 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<NetE
     },
   });
   return world.run();
+}
+
+/** What is done to both networks at once is done to each: 'networks', 'receivers' and 'senders' stand for two and more. */
+function onBoth(one: Intervention, receivers: number): Intervention[] {
+  const targets = (): string[] => {
+    if (one.target === 'senders') return OVERS.map(senderOf);
+    if (one.target === 'receivers') return OVERS.flatMap((over) => receiversOf(over, receivers));
+    if (one.target !== 'networks') return [one.target];
+    // The delay is that of the way to each receiver; the cable that is pulled is the sender's
+    const last = receivers > 1 && one.act === 'set';
+    return OVERS.flatMap((over) =>
+      last ? Array.from({ length: receivers }, (_, nth) => `${over}-${nth + 1}`) : [over],
+    );
+  };
+  return targets().map((target) => ({ ...one, target }));
 }
 
 /** One receiver hangs on the sender itself; several on a switch between. Each one's way has a weather, the same over UDP and TCP. */

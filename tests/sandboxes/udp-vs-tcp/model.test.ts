@@ -141,6 +141,46 @@ describe('what each protocol promises', () => {
   });
 });
 
+describe('what is done to both networks', () => {
+  const changed = (interventions: Setup['interventions'], parameters: Setup['parameters'] = {}) =>
+    udpVsTcp.run(setupWith('clean', parameters, { interventions }));
+  it.each([1, 3])(
+    'a cable that is pulled and put back: UDP has a hole, TCP has all (%i receivers)',
+    (receivers) => {
+      const run = changed(
+        [
+          { act: 'down', target: 'networks', atNs: 175e6 },
+          { act: 'up', target: 'networks', atNs: 235e6 },
+        ],
+        { receivers },
+      );
+      const [udp, tcp] =
+        receivers === 1 ? ['udp-receiver', 'tcp-receiver'] : ['udp-receiver-2', 'tcp-receiver-2'];
+      // With a receiver of its own what was on the wire is lost too: messages 1 and 2
+      expect(numbers(run, udp!)).toEqual(
+        receivers === 1 ? [0, 6, 7, 8, 9, 10, 11] : [0, 1, 2, 6, 7, 8, 9, 10, 11],
+      );
+      expect(numbers(run, tcp!)).toEqual(upTo(12));
+    },
+  );
+  it('receivers without power: UDP goes on as if nothing were, TCP gives up in the end', () => {
+    const run = changed([{ act: 'kill', target: 'receivers', atNs: 200e6 }]);
+    expect(figuresOf(run, 'udp', Infinity).sentFrames).toBe(12);
+    expect(
+      run.events
+        .filter((event) => event.kind === 'deliver' && event.what === 'timeout')
+        .map(({ where }) => where),
+    ).toEqual(['tcp-sender']);
+  });
+  it('another delay from a moment on', () => {
+    const run = changed([{ act: 'set', target: 'networks', quantity: 'delayNs', value: 90e6, atNs: 200e6 }], {
+      receivers: 2,
+    });
+    const took = readsOf(run, 'udp-receiver-2').map(({ tookNs }) => Math.round(tookNs / 1e6));
+    expect([took[0], took.at(-1)]).toEqual([40, 90]);
+  });
+});
+
 describe('a player', () => {
   const strip = (scenario: string, where: string) => {
     const run = runOf(scenario);
