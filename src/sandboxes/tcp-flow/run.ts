@@ -1,3 +1,4 @@
+import { none } from '#engine/tcp/congestion/none.ts';
 import { stream } from '#engine/kernel/random.ts';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Intervention, Run } from '#engine/kernel/trace.ts';
@@ -69,7 +70,7 @@ function configOf(given: Chosen): TcpConfig {
   return {
     ...TCP_DEFAULTS,
     timestamps: false,
-    congestion: 'none',
+    congestion: none,
     receiveBufferBytes: given.receiveBufferBytes,
     windowScale: given.windowScale ? shiftFor(given.receiveBufferBytes) : null,
     nagle: given.nagle,
