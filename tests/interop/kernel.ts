@@ -34,9 +34,25 @@ export interface Trouble {
   readonly double?: number;
 }
 export interface Given {
-  readonly scenario: 'kernel_connects' | 'kernel_listens' | 'refused' | 'reset' | 'ping' | 'udp';
+  /** A function of tun.py. */
+  readonly scenario:
+    | 'kernel_connects'
+    | 'kernel_listens'
+    | 'refused'
+    | 'reset'
+    | 'ping'
+    | 'udp'
+    | 'backlog'
+    | 'unread'
+    | 'cookies'
+    | 'again'
+    | 'cross'
+    | 'idle';
   readonly seconds: number;
   readonly bytes?: number;
+  readonly backlog?: number;
+  /** Connections to try. */
+  readonly count?: number;
   readonly sizes?: readonly number[];
   readonly slow?: boolean;
   readonly mtu?: number;

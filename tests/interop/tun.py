@@ -168,6 +168,93 @@ def udp(given):
         return {"sizes": sizes, "errno": name_of(error)}
 
 
+def connecting(port, count, address=OURS):
+    """So many connections, one after the other, that nobody accepts; gives the sockets."""
+    peers = []
+    for _ in range(count):
+        peer = socket.socket()
+        peer.setblocking(False)
+        peer.connect_ex((address, port))
+        peers.append(peer)
+        time.sleep(0.03)
+    time.sleep(0.3)
+    return peers
+
+
+def opened(peer):
+    try:
+        peer.getpeername()
+        return True
+    except OSError:
+        return False
+
+
+def backlog(given):
+    """How many connections open while nobody accepts: of a listener of ours, and of one of the kernel's own."""
+    own = socket.create_server(("127.0.0.1", PORT), backlog=given["backlog"])
+    return {
+        "ours": sum(map(opened, connecting(PORT, given["count"]))),
+        "kernel": sum(map(opened, connecting(PORT, given["count"], "127.0.0.1"))),
+    }
+
+
+def unread(given):
+    """The kernel's program closes without having read what has come."""
+    peer = socket.create_connection((OURS, PORT), timeout=given["seconds"])
+    peer.sendall(b"x")
+    time.sleep(0.3)
+    peer.close()
+    return {}
+
+
+def cookies(given):
+    """The kernel answers every SYN by a cookie, and reads a stream over what comes of it."""
+    with open("/proc/sys/net/ipv4/tcp_syncookies", "w") as setting:
+        setting.write("2")
+    return kernel_listens(given)
+
+
+def again(given):
+    """Two connections from the same port, the second as soon as the first is over."""
+    seen = []
+    for _ in range(2):
+        peer = socket.socket()
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        peer.settimeout(given["seconds"])
+        peer.bind((KERNEL, PORT))
+        began = time.monotonic()
+        peer.connect((OURS, PORT))
+        seen.append(peer.recv(10).decode())
+        while peer.recv(10):
+            pass
+        peer.close()
+        time.sleep(0.2)
+    return {"seen": seen, "quick": time.monotonic() - began < 0.9}
+
+
+def cross(given):
+    """The kernel calls us from the port that we call."""
+    peer = socket.socket()
+    peer.settimeout(given["seconds"])
+    peer.bind((KERNEL, PORT))
+    peer.connect((OURS, PORT))
+    peer.sendall(b"hello")
+    return {"got": peer.recv(10).decode()}
+
+
+def idle(given):
+    """A silent connection on which the kernel asks every second whether we are there."""
+    peer = socket.create_connection((OURS, PORT), timeout=given["seconds"])
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option in (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT):
+        peer.setsockopt(socket.IPPROTO_TCP, option, 1)
+    peer.settimeout(3.5)
+    try:
+        return {"errno": None, "got": len(peer.recv(10))}
+    except OSError as error:
+        return {"errno": name_of(error)}
+
+
 given = json.loads(sys.argv[1])
 tun = device(given.get("mtu", 1500))
 trouble = {"seed": 1, "loss": 0, "corrupt": 0, "swap": 0, "double": 0, **given.get("trouble", {})}
