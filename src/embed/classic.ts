@@ -8,9 +8,9 @@ export type Scripts = ReadonlyMap<string, string>;
 /**
  * Build time only: a module of src/ (path from there) with all that it imports, as classic scripts: one with what is needed
  * at once, and one for each `import()`, fetched when it is called. A page in an iframe sandboxed without `allow-same-origin`
- * cannot load modules: their requests have the origin "null", which a plain static host does not answer. Styles are not in
- * them: the page that uses them links them. `given` is the source of the module that `entry` imports as 'virtual:given':
- * what differs between scripts of one kind.
+ * cannot load modules: their requests have the origin "null", which a plain static host does not answer. The page links the
+ * styles of what is needed at once; a script that is fetched later brings its own. `given` is the source of the module that
+ * `entry` imports as 'virtual:given': what differs between scripts of one kind.
  */
 export async function classic(name: string, entry: string, given = ''): Promise<Scripts> {
   const built = await build({
@@ -39,18 +39,25 @@ export async function classic(name: string, entry: string, given = ''): Promise<
     },
   });
   const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[];
-  const chunks = outputs.flatMap(({ output }) => output).filter((one) => one.type === 'chunk');
+  const files = outputs.flatMap(({ output }) => output);
+  const chunks = files.filter((one) => one.type === 'chunk');
+  const styles = new Map(
+    files.flatMap((one) => (one.type === 'asset' ? [[one.fileName, String(one.source)]] : [])),
+  );
   if (!chunks.some((one) => one.isEntry)) throw new Error(`${entry}: nothing was bundled`);
   const [only] = chunks;
   if (chunks.length === 1) return new Map([[only!.fileName, `(function(exports){${only!.code}\n})({});`]]);
-  return new Map(chunks.map((chunk) => [chunk.fileName, asClassic(chunk)]));
+  return new Map(chunks.map((chunk) => [chunk.fileName, asClassic(chunk, styles)]));
 }
 
 /**
  * A CommonJS file as a classic script. The first brings what all of them share: a table of what each file exports, and a way
  * to fetch one by a script element. Files that are imported at once would have to be there before: there are none but the first.
  */
-function asClassic({ fileName, code, isEntry, imports }: Rolldown.OutputChunk): string {
+function asClassic(
+  { fileName, code, isEntry, imports, viteMetadata }: Rolldown.OutputChunk,
+  styles: ReadonlyMap<string, string>,
+): string {
   const wanted = code.replace(
     /Promise\.resolve\(\)\.then\(\(\)=>require\((["'`])\.\/([^"'`]+)\1\)\)/g,
     (_, __, file: string) => `keepalive.fetch(${JSON.stringify(file)})`,
@@ -59,13 +66,21 @@ function asClassic({ fileName, code, isEntry, imports }: Rolldown.OutputChunk): 
     if (!imports.includes(file)) throw new Error(`${fileName} asks for ${file}, which is not there`);
     return `keepalive.table[${JSON.stringify(file)}]`;
   });
-  const define = `keepalive.define(${JSON.stringify(fileName)},function(exports){${body}\n});`;
+  const own = isEntry
+    ? ''
+    : [...(viteMetadata?.importedCss ?? [])].map((name) => styles.get(name) ?? '').join('');
+  const dress = own === '' ? '' : `keepalive.dress(${JSON.stringify(own)});`;
+  const define = `${dress}keepalive.define(${JSON.stringify(fileName)},function(exports){${body}\n});`;
   return isEntry ? `${LOADER}${define}` : define;
 }
 
-/** `currentScript` is known only while the script runs: files are looked for where the first one lay. */
+/**
+ * `currentScript` is known only while the script runs: files are looked for where the first one lay. Styles are adopted, for
+ * the page's policy lets no style element in.
+ */
 const LOADER = `var keepalive={table:{},waiting:{},from:document.currentScript.src,
 define:function(name,make){make(keepalive.table[name]={});var done=keepalive.waiting[name];if(done)done(keepalive.table[name])},
+dress:function(css){var sheet=new CSSStyleSheet();sheet.replaceSync(css);document.adoptedStyleSheets.push(sheet)},
 fetch:function(name){return keepalive.waiting[name+"?"]||(keepalive.waiting[name+"?"]=new Promise(function(done,failed){
 if(keepalive.table[name])return done(keepalive.table[name]);keepalive.waiting[name]=done;var script=document.createElement("script");
 script.src=new URL(name,keepalive.from).href;script.onerror=function(){delete keepalive.waiting[name+"?"];failed(new Error(name+" could not be loaded"))};

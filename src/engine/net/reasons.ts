@@ -17,8 +17,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'ip.tell-no-port': 'RFC 1122 §3.2.2.1',
   'ip.echo-reply': 'RFC 1122 §3.2.2.6',
   'net.discard-frame': 'IEEE 802.3 §4.2.9',
-  'net.discard-datagram': 'RFC 1122 §4.1.3.4',
-  'net.echo-datagram': 'RFC 862',
   'net.made-by-hand': 'Linux packet(7)',
   'net.arrived': 'RFC 791 §2.2',
   'net.lost': 'RFC 9293 §1',

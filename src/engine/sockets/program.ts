@@ -4,14 +4,19 @@ import type { OptionName } from './options.ts';
 import type { Process, SocketType } from './process.ts';
 import type { End } from './socket.ts';
 
-/** A call of a program; descriptors are named, as variables are. 'received' are the bytes that came last. */
+/** A call of a program; descriptors are named, as variables are. 'received' are the bytes that came last, 'sender' whoever sent the last datagram. */
 export type Call =
   | { readonly do: 'socket'; readonly type: SocketType; readonly as: string }
   | { readonly do: 'bind' | 'connect'; readonly fd: string; readonly to: End }
   | { readonly do: 'listen'; readonly fd: string; readonly backlog: number }
   | { readonly do: 'accept'; readonly fd: string; readonly as: string }
   | { readonly do: 'send'; readonly fd: string; readonly bytes: Uint8Array | 'received' }
-  | { readonly do: 'sendto'; readonly fd: string; readonly bytes: Uint8Array; readonly to: End }
+  | {
+      readonly do: 'sendto';
+      readonly fd: string;
+      readonly bytes: Uint8Array | 'received';
+      readonly to: End | 'sender';
+    }
   | { readonly do: 'recv' | 'recvfrom'; readonly fd: string; readonly most: number }
   | { readonly do: 'shutdown'; readonly fd: string; readonly how: 'read' | 'write' | 'both' }
   | { readonly do: 'close'; readonly fd: string }
@@ -54,6 +59,7 @@ export class Running {
   readonly #fds = new Map<string, number>();
   #at = 0;
   #received: Uint8Array = new Uint8Array(0);
+  #sender: End = { address: 0, port: 0 };
   /** How much of a waiting send() has been taken. */
   #done = 0;
   /** The descriptor that the call at work waits on, and its stamp then. */
@@ -127,13 +133,14 @@ export class Running {
       case 'listen':
         return owner.listen(fd, call.backlog, now);
       case 'send':
-        return owner.send(fd, call.bytes === 'received' ? this.#received : call.bytes, now, this.#done);
+        return owner.send(fd, this.#given(call.bytes), now, this.#done);
       case 'sendto':
-        return owner.sendto(fd, call.bytes, call.to, now);
+        return owner.sendto(fd, this.#given(call.bytes), call.to === 'sender' ? this.#sender : call.to, now);
       case 'recv':
         return this.#kept(owner.recv(fd, call.most, now));
       case 'recvfrom': {
         const got = owner.recvfrom(fd, call.most, now);
+        if ('ok' in got) this.#sender = got.ok.from;
         return 'ok' in got ? this.#kept({ ok: got.ok.bytes }) : got;
       }
       case 'shutdown':
@@ -147,6 +154,9 @@ export class Running {
     }
   }
 
+  #given(bytes: Uint8Array | 'received'): Uint8Array {
+    return bytes === 'received' ? this.#received : bytes;
+  }
   #named(name: string, result: Result<number>): Result<number> {
     if ('ok' in result) this.#fds.set(name, result.ok);
     return result;

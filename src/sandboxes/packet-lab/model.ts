@@ -1,12 +1,12 @@
 /*
  * Ids that texts and quiz items name:
- *   scenarios   syn-open, syn-closed, udp-closed, ping, bad-checksum, bad-length, ttl-one, fragments, too-big, forged, arp-request, by-hand
+ *   scenarios   syn-open, syn-closed, udp-open, udp-closed, ping, bad-checksum, bad-length, ttl-one, fragments, too-big, forged, arp-request, by-hand
  *   parameters  packet, second (bytes), kernel, arp (switches), mtu
  *   tasks       answer-syn-closed, answer-udp-closed, answer-bad-checksum, answer-ttl-one (syn-ack, rst, icmp-error, echo-reply, data, nothing),
  *               who-checks (router, server, nobody), who-hears (you, other, nobody), pieces (number)
  *   questions   header-checksum {words} '0x1c46', header-length {byte}, total-length {bytes}, fragment-count {bytes} {mtu},
  *               second-offset {bytes} {mtu}, time-to-live {ttl}
- *   breakpoints at-router, at-server, discarded, answered, comes-back, own-reset, at-other, others-reset, reassembled, second-sent, established
+ *   breakpoints at-router, at-server, discarded, answered, comes-back, own-reset, own-refusal, at-other, others-reset, reassembled, second-sent, established
  */
 import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
@@ -30,6 +30,7 @@ export const packetLab: SandboxModel<NetEvent> = {
     { kind: 'send' },
     { kind: 'lost' },
     { kind: 'tamper' },
+    { kind: 'match' },
     { kind: 'discard' },
     { kind: 'unsent' },
     { kind: 'state' },

@@ -11,10 +11,12 @@ import { synOpen } from './syn-open.ts';
 import { tooBig } from './too-big.ts';
 import { ttlOne } from './ttl-one.ts';
 import { udpClosed } from './udp-closed.ts';
+import { udpOpen } from './udp-open.ts';
 
 export const scenarios: readonly Scenario[] = [
   synOpen,
   synClosed,
+  udpOpen,
   udpClosed,
   ping,
   badChecksum,
