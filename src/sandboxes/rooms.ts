@@ -22,6 +22,8 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   'cache-policy': ['cache'],
   'packet-lab': ['sockets', 'tcp', 'net'],
   'udp-vs-tcp': ['messages', 'tcp', 'net'],
+  'port-demux': ['sockets', 'tcp', 'net'],
+  'socket-lifecycle': ['sockets', 'tcp', 'net'],
 };
 const OF_PACKETS: readonly string[] = ['tcp', 'net'];
 const lastName = (engine: string): string => engine.slice(engine.lastIndexOf('/') + 1);

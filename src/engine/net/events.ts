@@ -118,6 +118,8 @@ export interface UpdateEvent extends TraceEvent, OfConnection {
 /** A program called its kernel: the call came back, failed, or waits; a call that waited comes back by an event of its own. */
 export interface SyscallEvent extends TraceEvent {
   readonly kind: 'syscall';
+  /** The program's name. */
+  readonly program: string;
   readonly call: string;
   /** As strace prints it: 'connect(3, 192.0.2.80:9000)'. */
   readonly text: string;

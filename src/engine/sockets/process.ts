@@ -313,6 +313,7 @@ export class Process {
     const { step } = this;
     this.kernel.observe(now, {
       kind: 'syscall',
+      program: this.name,
       reason,
       call,
       text,
