@@ -24,6 +24,8 @@ export interface ViewsProps<E extends TraceEvent = TraceEvent> {
   /** Name of the selected target (a frame's, a request's), if any. */
   readonly selection: string | undefined;
   readonly select: (name: string | undefined) => void;
+  /** Moves the playhead to the last event at or before this time (a plot that is pointed at). */
+  readonly seek: (atNs: number) => void;
   readonly setup: Setup;
   /** Sets a parameter from within the picture (a field that is edited where it is shown). Why not, where it cannot be. */
   readonly set: (parameter: string, value: ParameterValue) => Refusal | undefined;

@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   'udp-vs-tcp': ['messages', 'tcp', 'net'],
   'port-demux': ['sockets', 'tcp', 'net'],
   'socket-lifecycle': ['sockets', 'tcp', 'net'],
+  'tcp-congestion': ['tcp', 'contest'],
 };
 const OF_PACKETS: readonly string[] = ['tcp', 'net'];
 const lastName = (engine: string): string => engine.slice(engine.lastIndexOf('/') + 1);
