@@ -28,7 +28,7 @@ export class Contest {
   readonly #apart: boolean;
   readonly #groups: readonly Group[];
   readonly #watches: readonly Watch[];
-  readonly #queue;
+  readonly #bottleneck;
   #now: Ns = 0;
   #looks = 0;
   #wireBytes = 0;
@@ -46,7 +46,7 @@ export class Contest {
       ? members.map((member, index) => ({ where: `flow-${index + 1}`, members: [member], bytes: 0 }))
       : grouped(members);
     this.#watches = this.#apart ? members.map(() => new Watch()) : [];
-    this.#queue = world.direction('bottleneck', 'switch')!.queue;
+    this.#bottleneck = world.direction('bottleneck', 'switch')!;
     this.#stepBytes = members.map(() => 0);
   }
 
@@ -106,8 +106,8 @@ export class Contest {
     const step = this.#looks % this.#setup.looksAStep === 0 || at === this.#setup.forNs;
     const wire = this.#network.sink.wireBytes;
     const set: Record<string, Value> = {
-      queue: this.#queue.packets,
-      queueBytes: this.#queue.bytes,
+      queue: this.#bottleneck.queue.packets,
+      queueBytes: this.#bottleneck.queue.bytes,
       rateKbps: kbps(wire - this.#wireBytes, everyNs),
       usePercent: this.#use(wire - this.#wireBytes, everyNs),
       bytes: wire,
@@ -150,14 +150,14 @@ export class Contest {
     const usePercent = this.#use(wire - this.#stepWireBytes, overNs);
     this.#stepWireBytes = wire;
     const thousandths = jainThousandths(shares.filter((_, index) => connectionOf(members[index]!)));
-    const queueMs = Math.floor((this.#queue.bytes * 8000) / this.#setup.rateBps);
+    const queueMs = Math.floor((this.#bottleneck.queue.bytes * 8000) / this.#bottleneck.rateBps);
     return { shares, jain: thousandths / 1000, secondPercent: usePercent, queueMs };
   }
 
-  /** Share of the wire's time, in percent with one decimal. */
+  /** Share of the wire's time, at the rate that it has now, in percent with one decimal. */
   #use(bytes: number, overNs: Ns): number {
     const bits = bytes * 8;
-    return Math.min(1000, Math.round((bits * 1000 * SECOND) / (this.#setup.rateBps * overNs))) / 10;
+    return Math.min(1000, Math.round((bits * 1000 * SECOND) / (this.#bottleneck.rateBps * overNs))) / 10;
   }
 }
 

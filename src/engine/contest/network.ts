@@ -73,7 +73,7 @@ export function networkOf(setup: ContestSetup): Network {
   const world = new World({
     seed: setup.seed,
     record: false,
-    interventions: [],
+    interventions: setup.interventions ?? [],
     bounds: { horizonNs: setup.forNs + 60 * SECOND, maxEvents: 100_000_000 },
     switches: ['switch'],
     links: [

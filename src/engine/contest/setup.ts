@@ -1,4 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
+import type { Intervention } from '../kernel/trace.ts';
 import type { Chance } from '../net/links/impairment.ts';
 import type { QueueSetup } from '../net/queues/queue.ts';
 import type { TcpConfig } from '../tcp/config.ts';
@@ -22,6 +23,8 @@ export interface ContestSetup {
   readonly loss?: Chance;
   readonly config?: Partial<TcpConfig>;
   readonly flows: readonly ContestFlow[];
+  /** What is done to the link 'bottleneck' at a time: cut, mended, its rate, delay or loss changed. */
+  readonly interventions?: readonly Intervention[];
   readonly forNs: Ns;
   /** How often it is looked at, and how many looks make a step. */
   readonly everyNs: Ns;

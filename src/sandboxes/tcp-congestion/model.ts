@@ -25,8 +25,9 @@ export const tcpCongestion: SandboxModel<ContestEvent> = {
   tasks,
   questions,
   steps: [{ kind: 'start' }, { kind: 'signal' }, { kind: 'sample', step: true }],
-  // A single packet of minutes is nobody's to touch
+  // A single packet of minutes is nobody's to touch; the bottleneck is
   acts: [],
+  places: [{ target: 'bottleneck', acts: ['down', 'up'] }],
   delayNs: 0,
   targetOf: () => undefined,
   heavy,

@@ -25,7 +25,16 @@ export const parameters: readonly Parameter[] = [
   { id: 'thirdFlows', kind: 'integer', unit: 'none', min: 1, max: 100, step: 1, default: 1 },
   { id: 'laterMs', kind: 'integer', unit: 'ms', min: 0, max: 20_000, step: 100, default: 0 },
   { id: 'extraMs', kind: 'integer', unit: 'ms', min: 0, max: 400, step: 10, default: 0 },
-  { id: 'rateKbps', kind: 'integer', unit: 'kbit/s', min: 500, max: 50_000, step: 500, default: 10_000 },
+  {
+    id: 'rateKbps',
+    kind: 'integer',
+    unit: 'kbit/s',
+    min: 500,
+    max: 50_000,
+    step: 500,
+    default: 10_000,
+    live: { target: 'bottleneck', quantity: 'rateBps', times: 1000 },
+  },
   { id: 'rttMs', kind: 'integer', unit: 'ms', min: 2, max: 400, step: 2, default: 40 },
   { id: 'bufferPercent', kind: 'integer', unit: '%', min: 5, max: 1000, step: 5, default: 100 },
   { id: 'queue', kind: 'choice', choices: QUEUES, default: 'drop-tail' },
@@ -94,7 +103,7 @@ function queueOf(given: Parameters): QueueSetup {
 }
 
 /** The parameters as the engine wants them. Of parameters within bounds; the player sees to that. */
-export function contestOf({ parameters: given, seed }: Pick<Setup, 'parameters' | 'seed'>): ContestSetup {
+export function contestOf({ parameters: given, seed, interventions }: Setup): ContestSetup {
   const forNs = (given['seconds'] as number) * SECOND;
   const times = LOSSES[given['loss'] as string]!;
   return {
@@ -105,6 +114,7 @@ export function contestOf({ parameters: given, seed }: Pick<Setup, 'parameters' 
     ...(times > 0 && { loss: { times, of: 1_000_000 } }),
     config: { delayedAckNs: given['delayedAck'] ? 40 * MILLISECOND : null, ecn: given['ecn'] as boolean },
     flows: flowsOf(given),
+    interventions,
     forNs,
     everyNs: Math.floor(forNs / LOOKS),
     looksAStep: LOOKS_A_STEP,
