@@ -132,6 +132,8 @@ export class Connection {
     'fin-wait-2': null,
   };
   readonly #observe: Observe;
+  /** Whether anybody keeps a trace: else nobody asks what has changed. */
+  readonly #traced: boolean;
   readonly #published = new Published();
 
   constructor(
@@ -141,6 +143,7 @@ export class Connection {
     iss: Seq,
     from: 'CLOSED' | 'LISTEN',
     observe: Observe,
+    traced = true,
   ) {
     this.id = id;
     this.tuple = tuple;
@@ -158,6 +161,7 @@ export class Connection {
     this.sackOn = config.sackPermitted;
     this.scaleOn = config.windowScale !== null;
     this.#observe = observe;
+    this.#traced = traced;
   }
 
   get dataEnd(): Seq {
@@ -211,6 +215,6 @@ export class Connection {
 
   /** What the page shows of this side, and what statements may name, as far as it has changed since it was last told. */
   changes(): Record<string, Value> | undefined {
-    return this.#published.changes(this);
+    return this.#traced ? this.#published.changes(this) : undefined;
   }
 }

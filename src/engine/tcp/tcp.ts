@@ -321,7 +321,15 @@ export class Tcp implements Transport {
     const { secret, isn } = this.#setup;
     const config = chosen ? { ...this.#setup.config, ...chosen } : this.#setup.config;
     const iss = fixed ?? isn ?? initialSequenceNumber(tuple, secret, now);
-    const c = new Connection(this.#nextId++, tuple, config, iss, from, this.#heard);
+    const c = new Connection(
+      this.#nextId++,
+      tuple,
+      config,
+      iss,
+      from,
+      this.#heard,
+      this.#setup.observe !== undefined,
+    );
     this.#connections.add(c);
     this.#touch(c, now);
     return c;
