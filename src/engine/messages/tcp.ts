@@ -1,5 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
-import type { Observe, TracedHost, Transmission } from '../net/host.ts';
+import type { Interface, Observe, TracedHost, Transmission } from '../net/host.ts';
 import type { TcpConfig } from '../tcp/config.ts';
 import type { Secret } from '../tcp/isn.ts';
 import { TcpStack } from '../tcp/stack.ts';
@@ -9,7 +9,7 @@ import type { Playout } from './playout.ts';
 
 export interface TcpEnd {
   readonly name: string;
-  readonly address: number;
+  readonly interfaces: readonly Interface[];
   readonly port: number;
   readonly config: TcpConfig;
   readonly secret: Secret;
@@ -20,6 +20,7 @@ export interface TcpEnd {
 export class TcpSender implements TracedHost {
   readonly name: string;
   readonly address: number;
+  readonly interfaces: readonly Interface[];
   readonly #end: TcpEnd;
   readonly #stack: TcpStack;
   readonly #to: readonly number[];
@@ -29,9 +30,10 @@ export class TcpSender implements TracedHost {
 
   constructor(end: TcpEnd, to: readonly number[], plan: Plan) {
     this.name = end.name;
-    this.address = end.address;
+    this.interfaces = end.interfaces;
+    this.address = end.interfaces[0]!.address;
     this.#end = end;
-    this.#stack = new TcpStack(end);
+    this.#stack = new TcpStack({ ...end, address: this.address });
     this.#to = to;
     this.#plan = plan;
   }
@@ -79,6 +81,7 @@ export class TcpSender implements TracedHost {
 export class TcpReceiver implements TracedHost {
   readonly name: string;
   readonly address: number;
+  readonly interfaces: readonly Interface[];
   readonly #port: number;
   readonly #stack: TcpStack;
   readonly #inbox: Inbox;
@@ -89,9 +92,10 @@ export class TcpReceiver implements TracedHost {
 
   constructor(end: TcpEnd, inbox: Inbox, playout: Playout) {
     this.name = end.name;
-    this.address = end.address;
+    this.interfaces = end.interfaces;
+    this.address = end.interfaces[0]!.address;
     this.#port = end.port;
-    this.#stack = new TcpStack(end);
+    this.#stack = new TcpStack({ ...end, address: this.address });
     this.#inbox = inbox;
     this.#playout = playout;
   }

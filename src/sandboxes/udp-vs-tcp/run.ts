@@ -75,7 +75,7 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<NetE
       const group = several ? GROUP : addressOf(udp[0]!);
       const tcpEnd = (name: string): TcpEnd => ({
         name,
-        address: addressOf(name),
+        interfaces: net.interfacesOf(name),
         port: PORT,
         observe: observe(name),
         config: CONFIG,

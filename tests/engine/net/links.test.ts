@@ -29,7 +29,7 @@ const EVERY: readonly ImpairmentSetup[] = [
     fromNs: 5 * MS,
     slotNs: 3 * MS,
     loss: { times: 5, of: 100 },
-   
+
     mostLateNs: MS,
     twice: { times: 5, of: 100 },
   },
@@ -90,7 +90,7 @@ describe('slots', () => {
       fromNs: 10 * MS,
       slotNs: 10 * MS,
       loss: { times: 30, of: 100 },
-     
+
       mostLateNs: 0,
       twice: { times: 0, of: 1 },
     } as const;
