@@ -25,6 +25,7 @@ const kinds = [
     `/embed/quiz/three-way-handshake/?lang=${lang}`,
     `/embed/sandbox/tcp-connection/?lang=${lang}`,
     `/embed/sandbox/cache-policy/?lang=${lang}`,
+    `/embed/sandbox/packet-lab/?lang=${lang}`,
   ]),
 ];
 const screens = [

@@ -3,10 +3,12 @@ import type { Problem } from './layer.ts';
 import { BLOCK, BYTE_ORDER_MAGIC, OPTION } from './pcapng.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** How an interface counts time: ticks of 1/`perSecond` s from `offsetSeconds` after 1970. */
+/** How an interface counts time and cuts packets: ticks of 1/`perSecond` s from `offsetSeconds` after 1970. */
 interface Clock {
   readonly perSecond: bigint;
   readonly offsetSeconds: bigint;
+  /** The most of a packet that was captured; Infinity where there is no limit. */
+  readonly snapBytes: number;
 }
 
 const BILLION = 1_000_000_000n;
@@ -110,7 +112,8 @@ class Reader {
       }
     }
     this.#interfaces.push({ name, linkType: this.#u16(at + 8) });
-    this.#clocks.push({ perSecond, offsetSeconds });
+    const snapBytes = this.#u32(at + 12) || Infinity;
+    this.#clocks.push({ perSecond, offsetSeconds, snapBytes });
   }
 
   #packet(at: number, end: number): void {
@@ -127,10 +130,11 @@ class Reader {
     this.#add(at, this.#u32(at + 8), at + 28, captured, this.#u32(at + 24), ticks, comment);
   }
 
-  /** Has neither interface nor time: the section's first interface, at time 0. */
+  /** Has neither interface nor time nor captured length: the section's first interface, at time 0, cut as that cuts. */
   #simplePacket(at: number, end: number): void {
     const original = this.#u32(at + 8);
-    this.#add(at, 0, at + 12, Math.min(original, end - at - 12), original, 0n, undefined);
+    const { snapBytes } = this.#clocks[this.#firstInterface] ?? { snapBytes: Infinity };
+    this.#add(at, 0, at + 12, Math.min(original, snapBytes, end - at - 12), original, 0n, undefined);
   }
 
   #add(

@@ -83,6 +83,17 @@ test('a file written by hand: big-endian, ticks of 2^-10 s, a time offset, a cut
   });
 });
 
+test('a simple packet is cut where its interface cuts: at 5 bytes, the rest of the word is padding', () => {
+  const file = [
+    '0a0d0d0a 0000001c 1a2b3c4d 0001 0000 ffffffffffffffff 0000001c',
+    '00000001 00000014 0001 0000 00000005 00000014',
+    '00000003 00000018 0000002a 0102030405 000000 00000018',
+  ].join(' ');
+  expect(decodePcapng(fromHex(file)).value?.packets).toEqual([
+    { interface: 0, atNs: 0, bytes: fromHex('0102030405'), originalLength: 42 },
+  ]);
+});
+
 test('sections number their interfaces anew', () => {
   const one = encodePcapng({
     interfaces: [{ name: 'a' }],
