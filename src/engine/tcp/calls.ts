@@ -11,11 +11,13 @@ import { finish } from './timers.ts';
 
 /** The program's calls: RFC 9293 §3.10.2 to §3.10.5. Each says whether the state allows it. */
 
-export function send(c: Connection, bytes: Uint8Array, now: Ns): boolean {
+/** `urgent`: the peer's program is to hear of this data before it reads it (RFC 9293 §3.8.5; MSG_OOB of send(2)). */
+export function send(c: Connection, bytes: Uint8Array, now: Ns, urgent = false): boolean {
   const accepted = !c.finQueued && SENDING.has(c.state);
   if (accepted) {
     noteAppLimited(c);
     c.sendBuffer.append(bytes);
+    if (urgent) c.sndUp = c.dataEnd;
   }
   return called(c, 'send', bytes.length, accepted, now);
 }

@@ -107,7 +107,8 @@ export class Connection {
   dataSentAt: Ns | null = null;
   /** The program has closed for reading too: what comes later is answered by RST. */
   readOver = false;
-  /** End of the urgent data, RCV.UP (RFC 9293 §3.8.5); null where none was announced. */
+  /** End of the urgent data in either direction, SND.UP and RCV.UP (RFC 9293 §3.8.5); null where there was none. */
+  sndUp: Seq | null = null;
   rcvUp: Seq | null = null;
   /** An ICMP error has said that packets do not get through; the next acknowledgment clears it (RFC 1122 §4.2.3.9). */
   unreachable = false;

@@ -82,6 +82,8 @@ function takeIn(c: Connection, first: Uint8Array, now: Ns): void {
     c.rcvNxt = add(c.rcvNxt, next.length);
     bytes += next.length;
   }
+  // RFC 9293 §3.8.5: RCV.UP keeps up with RCV.NXT; read on, it is nothing to come back to
+  if (c.rcvUp !== null && !after(c.rcvUp, c.rcvNxt)) c.rcvUp = null;
   c.deliver('data', bytes, now);
 }
 

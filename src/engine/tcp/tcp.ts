@@ -20,7 +20,7 @@ import type { Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
 import { has, resetFor, segmentOf, type Segment } from './segment.ts';
 import { pathError } from './path-errors.ts';
-import { add, type Seq } from './seq.ts';
+import { add, after, type Seq } from './seq.ts';
 import { canBePeer, ConnectionTable, EPHEMERAL } from './table.ts';
 import { finish, fire, nextDue, stop } from './timers.ts';
 import { fireWatches, watch } from './watch.ts';
@@ -142,8 +142,8 @@ export class Tcp implements Transport {
   }
 
   /** The id may be of a connection that is gone: the call is then refused. */
-  send = (id: number, bytes: Uint8Array, now: Ns): boolean =>
-    this.#call(id, now, (c) => calls.send(c, bytes, now));
+  send = (id: number, bytes: Uint8Array, now: Ns, urgent = false): boolean =>
+    this.#call(id, now, (c) => calls.send(c, bytes, now, urgent));
   /** No more to send; the peer may go on (RFC 9293 §3.10.4; shutdown of a socket). */
   close = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.close(c, now));
   /** Nothing more to read either, as closing a socket does. */
@@ -246,7 +246,7 @@ export class Tcp implements Transport {
 
   transmit(now: Ns): Datagram[] {
     const out: Datagram[] = [];
-    for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer, this.#slab));
+    for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer, this.#slab, null));
     this.#stray = [];
     for (let c = this.#deadlines.take(now); c; c = this.#deadlines.take(now)) this.#touch(c, this.#touchedAt);
     // In the order in which the connections were made, whatever touched them
@@ -260,7 +260,7 @@ export class Tcp implements Transport {
         fire(c, now);
       }
       for (const one of output(c, now)) {
-        out.push(datagram(c.tuple, one, this.#slab, c.changes()));
+        out.push(datagram(c.tuple, one, this.#slab, c.sndUp, c.changes()));
       }
       watch(c, now);
       if (c.gone) this.#forget(c, now);
@@ -281,6 +281,7 @@ export class Tcp implements Transport {
     const queued = c.sendBuffer.length;
     if (c.state === 'SYN-SENT') arriveSynSent(c, segment, now);
     else arriveOther(c, segment, now);
+    if (c.sndUp !== null && !after(c.sndUp, c.sndUna)) c.sndUp = null;
     if (c.sendBuffer.length < queued) this.#notice({ of: 'connection', id: c.id, what: 'writable' });
     this.#listening.grown(c, now);
   }

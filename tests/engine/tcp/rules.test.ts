@@ -166,6 +166,25 @@ describe('urgent data (§3.8.5, RFC 6093)', () => {
   });
 });
 
+describe('sending urgent data', () => {
+  it('is said by every segment that begins before its end, and by those sent again (MUST-30, MUST-31)', () => {
+    const { a, b, atA } = connected({ nagle: false });
+    a.tcp.send(atA, bytesOf(1, 2000), 0, true);
+    a.tcp.send(atA, bytesOf(2, 1000), 0);
+    const sent = a.tcp.transmit(0);
+    const urgent = (all: typeof sent) =>
+      all.map(header).map((one) => [one.flags & FLAG.URG ? one.urgent : 0, one.len]);
+    expect(urgent(sent)).toEqual([
+      [2000, 1448],
+      [552, 1448],
+      [0, 104],
+    ]);
+    for (const one of sent) give(b.tcp, one, 0);
+    expect(told(b)).toEqual(['urgent', 'readable', 'readable', 'readable']);
+    expect(urgent(a.tcp.transmit(a.tcp.nextWake()!))).toEqual([[2000, 1448]]);
+  });
+});
+
 describe('sequence numbers that wrap', () => {
   it.each([0xffff_fff0, 0xffff_ffff, 0x7fff_fff0, 0])('carry a stream over their end from %i', (isn) => {
     const { a, b, atA, atB } = connected({}, isn);
