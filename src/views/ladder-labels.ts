@@ -1,7 +1,7 @@
 import type { Line } from './ladder-lines.ts';
 import type { Arrow } from './ladder.ts';
 
-/** Where on its arrow (from 0, the sender, to 1) a label stands; `y` is its base line. */
+/** Where on its arrow (from 0, the sender, to 1) a label stands; at 1 it ends there, elsewhere that is its middle. `y` is its base line. */
 export interface LabelPlace {
   readonly along: number;
   readonly y: number;
@@ -11,16 +11,18 @@ export interface LabelPlace {
 export const TALL = 13;
 const RISES = 10;
 
+/** Along the arrow, and how far below the line. Not so far from the middle that the states of a lane would be covered. */
 const PLACES = [
-  [0.5, -8],
-  [0.5, 15],
-  [0.34, -8],
-  [0.66, 15],
-  [0.66, -8],
-  [0.34, 15],
-  [0.25, -8],
-  [0.75, 15],
+  [0.5, -6],
+  [0.5, 14],
+  [0.4, -6],
+  [0.6, 14],
+  [0.6, -6],
+  [0.4, 14],
 ] as const;
+/** Where many leave together, lines are apart where they arrive. */
+const AT_THE_TIP = [[1, -2], ...PLACES] as const;
+const MANY = 3;
 
 /** Told before the others: what opens, ends or goes wrong. */
 const isNotable = ({ arrow }: Line): boolean =>
@@ -41,11 +43,12 @@ export function placeLabels(
   const taken = new Taken();
   for (const [top, bottom] of bands)
     for (let y = top; y < bottom + TALL; y += TALL) taken.add(Math.min(y, bottom), -Infinity, Infinity);
+  const together = leavingTogether(lines);
   const places = new Map<Arrow, LabelPlace>();
   const put = (line: Line) => {
     const { arrow, y0, y1 } = line;
     const [lo, hi] = [Math.min(line.from, line.to), Math.max(line.from, line.to)];
-    for (const [along, off] of PLACES) {
+    for (const [along, off] of together.has(arrow) ? AT_THE_TIP : PLACES) {
       const y = Math.round((y0 + (y1 - y0) * along + off) * 10) / 10;
       if (!taken.isFree(y - RISES, lo, hi)) continue;
       taken.add(y - RISES, lo, hi);
@@ -56,6 +59,23 @@ export function placeLabels(
   lines.filter(isNotable).forEach(put);
   lines.filter((line) => !isNotable(line)).forEach(put);
   return places;
+}
+
+/** Those of which many leave a lane so close after each other that their labels would cover each other in the middle. */
+function leavingTogether(lines: readonly Line[]): ReadonlySet<Arrow> {
+  const found = new Set<Arrow>();
+  const bursts = new Map<string, Line[]>();
+  for (const line of [...lines].sort((a, b) => a.y0 - b.y0)) {
+    const way = `${line.from}>${line.to}`;
+    const before = bursts.get(way);
+    const goesOn = before && line.y0 - before.at(-1)!.y0 < TALL;
+    const burst = goesOn ? before : [];
+    burst.push(line);
+    bursts.set(way, burst);
+    if (burst.length >= MANY)
+      for (const { arrow } of burst.slice(burst.length > MANY ? -1 : 0)) found.add(arrow);
+  }
+  return found;
 }
 
 /** Tops of what is placed, by height, so that looking stays quick among thousands. */

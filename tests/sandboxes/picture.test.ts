@@ -14,7 +14,7 @@ const STYLE = `
   text { fill: #1d1c1a; } .host { font: 600 14px system-ui, sans-serif; text-anchor: middle; }
   .lane { stroke: #e3e0d7; stroke-width: 2; } .state line { stroke: #5d5a53; stroke-width: 2; } .state { font-size: 11px; }
   .shaft { stroke: var(--tone); stroke-width: 1.75; } .head { fill: var(--tone); } .reach, .playhead { display: none; }
-  .arrow text { text-anchor: middle; white-space: pre; paint-order: stroke; stroke: #fcfbf8; stroke-width: 4px; }
+  .words text { white-space: pre; paint-order: stroke; stroke: #fcfbf8; stroke-width: 4px; }
   .tone-syn { --tone: #0072b2; } .tone-data { --tone: #00785a; } .tone-ack { --tone: #a1507f; } .tone-fin { --tone: #b35900; } .tone-note { --tone: #6b6860; }
   .gap rect { fill: #fcfbf8; } .gap line { stroke: #5d5a53; stroke-dasharray: 2 4; } .gap text { fill: #5d5a53; text-anchor: middle; }
 `;
