@@ -21,7 +21,7 @@ const PLACES = [
   [0.4, 14],
 ] as const;
 /** Where many leave together, lines are apart where they arrive. */
-const AT_THE_TIP = [[1, -2], ...PLACES] as const;
+const AT_THE_TIP = [[1, -2]] as const;
 const MANY = 3;
 
 /** Told before the others: what opens, ends or goes wrong. */

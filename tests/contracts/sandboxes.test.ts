@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { eventAt, fits } from '#engine/kernel/statement.ts';
 import { format } from '#i18n/format.ts';
 import { LANGUAGES } from '#i18n/languages.ts';
+import { historyOf, intervene, undo } from '#player/history.ts';
 import { finished, setupOf } from '#player/model.ts';
+import { partedAt } from '#player/parted.ts';
 import { breakpointsOf, nextStop, previousStop, stopsOf } from '#player/playback.ts';
 import { checkSetup } from '#player/setup.ts';
 import { axisOf } from '#player/time-axis.ts';
@@ -39,6 +41,16 @@ describe.each(models)('$id', (model) => {
     expect(again.frames.map((frame) => [...frame.bytes])).toEqual(
       run.frames.map((frame) => [...frame.bytes]),
     );
+  });
+
+  it.each(runs)('$scenario.id: an act that was taken back leaves the run as it was', ({ scenario, run }) => {
+    const event = run.events.find((one) => model.targetOf(one, run) !== undefined);
+    const [act] = model.acts;
+    if (!event || !act) return;
+    const done = intervene(historyOf([]), { act, target: model.targetOf(event, run)! });
+    const setup = { ...setupOf(model, scenario.id), interventions: undo(done).done };
+    expect(setup.interventions).toEqual([]);
+    expect(partedAt(model.run(setup), run)).toBeUndefined();
   });
 
   it.each(runs)('$scenario.id: events are numbered, in time, and JSON-safe', ({ run }) => {

@@ -87,8 +87,8 @@ describe('no label of the ladder covers another', () => {
     }));
     const places = placeLabels(lines);
     expect(touching(lines)).toBe(0);
-    // and most can be read without asking
-    expect(places.size / lines.length).toBeGreaterThan(0.7);
+    // and most can be read without asking, the more so when time is drawn longer
+    expect(places.size / lines.length).toBeGreaterThan(0.5);
     for (const { arrow: one } of lines)
       if (one.tone === 'syn' || one.tone === 'fin') expect(places.has(one)).toBe(true);
   });
