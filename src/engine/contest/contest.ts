@@ -40,13 +40,13 @@ export class Contest {
     this.#setup = setup;
     this.#network = networkOf(setup);
     this.#tracer = new Tracer({ horizonNs: setup.forNs, maxEvents: 1_000_000 });
-    const { members, world } = this.#network;
+    const { members, bottleneck } = this.#network;
     this.#apart = members.length <= MOST_TOLD_APART;
     this.#groups = this.#apart
       ? members.map((member, index) => ({ where: `flow-${index + 1}`, members: [member], bytes: 0 }))
       : grouped(members);
     this.#watches = this.#apart ? members.map(() => new Watch()) : [];
-    this.#bottleneck = world.direction('bottleneck', 'switch')!;
+    this.#bottleneck = bottleneck;
     this.#stepBytes = members.map(() => 0);
   }
 

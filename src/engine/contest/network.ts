@@ -5,7 +5,7 @@ import { World } from '../net/world.ts';
 import { BulkSender, Sink } from '../tcp/bulk.ts';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
 import type { Connection } from '../tcp/connection.ts';
-import { MOST_TOLD_APART, type ContestFlow, type ContestSetup } from './setup.ts';
+import type { ContestFlow, ContestSetup } from './setup.ts';
 
 const PORT = 9000;
 const SINK = 0x0a010001;
@@ -23,9 +23,10 @@ export interface Member {
 export interface Network {
   readonly world: World;
   readonly sink: Sink;
+  /** The way of the data over it. */
+  readonly bottleneck: NonNullable<ReturnType<World['direction']>>;
   /** In the order of the setup. */
   readonly members: readonly Member[];
-  readonly hosts: readonly BulkSender[];
 }
 
 export const connectionOf = ({ sender, nth }: Member): Readonly<Connection> | undefined =>
@@ -38,15 +39,11 @@ export function arrivedOf(member: Member, sink: Sink): number {
 }
 
 /**
- * A host for each flow, or for each group of like flows where there are many; then a switch, the bottleneck, and one host that takes it all.
+ * A host for each distance; where there are several, a switch joins them; then the bottleneck, and one host that takes it all. With one
+ * distance the bottleneck is the host's own link: fewer hops for the same queue.
  */
 export function networkOf(setup: ContestSetup): Network {
   const { flows } = setup;
-  const groups = new Map<string, ContestFlow[]>();
-  flows.forEach((flow, index) => {
-    const key = flows.length > MOST_TOLD_APART ? groupKey(flow) : String(index);
-    groups.set(key, [...(groups.get(key) ?? []), flow]);
-  });
   // Windows that limit nobody, and the retransmission timer as most servers have it
   const config: TcpConfig = {
     ...TCP_DEFAULTS,
@@ -55,44 +52,51 @@ export function networkOf(setup: ContestSetup): Network {
     ...setup.config,
   };
   const members = new Map<ContestFlow, Member>();
-  const hosts = [...groups.values()].map((group, index) => {
-    const ordered = [...group].sort((a, b) => a.startNs - b.startNs);
+  const distances = [...new Set(flows.map(({ extraRttNs }) => extraRttNs))];
+  const hosts = distances.map((distance, index) => {
+    const own = flows
+      .filter(({ extraRttNs }) => extraRttNs === distance)
+      .sort((a, b) => a.startNs - b.startNs);
     const sender = new BulkSender(
-      {
-        name: `sender-${index + 1}`,
-        address: FIRST_SENDER + index,
-        config: { ...config, congestion: controls[group[0]!.control] },
-        secret: [setup.seed, index],
-      },
-      ordered.map(({ startNs }) => ({ to: { address: SINK, port: PORT }, startNs })),
+      { name: `sender-${index + 1}`, address: FIRST_SENDER + index, config, secret: [setup.seed, index] },
+      own.map(({ startNs, control }) => ({
+        to: { address: SINK, port: PORT },
+        startNs,
+        config: { congestion: controls[control] },
+      })),
     );
-    ordered.forEach((flow, nth) => members.set(flow, { flow, sender, nth }));
+    own.forEach((flow, nth) => members.set(flow, { flow, sender, nth }));
     return sender;
   });
   const sink = new Sink({ name: 'sink', address: SINK, config, secret: [setup.seed, -1] }, PORT);
+  const lone = distances.length === 1 && distances[0] === 0;
+  const near = lone ? hosts[0]!.name : 'switch';
   const world = new World({
     seed: setup.seed,
     record: false,
     interventions: setup.interventions ?? [],
     bounds: { horizonNs: setup.forNs + 60 * SECOND, maxEvents: 100_000_000 },
-    switches: ['switch'],
+    switches: lone ? [] : ['switch'],
     links: [
-      bottleneck(setup),
-      ...hosts.map(({ name }, index) => access(name, extra([...groups.values()][index]!))),
+      bottleneck(setup, near),
+      ...(lone ? [] : hosts.map(({ name }, index) => access(name, Math.floor(distances[index]! / 2)))),
     ],
     hosts: () => [...hosts, sink],
   });
-  return { world, sink, hosts, members: flows.map((flow) => members.get(flow)!) };
+  return {
+    sink,
+    world,
+    bottleneck: world.direction('bottleneck', near)!,
+    members: flows.map((flow) => members.get(flow)!),
+  };
 }
 
 /** What makes two flows alike. */
 export const groupKey = ({ control, extraRttNs }: ContestFlow): string => `${control}/${extraRttNs}`;
 
-const extra = (group: readonly ContestFlow[]): Ns => Math.floor(group[0]!.extraRttNs / 2);
-
-const bottleneck = ({ rateBps, rttNs, queue, loss }: ContestSetup): LinkSetup => ({
+const bottleneck = ({ rateBps, rttNs, queue, loss }: ContestSetup, near: string): LinkSetup => ({
   name: 'bottleneck',
-  ends: ['switch', 'sink'],
+  ends: [near, 'sink'],
   rateBps,
   delayNs: Math.floor(rttNs / 2),
   queueFrames: 0,

@@ -2,6 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import type { TracedHost, Transmission } from '../net/host.ts';
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet.ts';
 import { u16 } from '../wire/octets.ts';
+import type { TcpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
 import { distance } from './seq.ts';
 import { TcpStack, type StackSetup } from './stack.ts';
@@ -11,6 +12,8 @@ import type { Notice } from './tcp.ts';
 export interface BulkFlow {
   readonly to: { readonly address: number; readonly port: number };
   readonly startNs: Ns;
+  /** What its program chooses in place of the host's settings. */
+  readonly config?: Partial<TcpConfig>;
 }
 
 /** What a program gives at once, and how much it keeps waiting beyond what the window may take. */
@@ -53,7 +56,7 @@ export class BulkSender implements TracedHost {
   }
   transmit(now: Ns): Transmission[] {
     for (let next = this.#next; next && next.startNs <= now; next = this.#next) {
-      const id = this.#stack.connect(next.to, now);
+      const id = this.#stack.connect({ ...next.to, ...(next.config && { config: next.config }) }, now);
       if (id === undefined) throw new Error(`${this.name} has no port left`);
       this.#ids.push(id);
       this.#byPort.set(this.#stack.connection(id)!.tuple.localPort, id);
