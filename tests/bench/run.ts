@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { serve } from '../support/serve.ts';
 import { benchBuild } from './build.ts';
 import { benchCache } from './cache.ts';
+import { benchContest } from './contest.ts';
 import { benchEngine } from './engine.ts';
 import { benchHttpCache } from './http-cache.ts';
 import { benchLighthouse } from './lighthouse.ts';
@@ -29,6 +30,7 @@ async function onSite(work: (origin: string) => Promise<void>): Promise<void> {
 const QUESTIONS = ['/ko/qa/three-way-handshake/', '/ko/qa/what-is-caching/'];
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   engine: benchEngine,
+  contest: benchContest,
   cache: async () => {
     await benchCache();
     benchHttpCache();

@@ -3,6 +3,7 @@ import type { Observe, TracedHost, Transmission } from '../net/host.ts';
 import type { Datagram } from '../net/transport.ts';
 import { encodeIpv4, IPV4_HEADER_BYTES, PROTOCOL, readIpv4, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
+import type { TcpConfig } from './config.ts';
 import { Tcp, type TcpSetup } from './tcp.ts';
 
 export interface StackSetup extends TcpSetup {
@@ -41,9 +42,12 @@ export class TcpStack implements TracedHost {
     if (id !== undefined) this.tcp.unlisten(id, now);
     this.#listeners.delete(port);
   }
-  connect(to: { address: number; port: number; from?: number }, now: Ns): number | undefined {
+  connect(
+    to: { address: number; port: number; from?: number; config?: Partial<TcpConfig> },
+    now: Ns,
+  ): number | undefined {
     const local = { address: this.address, ...(to.from !== undefined && { port: to.from }) };
-    return this.tcp.connect({ local, remote: to }, now);
+    return this.tcp.connect({ local, remote: to, ...(to.config && { config: to.config }) }, now);
   }
   /** The next connection that any listener has ready. */
   accept(now: Ns): number | undefined {

@@ -64,12 +64,13 @@ export interface Thinking {
 /** Of every flow that is told apart and has begun. */
 export function thinkingAt(run: Run<ContestEvent>, playhead: number): readonly Thinking[] {
   const found = new Map<string, Thinking>();
-  for (let n = Math.min(playhead, run.events.length - 1); n >= 0; n -= 1) {
+  // Every flow that has begun is in every look, of which the bottleneck's is the last: one whole look back is enough
+  let looks = 0;
+  for (let n = Math.min(playhead, run.events.length - 1); n >= 0 && looks < 2; n -= 1) {
     const { where, kind, reason, set = {} } = run.events[n]!;
+    if (where === 'bottleneck') looks += 1;
     if (kind === 'start' || !where.startsWith('flow-') || found.has(where)) continue;
     found.set(where, { where, rule: reason, with: set });
-    // every flow that has begun is in every look
-    if (run.events[n - 1]?.where === 'bottleneck') break;
   }
   return [...found.values()].sort((a, b) => (a.where < b.where ? -1 : 1));
 }
