@@ -1,7 +1,7 @@
 /** The edges of a connection against this machine's kernel: queues, cookies, resets, ports used again, SYNs that cross, silence. */
 import { describe, expect, test } from 'vitest';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
-import type { Host } from '#engine/net/host.ts';
+import type { Host, Observation } from '#engine/net/host.ts';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
 import type { ListenRules } from '#engine/tcp/listener.ts';
 import { TcpStack } from '#engine/tcp/stack.ts';
@@ -9,7 +9,11 @@ import type { Notice } from '#engine/tcp/tcp.ts';
 import { hindrance, joined, KERNEL, OURS, PORT } from './kernel.ts';
 
 const missing = hindrance();
-function ours(config: Partial<TcpConfig> = {}, listening: Partial<ListenRules> = {}) {
+function ours(
+  config: Partial<TcpConfig> = {},
+  listening: Partial<ListenRules> = {},
+  hear: (one: Observation) => void = () => {},
+) {
   const notices: Notice[] = [];
   const stack = new TcpStack({
     name: 'ours',
@@ -18,6 +22,7 @@ function ours(config: Partial<TcpConfig> = {}, listening: Partial<ListenRules> =
     listening,
     secret: [1, 2],
     notice: (one) => notices.push(one),
+    observe: (_, one) => hear(one),
   });
   const ends = () => notices.filter(({ what }) => what === 'gone').map(({ why }) => why);
   return { stack, ends };
@@ -132,6 +137,23 @@ describe.skipIf(missing !== undefined)(
         if (got) stack.send(id!, Buffer.from(got.toUpperCase()), now);
       });
       expect(found).toEqual({ got: 'HELLO' });
+    });
+
+    test('urgent data ends where the other side says that it ends (RFC 9293 §3.8.5)', async () => {
+      const heard: Observation[] = [];
+      const { stack } = ours({}, {}, (one) => heard.push(one));
+      stack.listen(PORT, 0);
+      let id: number | undefined;
+      const found = await joined(stack, { scenario: 'urgent', seconds: 5 }, (now) => {
+        if (id !== undefined) return;
+        id = stack.accept(now);
+        if (id !== undefined) stack.tcp.send(id, Buffer.from('xyz?'), now, true);
+      });
+      // Linux takes the last byte of it out of the stream
+      expect(found).toEqual({ oob: '?', rest: 'xyz' });
+      expect(heard.filter((one) => one.kind === 'deliver' && one.what === 'urgent')).toMatchObject([
+        { bytes: 4 },
+      ]);
     });
 
     test(

@@ -47,6 +47,7 @@ export interface Given {
     | 'cookies'
     | 'again'
     | 'cross'
+    | 'urgent'
     | 'idle';
   readonly seconds: number;
   readonly bytes?: number;

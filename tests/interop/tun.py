@@ -242,6 +242,15 @@ def cross(given):
     return {"got": peer.recv(10).decode()}
 
 
+def urgent(given):
+    """Urgent data both ways: what the kernel takes for it, and what we take for the kernel's."""
+    peer = socket.create_connection((OURS, PORT), timeout=given["seconds"])
+    peer.send(b"abc!", socket.MSG_OOB)
+    select.select([], [], [peer], given["seconds"])
+    oob = peer.recv(1, socket.MSG_OOB).decode()
+    return {"oob": oob, "rest": peer.recv(10).decode()}
+
+
 def idle(given):
     """A silent connection on which the kernel asks every second whether we are there."""
     peer = socket.create_connection((OURS, PORT), timeout=given["seconds"])
