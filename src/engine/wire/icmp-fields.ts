@@ -36,31 +36,31 @@ const codeName = ({ type, code }: IcmpHeader): { meaning?: string } =>
 
 /** Bytes 4 to 7, by type. */
 function restFields(bytes: Uint8Array, { type, code }: IcmpHeader): Field[] {
-  const half = (name: string, offset: number): Field => {
-    return { name: `icmp.${name}`, offset, length: 2, value: u16(bytes, offset) };
+  const number = (name: string, offset: number, length: 1 | 2): Field => {
+    const value = length === 1 ? bytes[offset]! : u16(bytes, offset);
+    return { name: `icmp.${name}`, offset, length, value };
   };
+  // RFC 4884 §4.1: of how many words the quoted datagram is, where extensions follow it
+  const length = { ...number('quotedLength', 5, 1), value: bytes[5]! * 4, scale: 4 };
   switch (type) {
     case ICMP.echo:
     case ICMP.echoReply:
     case ICMP.timestamp:
     case ICMP.timestampReply:
-      return [half('identifier', 4), half('sequence', 6)];
+      return [number('identifier', 4, 2), number('sequence', 6, 2)];
     case ICMP.unreachable:
       if (code !== UNREACHABLE.fragmentationNeeded) break;
-      return [half('unused', 4), half('nextHopMtu', 6)];
+      return [number('unused', 4, 1), length, number('nextHopMtu', 6, 2)];
     case ICMP.redirect:
       return [{ name: 'icmp.gateway', offset: 4, length: 4, value: formatIpv4(u32(bytes, 4)) }];
     case ICMP.parameterProblem:
-      return [
-        { name: 'icmp.pointer', offset: 4, length: 1, value: bytes[4]! },
-        { name: 'icmp.unused', offset: 5, length: 3, value: u32(bytes, 4) & 0xff_ffff },
-      ];
+      return [number('pointer', 4, 1), length, number('unused', 6, 2)];
     case ICMP.timeExceeded:
       break;
     default:
       return [{ name: 'icmp.rest', offset: 4, length: 4, value: u32(bytes, 4), hex: true }];
   }
-  return [{ name: 'icmp.unused', offset: 4, length: 4, value: u32(bytes, 4) }];
+  return [number('unused', 4, 1), length, number('unused', 6, 2)];
 }
 
 function problemsOf(bytes: Uint8Array, fields: readonly Field[]): Problem[] {

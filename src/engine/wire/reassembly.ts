@@ -148,11 +148,11 @@ const longest = ({ options }: Ipv4Header): number => 0xffff - IPV4_HEADER_BYTES 
 function placeOf({ start, end }: Piece, pieces: readonly Piece[]): number | 'duplicate' | 'overlap' {
   let place = pieces.length;
   while (place > 0 && pieces[place - 1]!.start >= start) place -= 1;
-  for (const neighbour of [pieces[place - 1], pieces[place]]) {
-    if (!neighbour || neighbour.end <= start || neighbour.start >= end) continue;
-    return start >= neighbour.start && end <= neighbour.end ? 'duplicate' : 'overlap';
-  }
-  return place;
+  const touched = pieces.filter((one) => one.end > start && one.start < end);
+  if (touched.length === 0) return place;
+  const whole = touched[0]!.start <= start && touched.at(-1)!.end >= end;
+  const joined = touched.every((one, index) => index === 0 || one.start === touched[index - 1]!.end);
+  return whole && joined ? 'duplicate' : 'overlap';
 }
 
 /** RFC 791 §3.2: the header is the first fragment's. */

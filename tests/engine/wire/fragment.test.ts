@@ -118,6 +118,11 @@ describe('putting together', () => {
   test.each<[string, ReturnType<typeof piece>[], string[]]>([
     ['the same again', [piece(0, 16, true), piece(0, 16, true)], ['waiting', 'duplicate']],
     ['a part of what is there', [piece(0, 16, true), piece(8, 8, true)], ['waiting', 'duplicate']],
+    [
+      'a part of two that touch',
+      [piece(0, 8, true), piece(8, 8, true), piece(0, 16, true)],
+      ['waiting', 'waiting', 'duplicate'],
+    ],
     ['over its end', [piece(0, 16, true), piece(8, 16, true)], ['waiting', 'fragment.overlap']],
     ['over its start', [piece(8, 16, true), piece(0, 16, true)], ['waiting', 'fragment.overlap']],
     ['around it', [piece(8, 8, true), piece(0, 24, true)], ['waiting', 'fragment.overlap']],

@@ -220,6 +220,11 @@ describe('one thing wrong at a time', () => {
       icmp.encodeIcmp({ type: 11, code: 0, rest: 1 }, new Uint8Array(0)),
       ['icmp.unused-bits'],
     ],
+    [
+      'a length of the quoted datagram, which RFC 4884 put there',
+      icmp.encodeIcmp({ type: 11, code: 0, rest: 0x0020_0000 }, new Uint8Array(0)),
+      [],
+    ],
   ])('icmp: %s', (_, bytes, expected) => {
     expect(codes(decodeIcmp(bytes))).toEqual(expected);
   });
