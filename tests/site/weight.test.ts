@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { classic } from '#embed/classic.ts';
 import { attribute, base, dist, named, pages, type Built } from './pages.ts';
 
 const KB = 1024;
@@ -50,12 +51,22 @@ describe.each(pages.filter((page) => !isEmbed(page)))('$file', (page) => {
   });
 });
 
+/** What the embedded script of a sandbox weighs that shows nothing: the player, and what it stands on. All sandboxes share it. */
+const playerAlone = async (): Promise<number> => {
+  const nothing =
+    'export const [clauses, model, Views, spawn] = [{}, { scenarios: [] }, () => {}, undefined];';
+  const scripts = await classic('player', 'components/embed/sandbox.ts', nothing);
+  return packed(scripts.get('player.js')!);
+};
+
 describe.each(pages.filter(isEmbed))('$file', (page) => {
-  test('its code weighs at most 60 KB: it is what its island is, at once', () => {
+  test('a sandbox weighs at most 60 KB beyond the player, which weighs at most 42; a quiz at most 60', async () => {
     const { html, css, js } = weightOf(page);
     // the site's own sheet is not the island's
     const own = css - sum(siteSheets(page).map(packedFile));
-    expect(own + js, `${own} css + ${js} js`).toBeLessThanOrEqual(60 * KB);
+    const player = page.path.startsWith('embed/sandbox/') ? await playerAlone() : 0;
+    expect(player, 'player').toBeLessThanOrEqual(42 * KB);
+    expect(own + js - player, `${own} css + ${js} js - ${player} player`).toBeLessThanOrEqual(60 * KB);
     // a question in both languages, or an opening frame with the texts of both
     expect(html, 'html').toBeLessThanOrEqual(25 * KB);
   });
