@@ -9,10 +9,14 @@ export type Scripts = ReadonlyMap<string, string>;
  * Build time only: a module of src/ (path from there) with all that it imports, as classic scripts: one with what is needed
  * at once, and one for each `import()`, fetched when it is called. A page in an iframe sandboxed without `allow-same-origin`
  * cannot load modules: their requests have the origin "null", which a plain static host does not answer. The page links the
- * styles of what is needed at once; a script that is fetched later brings its own. `given` is the source of the module that
- * `entry` imports as 'virtual:given': what differs between scripts of one kind.
+ * styles of what is needed at once; a script that is fetched later brings its own. `given` are sources of modules by the names under which
+ * they are imported ('virtual:...'): what differs between scripts of one kind.
  */
-export async function classic(name: string, entry: string, given = ''): Promise<Scripts> {
+export async function classic(
+  name: string,
+  entry: string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<Scripts> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -20,8 +24,8 @@ export async function classic(name: string, entry: string, given = ''): Promise<
       svelte({ configFile: false }),
       {
         name: 'keepalive-given',
-        resolveId: (id) => (id === 'virtual:given' ? '\0virtual:given' : undefined),
-        load: (id) => (id === '\0virtual:given' ? given : undefined),
+        resolveId: (id) => (id in given ? `\0${id}` : undefined),
+        load: (id) => (id.startsWith('\0virtual:') ? given[id.slice(1)] : undefined),
       },
     ],
     build: {

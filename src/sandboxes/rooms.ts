@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { Language } from '#i18n/languages.ts';
+import { LANGUAGES, type Language } from '#i18n/languages.ts';
 import { strings } from '#i18n/strings.ts';
 import type { SandboxModel } from '#player/model.ts';
 import type { Room } from '#player/room.ts';
@@ -66,8 +66,27 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
   };
 }
 
-/** Source of a module that exports what of sandbox `id` is code (`model`, `Views`, `clauses`), with plain imports. */
-export const roomSource = (id: string): string => `
+/**
+ * Sources of modules by their names, with plain imports: 'virtual:given' exports what of sandbox `id` is code, and where its texts
+ * are fetched; 'virtual:text/<lang>' is its texts in one language.
+ */
+export const roomModules = (id: string): Readonly<Record<string, string>> => ({
+  'virtual:given': roomSource(id),
+  ...Object.fromEntries(LANGUAGES.map((lang) => [`virtual:text/${lang}`, textSource(id, lang)])),
+});
+
+const textSource = (id: string, lang: Language): string => {
+  const files = [
+    ...(engines(id).includes('net') ? [`ui/${lang}/wire`] : []),
+    `ui/${lang}/player`,
+    ...engines(id).map((engine) => `reasons/${lastName(engine)}.${lang}`),
+    `sandboxes/${id}/${lang}`,
+  ];
+  const imports = files.map((file, i) => `import of${i} from '#content/${file}.json';`);
+  return `${imports.join('\n')}\nexport default { ${files.map((_, i) => `...of${i}`).join(', ')} };\n`;
+};
+
+const roomSource = (id: string): string => `
 import * as exported from '#sandboxes/${id}/model.ts';
 export { default as Views } from '#sandboxes/${id}/Views.svelte';
 ${engines(id)
@@ -77,5 +96,6 @@ export const clauses = { ${engines(id)
   .map((_, i) => `...of${i}`)
   .join(', ')} };
 export const model = Object.values(exported).find((value) => 'scenarios' in value);
+export const texts = { ${LANGUAGES.map((lang) => `${lang}: () => import('virtual:text/${lang}')`).join(', ')} };
 export const spawn = ${`/src/sandboxes/${id}/worker.ts` in workers ? `() => import('#sandboxes/${id}/worker.ts?worker&inline')` : 'undefined'};
 `;

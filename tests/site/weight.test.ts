@@ -53,8 +53,10 @@ describe.each(pages.filter((page) => !isEmbed(page)))('$file', (page) => {
 
 /** What the embedded script of a sandbox weighs that shows nothing: the player, and what it stands on. All sandboxes share it. */
 const playerAlone = async (): Promise<number> => {
-  const nothing =
-    'export const [clauses, model, Views, spawn] = [{}, { scenarios: [] }, () => {}, undefined];';
+  const nothing = {
+    'virtual:given':
+      'export const [clauses, model, Views, texts, spawn] = [{}, { scenarios: [] }, () => {}, {}, undefined];',
+  };
   const scripts = await classic('player', 'components/embed/sandbox.ts', nothing);
   return packed(scripts.get('player.js')!);
 };

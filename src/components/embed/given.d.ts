@@ -1,7 +1,13 @@
-/** What an embed's script is given at build time: see `roomSource` in #sandboxes/rooms.ts. */
+/** What an embed's script is given at build time: see `roomModules` in #sandboxes/rooms.ts. */
 declare module 'virtual:given' {
   export const model: import('#player/room.ts').Room['model'];
   export const Views: import('#player/room.ts').Room['Views'];
   export const clauses: import('#player/room.ts').Room['clauses'];
+  export const texts: Readonly<
+    Record<
+      import('#i18n/languages.ts').Language,
+      () => Promise<{ default: import('#player/room.ts').Room['text'] }>
+    >
+  >;
   export const spawn: import('#player/room.ts').Room['spawn'];
 }

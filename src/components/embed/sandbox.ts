@@ -2,14 +2,12 @@ import { joinHost } from '#embed/child.ts';
 import type { HostMessage, Theme } from '#embed/protocol.ts';
 import { isLanguage, type Language } from '#i18n/languages.ts';
 import { comeAlive } from '#player/come-alive.ts';
-import type { Room } from '#player/room.ts';
-import { clauses, model, spawn, Views } from 'virtual:given';
+import { clauses, model, spawn, texts, Views } from 'virtual:given';
 
-/** Written by the page beside it: all texts stand in the page, since nothing can be fetched in such an iframe. */
+/** Written by the page beside it. Only scripts can be fetched in such an iframe, so the texts of a language are one. */
 export interface EmbedData {
   readonly id: string;
   readonly scenario: string;
-  readonly texts: Readonly<Record<Language, Room['text']>>;
 }
 
 /** A sandbox in somebody else's page: comes alive in the frame that the build left, in the language of the address. */
@@ -25,11 +23,16 @@ const current = (): Language => {
 function show(lang: Language): void {
   document.documentElement.lang = lang;
   if (apps.has(lang)) return;
-  const room: Room = { model, Views, clauses, spawn, text: data.texts[lang] };
-  document.title = room.text['name'] ?? document.title;
+  apps.set(lang, alive(lang));
+}
+
+async function alive(lang: Language): Promise<() => void> {
+  const { default: text } = await texts[lang]();
+  document.title = text['name'] ?? document.title;
+  const room = { model, Views, clauses, spawn, text };
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
   const { hash, search } = location;
-  apps.set(lang, comeAlive(target, { room, scenario: data.scenario, lang, hash, search, level: 1 }));
+  return comeAlive(target, { room, scenario: data.scenario, lang, hash, search, level: 1 });
 }
 
 function dress(theme: Theme): void {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { classic, type Scripts } from '#embed/classic.ts';
-import { roomIds, roomSource } from '#sandboxes/rooms.ts';
+import { roomIds, roomModules } from '#sandboxes/rooms.ts';
 
 /** The scripts of embedded pages: see classic.ts. A sandbox's brings that sandbox and no other. */
 const made = async (): Promise<Scripts> => {
@@ -9,7 +9,7 @@ const made = async (): Promise<Scripts> => {
     await classic('quiz', 'components/embed/quiz.ts'),
   ];
   for (const id of roomIds)
-    all.push(await classic(`sandbox-${id}`, 'components/embed/sandbox.ts', roomSource(id)));
+    all.push(await classic(`sandbox-${id}`, 'components/embed/sandbox.ts', roomModules(id)));
   return new Map(all.flatMap((one) => [...one]));
 };
 
