@@ -20,10 +20,19 @@ it.each(models.map(({ id }) => id))(
     await page.goto('/host');
     const player = page.frameLocator('iframe').locator('.player').first();
     await expect.poll(() => scripts.length, { timeout: 20_000 }).toBeGreaterThan(1);
-    await player.getByRole('button', { name: '처음으로', exact: true }).click();
-    const before = await player.locator('.why').innerText();
-    await player.getByRole('button', { name: '한 단계', exact: true }).click();
-    await expect.poll(() => player.locator('.why').innerText()).not.toBe(before);
+    const press = (name: string) => player.getByRole('button', { name, exact: true }).click();
+    // a long run is computed in a worker: until it is there, nothing moves
+    await expect
+      .poll(
+        async () => {
+          await press('처음으로');
+          const before = await player.locator('.why').innerText();
+          await press('한 단계');
+          return (await player.locator('.why').innerText()) !== before;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
     expect(complaints).toEqual([]);
     expect(foreign).toEqual([]);
   },
