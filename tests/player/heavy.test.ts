@@ -57,7 +57,7 @@ function workersOf(model: SandboxModel): { spawn: Spawn; ended: () => number; me
         queueMicrotask(() => this.#live && this.onmessage?.({ data: copy }));
       };
       try {
-        serve(model as SandboxModel<never>);
+        serve(model);
         receive!({ data: structuredClone(data) });
       } catch {
         queueMicrotask(() => this.#live && this.onerror?.());

@@ -14,7 +14,7 @@ const PIECE = 2000;
 const TELL_EVERY = 50;
 
 /** The whole of a sandbox's `worker.ts`: one setup in, its run out. Whoever has enough ends the worker. */
-export function serve(model: SandboxModel<never>): void {
+export function serve(model: Pick<SandboxModel, 'start'>): void {
   const tell = (told: Told) => postMessage(told);
   addEventListener('message', ({ data }: MessageEvent<Setup>) => {
     const job = model.start!(data);
