@@ -14,6 +14,13 @@ export const canBePeer = (address: number): boolean => address >>> 24 !== 0 && a
 export class ConnectionTable {
   readonly #byEnds = new Map<number, Map<number, Connection>>();
   readonly #byId = new Map<number, Connection>();
+  readonly #range: readonly [number, number];
+  #nextPort: number;
+
+  constructor(range = EPHEMERAL) {
+    this.#range = range;
+    this.#nextPort = range[0];
+  }
 
   get size(): number {
     return this.#byId.size;
@@ -48,5 +55,16 @@ export class ConnectionTable {
     if (there?.get(remote) !== c) return;
     there.delete(remote);
     if (there.size === 0) this.#byEnds.delete(local);
+  }
+
+  /** A port with which the four numbers are not in use; every one of the range is tried once, on from where the last search ended. */
+  freePort(tuple: Tuple, taken: (port: number) => boolean): number | undefined {
+    const [first, last] = this.#range;
+    for (let tries = first; tries <= last; tries += 1) {
+      const localPort = this.#nextPort;
+      this.#nextPort = localPort === last ? first : localPort + 1;
+      if (!taken(localPort) && !this.find({ ...tuple, localPort })) return localPort;
+    }
+    return undefined;
   }
 }

@@ -1,4 +1,3 @@
-import { Deadlines } from '../kernel/deadlines.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Ending } from '../net/events.ts';
 import type { Observation, Observe } from '../net/host.ts';
@@ -21,8 +20,9 @@ import { output } from './output.ts';
 import { has, resetFor, segmentOf, type Segment } from './segment.ts';
 import { pathError } from './path-errors.ts';
 import { add, after, type Seq } from './seq.ts';
-import { canBePeer, ConnectionTable, EPHEMERAL } from './table.ts';
+import { canBePeer, ConnectionTable } from './table.ts';
 import { finish, fire, nextDue, stop } from './timers.ts';
+import { Turns } from './turns.ts';
 import { fireWatches, watch } from './watch.ts';
 
 /** Something that a program may wait for has happened to a listener or a connection: who waits looks there. */
@@ -67,22 +67,19 @@ export class Tcp implements Transport {
   readonly #setup: TcpSetup;
   readonly #observe: Observe;
   readonly #listening: Listening;
-  readonly #connections = new ConnectionTable();
+  readonly #connections: ConnectionTable;
   readonly #slab = new Slab();
-  readonly #deadlines = new Deadlines<Connection>();
+  readonly #turns = new Turns();
   /** Answers to segments that belong to no connection: resets, cookies. */
   #stray: { readonly tuple: Tuple; readonly answer: Outgoing }[] = [];
   /** Over before the program knew of them (`accept` gives them yet), or before it had read all that had come. */
   readonly #remains = new Map<number, { readonly c: Connection; readonly why: Ending }>();
   #nextId = 0;
-  #nextPort: number;
-  #touchedAt: Ns = 0;
-  /** Connections that an input has touched since the last `transmit`. */
-  #turn: Connection[] = [];
+  #strayAt: Ns = 0;
 
   constructor(setup: TcpSetup) {
     this.#setup = setup;
-    this.#nextPort = (setup.ephemeral ?? EPHEMERAL)[0];
+    this.#connections = new ConnectionTable(setup.ephemeral);
     this.#observe = setup.observe ?? (() => {});
     this.#listening = new Listening({
       config: setup.config,
@@ -103,7 +100,7 @@ export class Tcp implements Transport {
   /** Stops listening. Connections that `accept` has given stay; of the others the half-open are forgotten, the ready reset. */
   unlisten(id: number, now: Ns): void {
     const { halfOpen, ready } = this.#listening.close(id, now);
-    for (const c of halfOpen) this.#touch(c, now);
+    for (const c of halfOpen) this.#turns.touch(c, now);
     for (const c of ready) {
       this.#remains.delete(c.id);
       this.abort(c.id, now);
@@ -118,7 +115,8 @@ export class Tcp implements Transport {
       remoteAddress: remote.address,
       remotePort: remote.port,
     };
-    const port = local.port ?? this.#freePort(tuple);
+    const isHeard = (at: number) => this.#listening.onPort(at);
+    const port = local.port ?? this.#connections.freePort(tuple, isHeard);
     // RFC 9293 §3.9.2.3 (MUST-46)
     if (port === undefined || !canBePeer(remote.address)) return undefined;
     tuple.localPort = port;
@@ -163,7 +161,7 @@ export class Tcp implements Transport {
   /** What has arrived in order since the last time, `most` bytes of it. */
   read(id: number, now: Ns, most = Infinity): Uint8Array {
     const c = this.#connections.byId(id);
-    if (c && c.inboxBytes > 0) this.#touch(c, now);
+    if (c && c.inboxBytes > 0) this.#turns.touch(c, now);
     const from = c ?? this.#remains.get(id)?.c;
     return from && from.inboxBytes > 0 ? calls.read(from, this.#slab, most) : NO_BYTES;
   }
@@ -178,7 +176,7 @@ export class Tcp implements Transport {
   readSome(id: number, most: number, now: Ns): Uint8Array {
     const c = this.#connections.byId(id);
     if (!c || c.inboxBytes === 0) return NO_BYTES;
-    this.#touch(c, now);
+    this.#turns.touch(c, now);
     return calls.readSome(c, this.#slab, most, now);
   }
 
@@ -225,7 +223,7 @@ export class Tcp implements Transport {
       return;
     }
     if (!c) return this.#arriveAnew(tuple, segment, now);
-    this.#touch(c, now);
+    this.#turns.touch(c, now);
     this.#arrive(c, segment, now);
   }
 
@@ -240,7 +238,7 @@ export class Tcp implements Transport {
       remotePort: u16(quotedPayload, 2),
     });
     if (!c) return this.#discard('tcp.discard-icmp', '', now);
-    this.#touch(c, now);
+    this.#turns.touch(c, now);
     pathError(c, error, u32(quotedPayload, 4), now);
   }
 
@@ -248,13 +246,7 @@ export class Tcp implements Transport {
     const out: Datagram[] = [];
     for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer, this.#slab, null));
     this.#stray = [];
-    for (let c = this.#deadlines.take(now); c; c = this.#deadlines.take(now)) this.#touch(c, this.#touchedAt);
-    // In the order in which the connections were made, whatever touched them
-    const turn = this.#turn;
-    this.#turn = [];
-    if (turn.length > 1) turn.sort((a, b) => a.id - b.id);
-    for (const c of turn) {
-      c.touched = false;
+    for (const c of this.#turns.take(now)) {
       if ((nextDue(c) ?? Infinity) <= now) {
         fireWatches(c, now);
         fire(c, now);
@@ -264,14 +256,13 @@ export class Tcp implements Transport {
       }
       watch(c, now);
       if (c.gone) this.#forget(c, now);
-      else this.#deadlines.set(c, nextDue(c));
+      else this.#turns.rest(c);
     }
     return out;
   }
 
   nextWake(): Ns | null {
-    if (this.#turn.length > 0 || this.#stray.length > 0) return this.#touchedAt;
-    return this.#deadlines.size > 0 ? this.#deadlines.nextAt : null;
+    return this.#stray.length > 0 ? this.#strayAt : this.#turns.next();
   }
 
   // --- inside
@@ -308,7 +299,7 @@ export class Tcp implements Transport {
 
   #answer(tuple: Tuple, answer: Outgoing, now: Ns): void {
     this.#stray.push({ tuple, answer });
-    this.#touchedAt = now;
+    this.#strayAt = now;
   }
 
   /** `fixed`: a sequence number that the new connection has to start with. */
@@ -332,39 +323,21 @@ export class Tcp implements Transport {
       this.#setup.observe !== undefined,
     );
     this.#connections.add(c);
-    this.#touch(c, now);
+    this.#turns.touch(c, now);
     return c;
   }
 
   #forget(c: Connection, now: Ns): void {
     this.#connections.remove(c);
-    this.#deadlines.set(c, null);
+    this.#turns.forget(c);
     this.#listening.forget(c, now);
-  }
-
-  /** A port with which the four numbers are not in use; every one of the range is tried once. */
-  #freePort(tuple: Tuple): number | undefined {
-    const [first, last] = this.#setup.ephemeral ?? EPHEMERAL;
-    for (let tries = first; tries <= last; tries += 1) {
-      const localPort = this.#nextPort;
-      this.#nextPort = localPort === last ? first : localPort + 1;
-      const taken = this.#listening.onPort(localPort) || this.#connections.find({ ...tuple, localPort });
-      if (!taken) return localPort;
-    }
-    return undefined;
   }
 
   #call(id: number, now: Ns, call: (c: Connection) => boolean): boolean {
     const c = this.#connections.byId(id);
     if (!c) return false;
-    this.#touch(c, now);
+    this.#turns.touch(c, now);
     return call(c);
-  }
-
-  #touch(c: Connection, now: Ns): void {
-    if (!c.touched) this.#turn.push(c);
-    c.touched = true;
-    this.#touchedAt = now;
   }
 
   #notice(notice: Notice): void {
