@@ -23,6 +23,8 @@ export interface VlanTag {
 
 export const ETHER_TYPE = { ipv4: 0x0800, arp: 0x0806, vlan: 0x8100, ipv6: 0x86dd } as const;
 export const ETHERNET_HEADER_BYTES = 14;
+/** IEEE 802.3 §4.2.3.3: shorter frames are filled up, here to what is left of 64 bytes without the check sequence. */
+export const SHORTEST_FRAME_BYTES = 60;
 const TAGGED_HEADER_BYTES = 18;
 
 export function encodeEthernet(header: EthernetHeader, payload: Uint8Array): Uint8Array {

@@ -1,13 +1,10 @@
 import { checksum } from './checksum.ts';
-import { ETHER_TYPE, readEthernet } from './ethernet.ts';
+import { ETHER_TYPE, readEthernet, SHORTEST_FRAME_BYTES } from './ethernet.ts';
 import { ICMP_HEADER_BYTES } from './icmp.ts';
 import { IPV4_HEADER_BYTES, PROTOCOL } from './ipv4.ts';
 import { putU16, u16, u32 } from './octets.ts';
 import { TCP_HEADER_BYTES, tcpChecksum } from './tcp.ts';
 import { UDP_HEADER_BYTES, udpChecksum } from './udp.ts';
-
-/** IEEE 802.3 §4.2.3.3: shorter frames are filled up, here to what is left of 64 bytes without the check sequence. */
-const SHORTEST_FRAME_BYTES = 60;
 
 /**
  * An Ethernet frame with its lengths and checksums as its sender would have computed them; what else it says stays.
@@ -22,10 +19,10 @@ export function mend(frame: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** The zeros at the end that only fill the shortest frame: those after a total length that is possible. */
+/** The zeros at the end of the shortest frame that only fill it: those after a total length that is possible. */
 function fillLength(packet: Uint8Array, frameLength: number): number {
   const fill = packet.subarray(Math.max(IPV4_HEADER_BYTES, u16(packet, 2)));
-  return frameLength <= SHORTEST_FRAME_BYTES && fill.every((byte) => byte === 0) ? fill.length : 0;
+  return frameLength === SHORTEST_FRAME_BYTES && fill.every((byte) => byte === 0) ? fill.length : 0;
 }
 
 function mendIpv4(packet: Uint8Array): void {

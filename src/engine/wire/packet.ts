@@ -1,6 +1,6 @@
 import { decodeArp } from './arp.ts';
 import { LINK_TYPE } from './capture.ts';
-import { decodeEthernet, ETHER_TYPE } from './ethernet.ts';
+import { decodeEthernet, ETHER_TYPE, SHORTEST_FRAME_BYTES } from './ethernet.ts';
 import { isError } from './icmp.ts';
 import { decodeIcmp } from './icmp-fields.ts';
 import { PROTOCOL, type Ipv4Header } from './ipv4.ts';
@@ -142,11 +142,20 @@ class Opener {
     return this.#layers;
   }
 
+  /** Padding fills the shortest frame; in any other there is none, so that a length does not count what it should. */
+  #oddPadding(offset: number, length: number): Problem[] {
+    const end = this.#frame.length;
+    const said = this.#layers.some(({ problems }) => problems.some(({ code }) => code === 'udp.surplus'));
+    if (said || end === SHORTEST_FRAME_BYTES) return [];
+    return [{ code: 'padding.unneeded', offset, length, expected: offset, found: end }];
+  }
+
   #raw(name: 'data' | 'padding', offset: number, end: number): void {
     const length = end - offset;
     if (length === 0) return;
     const field = { name: `${name}.bytes`, offset, length, value: hex(this.#frame.subarray(offset, end)) };
-    this.#layers.push({ name, offset, length, fields: [field], problems: [] });
+    const problems = name === 'padding' ? this.#oddPadding(offset, length) : [];
+    this.#layers.push({ name, offset, length, fields: [field], problems });
   }
 }
 

@@ -122,15 +122,14 @@ describe('mending', () => {
 
   test.each([
     ['a byte more of data', spliced(datagram, 43, 0, fromHex('61'))],
+    ['a zero more at the end', spliced(syn, syn.length, 0, new Uint8Array(1))],
     ['a byte less', datagram.subarray(0, 43)],
     ['another TTL', writeField(syn, fieldOf(syn, 'ipv4.ttl'), '1') as Uint8Array],
     ['another port', writeField(syn, fieldOf(syn, 'tcp.destinationPort'), '81') as Uint8Array],
     ['a header length of 0', writeField(syn, fieldOf(syn, 'ipv4.headerLength'), '0') as Uint8Array],
     ['a data offset of 60', writeField(syn, fieldOf(syn, 'tcp.dataOffset'), '60') as Uint8Array],
   ])('%s is wrong before and right after', (_, frame) => {
-    expect(
-      codesOf(frame).length + decodeFrame(frame).filter(({ name }) => name === 'padding').length,
-    ).toBeGreaterThan(0);
+    expect(codesOf(frame).length).toBeGreaterThan(0);
     expect(codesOf(mend(frame))).toEqual([]);
   });
 

@@ -133,10 +133,14 @@ describe('one thing wrong at a time', () => {
     ['a header of 16 bytes', changed(14, '44', false), ['ipv4.bad-header-length']],
     ['a header longer than the packet', changed(14, '4f', false).subarray(0, 50), ['ipv4.truncated']],
     ['a bad IPv4 checksum', changed(22, '3f', false), ['ipv4.bad-checksum']],
-    ['a total length of 10', changed(16, '000a'), ['ipv4.bad-total-length', 'tcp.truncated']],
+    [
+      'a total length of 10',
+      changed(16, '000a'),
+      ['ipv4.bad-total-length', 'tcp.truncated', 'padding.unneeded'],
+    ],
     ['a total length beyond the frame', changed(16, '0500'), ['ipv4.truncated']],
     ['the reserved bit', changed(20, 'c000'), ['ipv4.reserved-bit']],
-    ['half a TCP header', changed(16, '0020'), ['tcp.truncated']],
+    ['half a TCP header', changed(16, '0020'), ['tcp.truncated', 'padding.unneeded']],
     ['a data offset of 4 words', changed(46, '40'), ['tcp.bad-data-offset']],
     ['a data offset beyond the segment', changed(46, 'f0'), ['tcp.truncated']],
     ['a bad TCP checksum', changed(48, 'fffe'), ['tcp.bad-checksum']],
@@ -157,6 +161,7 @@ describe('one thing wrong at a time', () => {
 
   test('bytes after the packet are padding, another protocol and a fragment are data', () => {
     const padded = Uint8Array.of(...syn, 0, 0, 0);
+    expect(codesOf(decodeFrame(padded))).toEqual(['padding.unneeded']);
     const names = (frame: Uint8Array) => decodeFrame(frame).map(({ name }) => name);
     expect(names(padded)).toEqual(['ethernet', 'ipv4', 'tcp', 'padding']);
     expect(names(changed(23, '59'))).toEqual(['ethernet', 'ipv4', 'data']);
@@ -314,7 +319,7 @@ describe.each(['ko', 'en'])('content/ui/%s/wire.json', (lang) => {
       ...text
         .join('\n')
         .matchAll(
-          /'((?:checksum|ethernet|arp|ipv4|icmp|tcp|udp|dns|pcap|pcapng|fragment|link|capture|edit)\.[\w.-]+)'/g,
+          /'((?:checksum|ethernet|arp|ipv4|icmp|tcp|udp|dns|pcap|pcapng|fragment|link|capture|edit|padding)\.[\w.-]+)'/g,
         ),
     ]
       .map((match) => match[1]!)
