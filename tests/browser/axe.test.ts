@@ -26,6 +26,7 @@ const kinds = [
     `/embed/sandbox/tcp-connection/?lang=${lang}`,
     `/embed/sandbox/cache-policy/?lang=${lang}`,
     `/embed/sandbox/packet-lab/?lang=${lang}`,
+    `/embed/sandbox/udp-vs-tcp/?lang=${lang}`,
   ]),
 ];
 const screens = [

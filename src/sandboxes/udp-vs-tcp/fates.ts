@@ -65,6 +65,20 @@ export function fatesOf(
   return fates;
 }
 
+/** The first message in the packet of that name, and over what it goes; undefined where it carries none. */
+export function messageOf(
+  run: Run<NetEvent>,
+  name: string,
+  bytes: number,
+): { readonly over: string; readonly message: number } | undefined {
+  const event = run.events.find((one) => one.kind === 'send' && one.name === name);
+  if (event?.kind !== 'send' || event.len === 0) return undefined;
+  if (event.protocol === 'udp') return { over: 'udp', message: datagramNumber(run, event.frame) };
+  return event.protocol === 'tcp'
+    ? { over: 'tcp', message: Math.floor((event.relSeq - 1) / bytes) }
+    : undefined;
+}
+
 /** The number in the datagram: behind Ethernet's 14, IP's 20 and UDP's 8 bytes, and the length. */
 function datagramNumber(run: Run<NetEvent>, frame: number): number {
   const bytes = run.frames[frame]?.bytes;

@@ -15,6 +15,7 @@ import { World } from '#engine/net/world.ts';
 import { RTO_RULES, TCP_DEFAULTS } from '#engine/tcp/config.ts';
 import { parseIpv4 } from '#engine/wire/address.ts';
 import type { Scenario, Setup } from '#player/model.ts';
+import { OVERS, receiversOf, senderOf, type Over } from './names.ts';
 import { chosen, type Chosen } from './parameters.ts';
 
 const RATE_BPS = 10_000_000;
@@ -24,15 +25,6 @@ const PORT = 9000;
 const GROUP = parseIpv4('233.252.0.1')!;
 /** Messages as small as these must not wait for each other; the timer is Linux's. */
 const CONFIG = { ...TCP_DEFAULTS, nagle: false, rto: RTO_RULES.linux };
-
-export type Over = 'udp' | 'tcp';
-export const OVERS: readonly Over[] = ['udp', 'tcp'];
-export const senderOf = (over: Over): string => `${over}-sender`;
-/** 'udp-receiver', or 'udp-receiver-1' and on where there are several. */
-export const receiversOf = (over: Over, count: number): string[] =>
-  count === 1
-    ? [`${over}-receiver`]
-    : Array.from({ length: count }, (_, nth) => `${over}-receiver-${nth + 1}`);
 
 /** The messages begin when the handshake is surely over, over UDP too. */
 export const planOf = (given: Chosen): Plan => ({

@@ -11,7 +11,7 @@ import { readEthernet } from '#engine/wire/ethernet.ts';
 import { readIpv4 } from '#engine/wire/ipv4.ts';
 import { decodePcapng } from '#engine/wire/pcapng-reader.ts';
 import { setupOf, type SandboxModel, type Setup } from '#player/model.ts';
-import { fatesOf, figuresOf } from '#sandboxes/udp-vs-tcp/fates.ts';
+import { fatesOf, figuresOf, messageOf } from '#sandboxes/udp-vs-tcp/fates.ts';
 import { udpVsTcp } from '#sandboxes/udp-vs-tcp/model.ts';
 import { playedOf } from '#sandboxes/udp-vs-tcp/played.ts';
 
@@ -138,6 +138,19 @@ describe('what each protocol promises', () => {
       }
     };
     fc.assert(fc.property(conditions, fc.nat(100), check), { numRuns: 60 });
+  });
+});
+
+describe('the message in a packet', () => {
+  const run = runOf('one-lost');
+  it.each([
+    ['udp/udp-sender>udp-receiver/4', { over: 'udp', message: 4 }],
+    ['tcp/tcp-sender>tcp-receiver/6', { over: 'tcp', message: 4 }],
+    ['tcp/tcp-sender>tcp-receiver/0', undefined],
+    ['tcp/tcp-receiver>tcp-sender/3', undefined],
+    ['nowhere/0', undefined],
+  ])('%s', (name, expected) => {
+    expect(messageOf(run, name, 160)).toEqual(expected);
   });
 });
 
