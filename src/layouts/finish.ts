@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
+const SHEET = /<link rel="stylesheet" href="[^"]*?(_astro\/[^"]+)">/g;
 /** The class by which Svelte ties a rule to its component. */
 const SCOPE = /\bsvelte-[a-z0-9]+/g;
 
 /**
  * Takes out of the built pages what Astro writes and no reader needs:
  * - style sheets of islands: the island's import loads them when it mounts; only what the page itself was rendered with stays,
- *   under the name that the island asks for, so that it is not loaded twice; and of scoped ones only those whose scopes
- *   occur in the page (a page shows one sandbox, the route imports all);
+ *   and of scoped ones only those whose scopes occur in the page (a page shows one sandbox, the route imports all);
+ * - requests for what stays: one sheet in place of six, which together are smaller and hold the first picture up once;
  * - hashes in the policy: nothing is inline, `'self'` says it all.
  */
 export default function finish(): AstroIntegration {
@@ -41,10 +43,11 @@ export default function finish(): AstroIntegration {
         const names = await wanted(dist, rendered);
         const scopes = await scopesOf(dist, [...names.values()]);
         const files = await readdir(dist, { recursive: true });
+        const joined = joinedSheets(dist);
         // one after the other: all at once would be all pages in memory
         for (const file of files.filter((file) => file.endsWith('.html'))) {
           const html = readFileSync(join(dist, file), 'utf8');
-          writeFileSync(join(dist, file), finished(html, names, scopes));
+          writeFileSync(join(dist, file), finished(html, names, scopes, joined));
         }
       },
     },
@@ -88,20 +91,40 @@ async function scopesOf(
   return new Map(entries.filter(([, scopes]) => scopes.length > 0));
 }
 
+/** Gives the name of the one sheet that says what these say in their order; pages that need the same ones share it. */
+function joinedSheets(dist: string): (sheets: readonly string[]) => string {
+  const made = new Map<string, string>();
+  return (sheets) => {
+    const key = sheets.join();
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const text = sheets.map((sheet) => readFileSync(join(dist, sheet), 'utf8')).join('');
+    const name = `_astro/page.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.css`;
+    writeFileSync(join(dist, name), text);
+    made.set(key, name);
+    return name;
+  };
+}
+
 function finished(
   html: string,
   names: ReadonlyMap<string, string>,
   scopes: ReadonlyMap<string, readonly string[]>,
+  joined: (sheets: readonly string[]) => string,
 ): string {
   const linked = new Set<string>();
   const inPage = new Set(html.match(SCOPE));
+  for (const [, sheet] of html.matchAll(SHEET)) {
+    const name = names.get(sheet!);
+    if (name !== undefined && !scopes.get(name)?.every((scope) => !inPage.has(scope))) linked.add(name);
+  }
+  // where the first one stood
+  let rest = linked.size > 0 ? joined([...linked]) : undefined;
   return html
-    .replace(/<link rel="stylesheet" href="([^"]*?)(_astro\/[^"]+)">/g, (_, base: string, sheet: string) => {
-      const name = names.get(sheet);
-      if (name === undefined || linked.has(name)) return '';
-      if (scopes.get(name)?.every((scope) => !inPage.has(scope))) return '';
-      linked.add(name);
-      return `<link rel="stylesheet" href="${base}${name}">`;
+    .replace(SHEET, (tag, sheet: string) => {
+      const name = rest;
+      rest = undefined;
+      return name === undefined ? '' : tag.replace(sheet, () => name);
     })
     .replace(
       /(<meta http-equiv="content-security-policy" content=")([^"]*)/,
