@@ -28,6 +28,10 @@ export const packetLab: SandboxModel<NetEvent> = {
   questions,
   steps: [
     { kind: 'send' },
+    // a kernel may have nothing to say to what it hears
+    { kind: 'arrive', where: 'you' },
+    { kind: 'arrive', where: 'server' },
+    { kind: 'arrive', where: 'other' },
     { kind: 'lost' },
     { kind: 'tamper' },
     { kind: 'match' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fits } from '#engine/kernel/statement.ts';
 import { stream } from '#engine/kernel/random.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { readCapture } from '#engine/wire/capture-reader.ts';
@@ -113,6 +114,12 @@ it.each(packetLab.scenarios)('$id: can be taken away, a row an event, a packet a
   const { value, problems } = readCapture(packetLab.capture!(run));
   expect(problems).toEqual([]);
   expect(value?.packets.map(({ bytes }) => bytes)).toEqual(run.frames.map(({ bytes }) => bytes));
+});
+
+it.each(packetLab.scenarios)('$id: the last thing that happens has a sentence', ({ id }) => {
+  const { events } = packetLab.run(setupOf(model, id));
+  const said = events.filter((event) => model.steps.some((step) => fits(event, step)));
+  expect(said.at(-1)!.at).toBe(events.at(-1)!.at);
 });
 
 it('a link holds the edited packet, and opens the same run', async () => {
