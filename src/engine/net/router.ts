@@ -21,7 +21,7 @@ import { NO_BYTES } from '../wire/layer.ts';
 import { putU16, u16 } from '../wire/octets.ts';
 import type { Interface, Observe, TracedHost, Transmission } from './host.ts';
 import { mayBeToldOf } from './icmp-rules.ts';
-import { Nat, type NatSetup } from './nat.ts';
+import type { Nat } from './nat.ts';
 import { BROADCAST, broadcastOf, inPrefix, isGroup } from './port.ts';
 import { Routes, type Route } from './routes.ts';
 
@@ -34,7 +34,7 @@ export interface RouterSetup {
   /** Besides those of its own interfaces. */
   readonly routes?: readonly Route[];
   /** Translates addresses at one of its interfaces. */
-  readonly nat?: NatSetup;
+  readonly nat?: Nat;
   readonly observe?: Observe;
 }
 
@@ -61,7 +61,7 @@ export class Router implements TracedHost {
       by,
     }));
     this.#routes = new Routes([...own, ...routes]);
-    this.#nat = nat && new Nat(nat, interfaces[nat.outside]!.address);
+    this.#nat = nat;
   }
 
   receive(arrived: Uint8Array, now: Ns, by = 0): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MILLISECOND as MS, SECOND } from '#engine/kernel/time.ts';
 import { printRun } from '#engine/net/print.ts';
+import { Nat } from '#engine/net/nat.ts';
 import { Router } from '#engine/net/router.ts';
 import { topology } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
@@ -83,7 +84,10 @@ function nat() {
       new Router({
         name: 'nat',
         interfaces: net.interfacesOf('nat'),
-        nat: { outside: 1, filtering: 'address-and-port-dependent' },
+        nat: new Nat(
+          { outside: 1, filtering: 'address-and-port-dependent' },
+          net.interfacesOf('nat')[1]!.address,
+        ),
         observe: observe('nat'),
       }),
     ],

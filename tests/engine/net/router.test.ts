@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
+import { Nat } from '#engine/net/nat.ts';
 import { Router, withTtlDecremented } from '#engine/net/router.ts';
 import { Routes } from '#engine/net/routes.ts';
 import { topology } from '#engine/net/topology.ts';
@@ -192,7 +193,8 @@ describe('a router', () => {
   }); // prettier-ignore
   it('never throws, whatever arrives', () => {
     const interfaces = [{ address: ip('10.0.1.1'), prefixLength: 24 }, { address: ip('192.0.2.1'), prefixLength: 24 }];
-    const router = new Router({ name: 'r', interfaces, nat: { outside: 1, filtering: 'endpoint-independent' } });
+    const nat = new Nat({ outside: 1, filtering: 'endpoint-independent' }, interfaces[1]!.address);
+    const router = new Router({ name: 'r', interfaces, nat });
     const header = fc.record({
       protocol: fc.constantFrom(1, 6, 17, 47),
       source: fc.constantFrom(ip('10.0.1.9'), ip('198.51.100.1'), ip('192.0.2.1'), 0),

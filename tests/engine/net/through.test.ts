@@ -11,6 +11,7 @@ import type { Observe } from '#engine/net/host.ts';
 import { IpHost } from '#engine/net/ip-host.ts';
 import type { ImpairmentSetup } from '#engine/net/links/impairment.ts';
 import type { QueueSetup } from '#engine/net/queues/queue.ts';
+import { Nat } from '#engine/net/nat.ts';
 import { Router } from '#engine/net/router.ts';
 import { topology } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
@@ -72,7 +73,7 @@ function world(
           .interfacesOf(name)
           .map((one, by) => ({ ...one, ...(by === (name === 'nat' ? 1 : 0) && { mtu }) }));
         const nat = name === 'nat' && {
-          nat: { outside: 1, filtering: 'address-and-port-dependent' as const },
+          nat: new Nat({ outside: 1, filtering: 'address-and-port-dependent' }, interfaces[1]!.address),
         };
         return new Router({ name, interfaces, routes: net.routesOf(name), observe: observe(name), ...nat });
       });
