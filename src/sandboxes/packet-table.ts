@@ -3,7 +3,7 @@ import type { NetEvent } from '#engine/net/events.ts';
 import { encodePcapng } from '#engine/wire/pcapng.ts';
 
 /** Columns that are fields of an event; one that an event does not have stays empty. */
-const FIELDS = ['protocol', 'source', 'sourcePort', 'destination', 'destinationPort', 'label', 'len', 'socket', 'text', 'value', 'errno', 'name'] as const; // prettier-ignore
+const FIELDS = ['act', 'message', 'protocol', 'source', 'sourcePort', 'destination', 'destinationPort', 'label', 'len', 'socket', 'text', 'value', 'errno', 'name'] as const; // prettier-ignore
 
 /** The rows of a run of packets and calls, for the download: an event each, the same columns for all. */
 export function eventTable(run: Run<NetEvent>): readonly (readonly (string | number)[])[] {
@@ -24,10 +24,16 @@ export function eventTable(run: Run<NetEvent>): readonly (readonly (string | num
   ];
 }
 
-/** Every frame as it was put on its one link; a comment gives the name that an intervention takes. */
+/** Every frame as it was put on its link, an interface for each link; a comment gives the name that an intervention takes. */
 export function captureOf(run: Run<NetEvent>): Uint8Array {
-  const packets = run.frames
-    .filter((frame) => frame.alteredFrom === undefined)
-    .map(({ sentAt, bytes, name }) => ({ interface: 0, atNs: sentAt, bytes, comment: name }));
-  return encodePcapng({ interfaces: [{ name: 'wire' }], packets });
+  const put = run.frames.filter((frame) => frame.alteredFrom === undefined);
+  const linkOf = (name: string) => name.slice(0, name.indexOf('/'));
+  const links = [...new Set(put.map(({ name }) => linkOf(name)))].sort();
+  const packets = put.map(({ sentAt, bytes, name }) => ({
+    interface: links.indexOf(linkOf(name)),
+    atNs: sentAt,
+    bytes,
+    comment: name,
+  }));
+  return encodePcapng({ interfaces: links.map((name) => ({ name })), packets });
 }

@@ -42,17 +42,18 @@ export function arrowsOf(run: Run, as: Numbers = 'relative'): Arrow[] {
   for (const event of run.events) {
     const frame = event['frame'];
     if (typeof frame !== 'number') continue;
+    const { alteredFrom } = run.frames[frame]!;
+    const original = alteredFrom === undefined ? undefined : begun.get(alteredFrom);
     if (event.kind === 'send' || !begun.has(frame)) begun.set(frame, begin(event, run, as));
     const arrow = begun.get(frame)!;
-    if (event.kind === 'tamper' && event['act'] === 'corrupt') {
-      // the altered frame goes on in place of the one that was sent
-      const { alteredFrom } = run.frames[frame]!;
-      if (alteredFrom !== undefined) begun.delete(alteredFrom);
-      begun.set(frame, { ...arrow, corrupt: true });
+    if (event.kind === 'tamper' && original) {
+      // the altered frame goes on in place of the one that was sent: corrupted, or marked by a queue
+      begun.delete(original.frame);
+      const corrupt = original.corrupt || event['act'] === 'corrupt';
+      begun.set(frame, { ...arrow, retransmission: original.retransmission, corrupt });
     }
     if (event.kind !== 'arrive' && event.kind !== 'lost') continue;
-    arrows.push({ ...arrow, endAt: event.at, lost: event.kind === 'lost' });
-    begun.set(frame, { ...arrow, endAt: event.at } as Begun);
+    arrows.push({ ...begun.get(frame)!, endAt: event.at, lost: event.kind === 'lost' });
   }
   const ended = new Set(arrows.map((arrow) => arrow.frame));
   for (const [frame, arrow] of begun)

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { setupOf, type SandboxModel } from '#player/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
 import { arrowsOf } from '#views/ladder.ts';
+import { on, plain, Scripted, worldOf } from '../engine/net/scripted.ts';
 
 it('a corrupted packet is one arrow, marked, that arrives', () => {
   const model = tcpConnection as unknown as SandboxModel;
@@ -10,6 +11,29 @@ it('a corrupted packet is one arrow, marked, that arrives', () => {
   const arrows = arrowsOf(run).filter((arrow) => arrow.name === target);
   expect(arrows).toMatchObject([{ corrupt: true, lost: false }]);
   expect(arrows[0]!.endAt).not.toBeNull();
+});
+
+it('a packet that a queue marks is one arrow, no damaged one', () => {
+  const queue = {
+    kind: 'codel',
+    packets: 1000,
+    targetNs: 5e6,
+    intervalNs: 20e6,
+    mtuBytes: 1514,
+    ecn: true,
+  } as const;
+  const told = Array.from({ length: 200 }, () => ({
+    at: 0,
+    to: '192.0.2.2',
+    bytes: 958,
+    header: { ecn: 2 },
+  }));
+  const hosts = [new Scripted('a', on('192.0.2.1'), told), new Scripted('b', on('192.0.2.2'))];
+  const run = worldOf(hosts, { links: [plain('l', 'a', 'b', { queue })] }).run();
+  const arrows = arrowsOf(run);
+  expect(run.events.some((event) => event.kind === 'tamper' && event.act === 'mark')).toBe(true);
+  expect(arrows).toHaveLength(200);
+  expect(arrows.every(({ corrupt, lost, endAt }) => !corrupt && !lost && endAt !== null)).toBe(true);
 });
 
 it('writes numbers from the start of the stream, or as they stand on the wire', () => {

@@ -11,11 +11,11 @@
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
+import { captureOf, eventTable } from '../packet-table.ts';
 import { parameters } from './parameters.ts';
 import { questions } from './questions.ts';
 import { runSetup } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
-import { capture, table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** The same messages over UDP and over TCP at once, under the same losses. */
@@ -53,6 +53,6 @@ export const udpVsTcp: SandboxModel<NetEvent> = {
     return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
   },
   run: (setup) => runSetup(setup, scenarios),
-  table,
-  capture,
+  table: eventTable,
+  capture: captureOf,
 };
