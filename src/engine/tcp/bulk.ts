@@ -17,7 +17,7 @@ export interface BulkFlow {
 }
 
 /** What a program gives at once, and how much it keeps waiting beyond what the window may take. */
-const CHUNK = new Uint8Array(65_536);
+const CHUNK = new Uint8Array(16_384);
 
 /** A host whose program sends on each of its flows as fast as TCP takes it. It closes none: who drives it stops. */
 export class BulkSender implements TracedHost {

@@ -11,6 +11,7 @@ export const crowd: Scenario = {
     rateKbps: 20_000,
     rttMs: 100,
     bufferPercent: 100,
+    delayedAck: true,
     seconds: 60,
   },
   seed: 1,
