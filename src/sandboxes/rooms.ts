@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   'port-demux': ['sockets', 'tcp', 'net'],
   'socket-lifecycle': ['sockets', 'tcp', 'net'],
   'tcp-congestion': ['tcp', 'contest'],
+  'data-path': ['datapath', 'net'],
 };
 const OF_PACKETS: readonly string[] = ['tcp', 'net'];
 const lastName = (engine: string): string => engine.slice(engine.lastIndexOf('/') + 1);
