@@ -37,7 +37,7 @@ export function choiceOf(layers: readonly Layer[], index: number): Choice | unde
   return { options, now: options.find((one) => one === now) };
 }
 
-/** RFC 3692 §2.1: 253 is kept for experiments; IEEE 802-2014 §9.2.2: 88b5 too. */
+/** RFC 3692 §2.1: protocol 253 is kept for experiments; so is IEEE 802's Local Experimental EtherType 1. */
 const EXPERIMENT = { protocol: 253, etherType: 0x88b5 } as const;
 
 /** The frame with something else inside of one of its layers: all that was inside goes, what comes is right and begins anew. */

@@ -5,8 +5,8 @@
  *   tasks       answer-syn-closed, answer-udp-closed, answer-bad-checksum, answer-ttl-one (syn-ack, rst, icmp-error, echo-reply, data, nothing),
  *               who-checks (router, server, nobody), who-hears (you, other, nobody), pieces (number)
  *   questions   header-checksum {words} '0x1c46', header-length {byte}, total-length {bytes}, fragment-count {bytes} {mtu},
- *               second-offset {bytes} {mtu}, time-to-live {ttl}
- *   breakpoints at-router, at-server, discarded, answered, comes-back, own-reset, own-refusal, at-other, others-reset, reassembled, second-sent, established
+ *               second-offset {bytes} {mtu}, time-to-live {ttl}, reply-flags {flags} {port} {state} 'RST,ACK', reset-number {seq} {bytes}
+ *   breakpoints at-router, at-server, discarded, comes-back, own-reset, own-refusal, at-other, others-reset, reassembled, second-sent, established
  */
 import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';

@@ -1,8 +1,9 @@
-import type { NetEvent } from '#engine/net/events.ts';
+import type { ArriveEvent, NetEvent } from '#engine/net/events.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import { readEthernet } from '#engine/wire/ethernet.ts';
 import { encodeIpv4Options } from '#engine/wire/ipv4-options.ts';
 import { decodeFrame } from '#engine/wire/packet.ts';
+import { FLAG } from '#engine/wire/tcp.ts';
 import type { ComputedQuestion, Parameters, Setup } from '#player/model.ts';
 import { CLOSED_PORT, OPEN } from './network.ts';
 import { pingFrame, tcpFrame, toHex, udpFrame } from './packets.ts';
@@ -101,6 +102,40 @@ const timeToLive: ComputedQuestion = {
   },
 };
 
+/** The first TCP segment that reaches you. */
+const replyTo = (setup: Setup): ArriveEvent =>
+  run(setup).events.find(
+    (event): event is ArriveEvent =>
+      event.kind === 'arrive' && event.where === 'you' && event.protocol === 'tcp',
+  )!;
+
+/** Flags of the answer to a segment of no connection. Values: flags ('SYN', 'ACK', 'FIN', 'PSH'), port, state ('open' or 'closed'). The answer: 'RST,ACK'. */
+const replyFlags: ComputedQuestion = {
+  id: 'reply-flags',
+  pose(draw) {
+    const isOpen = draw(2) === 0;
+    // to what is neither SYN nor ACK an open port says nothing at all
+    const name = (isOpen ? (['SYN', 'ACK'] as const) : (['SYN', 'ACK', 'FIN', 'PSH'] as const))[
+      draw(isOpen ? 2 : 4)
+    ]!;
+    const port = isOpen ? OPEN.tcp : CLOSED_PORT + draw(1000);
+    const setup = setupOf(tcpFrame({ destinationPort: port, flags: FLAG[name], ack: 7 }));
+    const values = { flags: name, port, state: isOpen ? 'open' : 'closed' };
+    return { values, answer: replyTo(setup).flags, setup };
+  },
+};
+
+/** Acknowledgment number of the reset that a SYN with data gets from a closed port. Values: seq, bytes. */
+const resetNumber: ComputedQuestion = {
+  id: 'reset-number',
+  pose(draw) {
+    const seq = 1 + draw(4_000_000_000);
+    const bytes = draw(500);
+    const setup = setupOf(tcpFrame({ destinationPort: CLOSED_PORT, seq }, new Uint8Array(bytes)));
+    return { values: { seq, bytes }, answer: replyTo(setup).ack, setup };
+  },
+};
+
 export const questions: readonly ComputedQuestion[] = [
   headerChecksum,
   headerLength,
@@ -108,4 +143,6 @@ export const questions: readonly ComputedQuestion[] = [
   fragmentCount,
   secondOffset,
   timeToLive,
+  replyFlags,
+  resetNumber,
 ];

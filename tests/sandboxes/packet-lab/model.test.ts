@@ -180,6 +180,19 @@ describe('computed questions, beside another way to reckon', () => {
       expect(offset.answer).toBe(room(Number(offset.values['mtu'])) / 8);
     }
   });
+  it('reply-flags: a SYN is answered where a port is open; elsewhere a reset, with ACK where the segment had none', () => {
+    for (const seed of seeds) {
+      const { values, answer } = posed('reply-flags', seed);
+      const { flags, state } = values;
+      expect(answer).toBe(flags === 'ACK' ? 'RST' : state === 'open' ? 'SYN,ACK' : 'RST,ACK');
+    }
+  });
+  it('reset-number: behind the data and the SYN, modulo 2^32', () => {
+    for (const seed of seeds) {
+      const { values, answer } = posed('reset-number', seed);
+      expect(answer).toBe((Number(values['seq']) + Number(values['bytes']) + 1) % 2 ** 32);
+    }
+  });
   it('time-to-live: one less behind one router', () => {
     for (const seed of seeds) {
       const { values, answer } = posed('time-to-live', seed);
