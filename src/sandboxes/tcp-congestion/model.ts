@@ -1,6 +1,6 @@
 /*
  * Ids that texts and quiz items name:
- *   scenarios   lone, overshoot, equal, reno-cubic, round-trips, vegas-reno, random-loss, bbr-shallow, bbr-deep, codel, crowd
+ *   scenarios   lone, overshoot, equal, reno-cubic, round-trips, vegas-reno, random-loss, random-loss-bbr, bbr-shallow, bbr-deep, codel, crowd
  *   parameters  first, firstFlows, second, secondFlows, third, thirdFlows, laterMs, extraMs, rateKbps, rttMs, bufferPercent,
  *               queue (drop-tail, red, codel), loss, delayedAck, seconds
  *   tasks       after-loss (segments), first-overshoot, who-wins-shallow, who-wins-deep, vegas-or-reno, shorter-or-longer, loss-on-the-wire

@@ -81,7 +81,7 @@ export const tasks: readonly PredictTask<ContestEvent>[] = [
     scenario: 'random-loss',
     before: DECIDED,
     kind: 'choice',
-    options: ['newreno', 'westwood', 'bbr', 'even'],
-    answer: (run) => mostOf(run, { 'flow-1': 'newreno', 'flow-2': 'westwood', 'flow-3': 'bbr' }),
+    options: ['newreno', 'westwood', 'even'],
+    answer: (run) => mostOf(run, { 'flow-1': 'newreno', 'flow-2': 'westwood' }),
   },
 ];

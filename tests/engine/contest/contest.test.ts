@@ -126,3 +126,23 @@ describe('the ways to the bottleneck', () => {
     expect(least('flow-2')).toBeGreaterThanOrEqual(140_000);
   });
 });
+
+describe('explicit congestion notification', () => {
+  it('brings the window down without a loss, where the queue marks', () => {
+    const queue = {
+      kind: 'codel',
+      packets: 100,
+      targetNs: 5 * MILLISECOND,
+      intervalNs: 100 * MILLISECOND,
+      mtuBytes: 1514,
+      ecn: true,
+    } as const;
+    for (const control of ['newreno', 'cubic'] as const) {
+      const { events } = run(setup([flow(control)], { queue, config: { ecn: true } }));
+      const signals = events.filter((event) => event.kind === 'signal').map(({ what }) => what);
+      expect(signals.filter((what) => what === 'ecn').length, control).toBeGreaterThan(3);
+      expect(signals, control).not.toContain('timeout');
+      expect(signals.filter((what) => what === 'loss').length, control).toBeLessThan(2);
+    }
+  });
+});

@@ -6,6 +6,7 @@ import { crowd } from './crowd.ts';
 import { equal } from './equal.ts';
 import { lone } from './lone.ts';
 import { overshoot } from './overshoot.ts';
+import { randomLossBbr } from './random-loss-bbr.ts';
 import { randomLoss } from './random-loss.ts';
 import { renoCubic } from './reno-cubic.ts';
 import { roundTrips } from './round-trips.ts';
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   roundTrips,
   vegasReno,
   randomLoss,
+  randomLossBbr,
   bbrShallow,
   bbrDeep,
   codel,

@@ -6,7 +6,6 @@ export const randomLoss: Scenario = {
   parameters: {
     first: 'newreno',
     second: 'westwood',
-    third: 'bbr',
     loss: '1',
     rateKbps: 10_000,
     rttMs: 40,
