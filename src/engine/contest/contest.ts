@@ -80,7 +80,10 @@ export class Contest {
       if (!what) return;
       const { rule, with: numbers } = c.congestion.thinking();
       const set = { ...variablesOf(c), ...numbers };
-      this.#tracer.record({ at, kind: 'signal', where: `flow-${index + 1}`, what, reason: rule, set });
+      // The acknowledgment that told of a mark has been counted since, by another rule
+      const marked = c.congestion.name === 'cubic' ? 'congestion.cubic-ecn' : 'congestion.ecn';
+      const reason = what === 'ecn' ? marked : rule;
+      this.#tracer.record({ at, kind: 'signal', where: `flow-${index + 1}`, what, reason, set });
     });
   }
 
