@@ -114,10 +114,9 @@ describe('through the address', () => {
     // kept when nothing has changed for a while
     await page.waitForTimeout(600);
     await page.reload();
-    const again = await player(page, page.url());
-    await page.reload();
-    await again.one.locator('.done li').waitFor();
-    await expect.poll(again.time).toBe(moment);
+    await one.scrollIntoViewIfNeeded();
+    await one.locator('.done li').waitFor();
+    await expect.poll(time).toBe(moment);
     expect(new URL(page.url()).hash).toBe('');
     // opened anew, the page shows what the prose speaks of
     const fresh = await context.newPage();
