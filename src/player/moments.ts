@@ -7,24 +7,30 @@ const SENTENCES = 3;
 export const momentOf = (steps: readonly TraceEvent[], before: number, upTo: number): readonly TraceEvent[] =>
   steps.filter((event) => event.n > before && event.n <= upTo).slice(-SENTENCES);
 
-/** The `count` moments of a run that take the most room, by the length of what is said. */
+/**
+ * The moments of a run that take the most room, by what is said: on a narrow page the longest, on a wide one that of the most
+ * sentences, for each begins a line. Often they are one.
+ */
 export function wordiest(
   steps: readonly TraceEvent[],
   stops: readonly number[],
   lengthOf: (event: TraceEvent) => number,
-  count: number,
 ): readonly (readonly TraceEvent[])[] {
-  const found: { moment: readonly TraceEvent[]; length: number }[] = [];
   let next = 0;
-  for (const stop of stops) {
+  const found = stops.map((stop) => {
     const first = next;
     while (next < steps.length && steps[next]!.n <= stop) next += 1;
     const moment = steps.slice(Math.max(first, next - SENTENCES), next);
-    const length = moment.reduce((sum, event) => sum + lengthOf(event), 0);
-    if (moment.length > 0) found.push({ moment, length });
-  }
-  return found
-    .sort((a, b) => b.length - a.length)
-    .slice(0, count)
-    .map(({ moment }) => moment);
+    return { moment, length: moment.reduce((sum, event) => sum + lengthOf(event), 0) };
+  });
+  const longest = found.reduce((best, one) => (one.length > best.length ? one : best), found[0]!);
+  const tallest = found.reduce(
+    (best, one) =>
+      one.moment.length > best.moment.length ||
+      (one.moment.length === best.moment.length && one.length > best.length)
+        ? one
+        : best,
+    found[0]!,
+  );
+  return [...new Set([longest, tallest])].map(({ moment }) => moment).filter((one) => one.length > 0);
 }

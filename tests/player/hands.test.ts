@@ -129,8 +129,11 @@ describe('sentences', () => {
     expect(momentOf(events, 0, 2).map(({ n }) => n)).toEqual([1, 2]);
     expect(momentOf(events, -1, 4).map(({ n }) => n)).toEqual([2, 3, 4]);
   });
-  it('the wordiest moments keep the room', () => {
-    const found = wordiest(events, [-1, 1, 2, 4], ({ reason }) => reason.length, 2);
-    expect(found.map((moment) => moment.map(({ n }) => n))).toEqual([[3, 4], [2]]);
+  it('the longest moment and the one of the most sentences keep the room', () => {
+    const lengthOf = ({ n }: { n: number }) => (n === 0 ? 90 : 10);
+    const found = wordiest(events, [-1, 0, 3, 4], lengthOf);
+    expect(found.map((moment) => moment.map(({ n }) => n))).toEqual([[0], [1, 2, 3]]);
+    expect(wordiest(events, [-1, 2, 4], () => 10)).toHaveLength(1);
+    expect(wordiest([], [-1], () => 10)).toEqual([]);
   });
 });
