@@ -1,0 +1,2 @@
+export { decodeFrame } from '#engine/wire/packet.ts';
+export { default as Inspector } from '#views/Inspector.svelte';
