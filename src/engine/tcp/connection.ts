@@ -196,6 +196,8 @@ export class Connection {
 
   /** A trace event, with every variable that has changed since the one before. `said` is made for it and belongs to it from here on. */
   say(now: Ns, said: Said): void {
+    // What is delivered is for the program too
+    if (!this.#traced && said.kind !== 'deliver') return;
     const event = said as Said & { connection: number; set?: Record<string, Value> };
     event.connection = this.id;
     const set = this.changes();
