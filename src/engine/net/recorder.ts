@@ -70,7 +70,8 @@ export class Recorder {
       flags: f.flags, seq: f.seq, ack: f.ack, relSeq: f.relSeq, relAck: f.relAck, len: f.len, window: f.window,
       icmpType: f.icmpType, icmpCode: f.icmpCode,
     } as const;
-    this.#tracer.append(set ? { ...event, set } : event);
+    if (set) (event as { set?: SendEvent['set'] }).set = set;
+    this.#tracer.append(event);
   }
   arrive(at: Ns, where: string, from: string, f: PacketFields): void {
     // prettier-ignore
@@ -133,6 +134,7 @@ export class Recorder {
     } else if (o.kind === 'deliver') {
       event = { n, at, where, kind: 'deliver', reason, what: o.what, bytes: o.bytes, connection };
     } else event = { n, at, where, kind: 'update', reason, connection };
-    this.#tracer.append(set ? { ...event, set } : event);
+    if (set) (event as { set?: typeof set }).set = set;
+    this.#tracer.append(event);
   }
 }

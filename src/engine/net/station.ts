@@ -1,7 +1,7 @@
 import type { Ns } from '../kernel/time.ts';
 import { BROADCAST_MAC, formatIpv4, type Ipv4, type Mac } from '../wire/address.ts';
 import { encodeEthernet, ETHER_TYPE, ETHERNET_HEADER_BYTES, readEthernet } from '../wire/ethernet.ts';
-import { u32 } from '../wire/octets.ts';
+import { u16, u32, u48 } from '../wire/octets.ts';
 import { withFront } from '../wire/slab.ts';
 import type { Carrier, Why } from './carrier.ts';
 import type { PacketFields } from './events.ts';
@@ -97,13 +97,18 @@ export class Station implements Node {
   }
 
   take(port: Port, { frame, fields }: Transit, now: Ns): void {
-    const { value, payload } = readEthernet(frame.bytes);
-    const destination = value?.destination ?? 0;
+    const { bytes } = frame;
+    // What nearly every frame is, is not opened twice
+    const plain = bytes.length >= ETHERNET_HEADER_BYTES && u16(bytes, 12) === ETHER_TYPE.ipv4;
+    const { etherType, destination = 0 } = plain
+      ? { etherType: ETHER_TYPE.ipv4, destination: u48(bytes, 0) }
+      : { ...readEthernet(bytes).value };
     if (destination !== port.mac && destination !== BROADCAST_MAC && !this.#hears(destination))
       return this.#recorder.discard(now, this.name, 'net.discard-frame', '', fields);
     this.atHand = fields;
-    if (value?.etherType === ETHER_TYPE.ipv4) this.host.receive(payload, now, port.index);
-    else if (value?.etherType !== ETHER_TYPE.arp || !this.#takeArp(port, payload, now))
+    if (plain) this.host.receive(bytes.subarray(ETHERNET_HEADER_BYTES), now, port.index);
+    else if (etherType === ETHER_TYPE.ipv4) this.host.receive(readEthernet(bytes).payload, now, port.index);
+    else if (etherType !== ETHER_TYPE.arp || !this.#takeArp(port, readEthernet(bytes).payload, now))
       // IEEE 802.3 §3.2.6: of a type that nobody here knows
       this.#recorder.discard(now, this.name, 'net.discard-frame', '', fields);
     this.atHand = undefined;

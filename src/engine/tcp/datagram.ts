@@ -26,9 +26,13 @@ export function datagram(
   const flags = urgent > 0 ? one.flags | FLAG.URG : one.flags;
   const source = tuple.localAddress;
   const destination = tuple.remoteAddress;
-  const [sourcePort, destinationPort] = [tuple.localPort, tuple.remotePort];
+  const sourcePort = tuple.localPort;
+  const destinationPort = tuple.remotePort;
   const header = { sourcePort, destinationPort, seq, ack, flags, window: one.window, urgent, options };
   const payload = encodeTcp(header, data, { source, destination }, undefined, slab);
-  const common = { source, destination, payload, headroom: HEADROOM, dontFragment: true, ecn };
-  return set ? { ...common, reason, retransmission, set } : { ...common, reason, retransmission };
+  const headroom = HEADROOM;
+  const dontFragment = true;
+  return set
+    ? { source, destination, payload, headroom, dontFragment, ecn, reason, retransmission, set }
+    : { source, destination, payload, headroom, dontFragment, ecn, reason, retransmission };
 }

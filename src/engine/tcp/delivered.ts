@@ -1,5 +1,5 @@
 import { MILLISECOND, type Ns } from '../kernel/time.ts';
-import { findOption } from '../wire/tcp-options.ts';
+import { findOption, type SackBlock } from '../wire/tcp-options.ts';
 import type { Connection } from './connection.ts';
 import { update } from './sack.ts';
 import { MARK } from './scoreboard.ts';
@@ -37,19 +37,24 @@ export function takeDelivered(c: Connection, segment: Segment, advances: boolean
       board.shift();
     }
   }
-  let bySack = false;
   const sack = c.sackOn && board.size > 0 ? findOption(segment.options, 'sack') : undefined;
-  if (sack) {
-    update(board, sack.blocks, c.sndUna, c.sndNxt, (at) => {
-      bySack = true;
-      rate.delivered(board, at, board.length(at), now);
-      trips.selective(board.marks(at), board.sentAt(at));
-    });
-  }
+  const bySack = sack !== undefined && takeSacked(c, sack.blocks, trips, now);
   const rttNs = trips.oldest ?? (trips.ambiguous ? echoed(c, segment, now) : null);
   if (rttNs !== null) c.rto.sample(rttNs, flightSegments);
   if (trips.newest !== null) c.minRttNs = Math.min(c.minRttNs, trips.newest);
   return { was, priorInFlightBytes, bySack, rttNs: trips.newest };
+}
+
+/** The selective part. Gives whether it told something new. */
+function takeSacked(c: Connection, blocks: readonly SackBlock[], trips: Trips, now: Ns): boolean {
+  const { board, rate } = c;
+  let found = false;
+  update(board, blocks, c.sndUna, c.sndNxt, (at) => {
+    found = true;
+    rate.delivered(board, at, board.length(at), now);
+    trips.selective(board.marks(at), board.sentAt(at));
+  });
+  return found;
 }
 
 /** Round trips of the segments that one acknowledgment covers: none of them where one was sent twice (Karn, RFC 6298 §3). */

@@ -1,6 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
-import type { TcpOption } from '../wire/tcp-options.ts';
+import { NOP, type TcpOption } from '../wire/tcp-options.ts';
 import type { Connection } from './connection.ts';
 import { timestampAt } from './delivered.ts';
 import { add, distance, type Seq } from './seq.ts';
@@ -21,7 +21,6 @@ export interface Outgoing {
 }
 
 export const NO_DATA = new Uint8Array(0);
-const NOP: TcpOption = { kind: 'nop' };
 
 /** Bytes of data that fit into a segment beside its options (RFC 6691 §2, RFC 9293 §3.7.1). */
 export const room = (c: Connection): number => c.smss - (c.reassembly.bytes === 0 ? 0 : sackBytes(c));
@@ -76,21 +75,26 @@ function advertise(c: Connection, flags: number): number {
   return Math.min(0xffff, c.receiveWindow >>> c.rcvShift);
 }
 
+const NONE: readonly TcpOption[] = [];
+
+const stamp = (c: Connection, now: Ns): TcpOption => ({
+  kind: 'timestamps',
+  value: timestampAt(c, now),
+  echo: c.irs === null ? 0 : c.tsRecent,
+});
+
 function optionsFor(c: Connection, flags: number, now: Ns): readonly TcpOption[] {
-  const timestamps = (): TcpOption => ({
-    kind: 'timestamps',
-    value: timestampAt(c, now),
-    echo: c.irs === null ? 0 : c.tsRecent,
-  });
+  if (!(flags & FLAG.SYN) && c.reassembly.bytes === 0)
+    return c.timestampsOn ? [NOP, NOP, stamp(c, now)] : NONE;
   const options: TcpOption[] = [];
   if (flags & FLAG.SYN) {
     options.push({ kind: 'mss', mss: c.config.mss });
     if (c.sackOn) options.push({ kind: 'sack-permitted' });
-    if (c.timestampsOn) options.push(timestamps());
+    if (c.timestampsOn) options.push(stamp(c, now));
     if (c.scaleOn) options.push(NOP, { kind: 'window-scale', shift: c.config.windowScale ?? 0 });
     return options;
   }
-  if (c.timestampsOn) options.push(NOP, NOP, timestamps());
+  if (c.timestampsOn) options.push(NOP, NOP, stamp(c, now));
   if (c.sackOn) {
     const blocks = c.reassembly.blocks(c.timestampsOn ? 3 : 4);
     if (blocks.length > 0) options.push(NOP, NOP, { kind: 'sack', blocks });

@@ -19,7 +19,8 @@ export function receiveData(c: Connection, segment: Segment, now: Ns): void {
   }
   // ... and to where the peer's stream has ended: nothing can follow a FIN
   const limit = c.peerFin !== null && before(c.peerFin, c.rcvAdv) ? c.peerFin : c.rcvAdv;
-  data = data.subarray(0, Math.max(0, Math.min(data.length, distance(limit, seq))));
+  const fits = Math.max(0, distance(limit, seq));
+  if (fits < data.length) data = data.subarray(0, fits);
   const end = add(segment.seq, total);
   if (has(segment, 'FIN') && !before(c.rcvAdv, end)) c.peerFin ??= end;
   if (total === 0) return;

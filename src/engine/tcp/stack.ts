@@ -99,22 +99,19 @@ export class TcpStack implements TracedHost {
   #packet(one: Datagram): Transmission {
     const { source, destination, dontFragment, ecn = 0, payload, headroom = 0, reason, retransmission } = one;
     const identification = (this.#identification = (this.#identification + 1) & 0xffff);
-    const header: Ipv4Header = { ...IP, source, destination, dontFragment, ecn, identification };
+    // prettier-ignore
+    const header: Ipv4Header = {
+      dscp: 0, ecn, identification, dontFragment, moreFragments: false, fragmentOffset: 0,
+      ttl: 64, protocol: PROTOCOL.tcp, source, destination, options: NO_BYTES,
+    };
     const packet = encodeIpv4(header, payload, headroom);
-    const sent = { packet, headroom: headroom - IPV4_HEADER_BYTES, reason, retransmission };
-    return one.set ? { ...sent, set: one.set } : sent;
+    const left = headroom - IPV4_HEADER_BYTES;
+    return one.set
+      ? { packet, headroom: left, reason, retransmission, set: one.set }
+      : { packet, headroom: left, reason, retransmission };
   }
 
   #discard(reason: string, fault: string, now: Ns): void {
     this.#observe(now, { kind: 'discard', reason, fault });
   }
 }
-
-const IP = {
-  dscp: 0,
-  moreFragments: false,
-  fragmentOffset: 0,
-  ttl: 64,
-  protocol: PROTOCOL.tcp,
-  options: NO_BYTES,
-} as const;

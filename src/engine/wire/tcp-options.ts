@@ -116,7 +116,7 @@ export function spansOf(bytes: Uint8Array, start: number, end: number): OptionSp
   return spans;
 }
 
-const NOP: TcpOption = { kind: 'nop' };
+export const NOP: TcpOption = { kind: 'nop' };
 
 function endOfList(bytes: Uint8Array, at: number, end: number): OptionSpan {
   const zero = bytes.subarray(at, end).every((byte) => byte === 0);
@@ -147,6 +147,19 @@ function readOption(bytes: Uint8Array, at: number, code: number, length: number)
   return { kind: 'unknown', code, data: bytes.slice(at + 2, at + length) };
 }
 
+/** RFC 7323 appendix A: what stands in nearly every segment, two no-operations and timestamps. */
+const ALIGNED_TIMESTAMPS = 0x0101080a;
+const NONE: TcpOption[] = [];
+
+/** The options in bytes[start, end), as a header holds them. */
+export function readOptions(bytes: Uint8Array, start: number, end: number): readonly TcpOption[] {
+  if (start === end) return NONE;
+  if (end - start === 12 && u32(bytes, start) === ALIGNED_TIMESTAMPS) {
+    return [NOP, NOP, { kind: 'timestamps', value: u32(bytes, start + 4), echo: u32(bytes, start + 8) }];
+  }
+  return optionsOf(spansOf(bytes, start, end));
+}
+
 /** The options as a header holds them: without an end-of-list that only fills up the last 32-bit word. */
 export function optionsOf(spans: readonly OptionSpan[]): TcpOption[] {
   const options: TcpOption[] = [];
@@ -161,5 +174,6 @@ export function findOption<K extends TcpOption['kind']>(
   options: readonly TcpOption[],
   kind: K,
 ): Extract<TcpOption, { kind: K }> | undefined {
-  return options.find((option): option is Extract<TcpOption, { kind: K }> => option.kind === kind);
+  for (const option of options) if (option.kind === kind) return option as Extract<TcpOption, { kind: K }>;
+  return undefined;
 }

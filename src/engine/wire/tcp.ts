@@ -4,14 +4,7 @@ import { ipv4Buffer, PROTOCOL, writeIpv4, type Ipv4Header } from './ipv4.ts';
 import { NO_BYTES, type Read } from './layer.ts';
 import type { Slab } from './slab.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
-import {
-  MAX_OPTION_BYTES,
-  optionsOf,
-  paddedLength,
-  spansOf,
-  writeOptions,
-  type TcpOption,
-} from './tcp-options.ts';
+import { MAX_OPTION_BYTES, readOptions, paddedLength, writeOptions, type TcpOption } from './tcp-options.ts';
 
 /** What a TCP header says (RFC 9293 §3.1) besides what follows from the segment itself: data offset, checksum. */
 export interface TcpHeader {
@@ -132,9 +125,9 @@ export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader
     flags: bytes[13]!,
     window: u16(bytes, 14),
     urgent: u16(bytes, 18),
-    options:
-      headerLength === TCP_HEADER_BYTES ? [] : optionsOf(spansOf(bytes, TCP_HEADER_BYTES, headerLength)),
+    options: readOptions(bytes, TCP_HEADER_BYTES, headerLength),
   };
   const fault = tcpChecksum(bytes, addresses) === 0 ? undefined : 'tcp.bad-checksum';
-  return { value, payload: bytes.subarray(headerLength), fault };
+  const payload = headerLength === bytes.length ? NO_BYTES : bytes.subarray(headerLength);
+  return { value, payload, fault };
 }
