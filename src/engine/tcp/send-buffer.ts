@@ -1,6 +1,9 @@
+import { NO_BYTES } from '../wire/layer.ts';
+
 /** Bytes that the program has given and the peer has not acknowledged, oldest first (the queue of RFC 9293 §3.10.2). */
 export class SendBuffer {
-  #bytes = new Uint8Array(1024);
+  /** Memory comes with the first byte: most connections of a busy host are silent. */
+  #bytes = NO_BYTES;
   #start = 0;
   #end = 0;
 

@@ -128,6 +128,5 @@ export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader
     options: readOptions(bytes, TCP_HEADER_BYTES, headerLength),
   };
   const fault = tcpChecksum(bytes, addresses) === 0 ? undefined : 'tcp.bad-checksum';
-  const payload = headerLength === bytes.length ? NO_BYTES : bytes.subarray(headerLength);
-  return { value, payload, fault };
+  return { value, payload: bytes.subarray(headerLength), fault };
 }

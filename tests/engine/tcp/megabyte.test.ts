@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
 import { RTO_RULES, type TcpConfig } from '#engine/tcp/config.ts';
-import { congestionNames } from '#engine/tcp/congestion/registry.ts';
+import { congestionNames, controls } from '#engine/tcp/congestion/registry.ts';
 import { bytesOf, exchange, join, joined } from './pair.ts';
 
 /** 1 MB each way at once through loss, reordering, duplicates and damage: KEEPALIVE_LONG=1 for 200 seeds, else one of each control. */
@@ -11,8 +11,9 @@ const BYTES = LONG ? 1_000_000 : 150_000;
 
 /** Everything that a seed stands for: its control, its options, its weather. */
 function meaningOf(seed: number) {
+  const control = congestionNames[seed % congestionNames.length]!;
   const config: Partial<TcpConfig> = {
-    congestion: congestionNames[seed % congestionNames.length]!,
+    congestion: controls[control],
     sackPermitted: seed % 2 === 0,
     timestamps: seed % 4 < 2,
     limitedTransmit: seed % 5 > 0,
@@ -20,7 +21,7 @@ function meaningOf(seed: number) {
     ...{ dataRetries: 1000, synRetries: 1000, synAckRetries: 1000 },
   };
   const weather = { seed, loss: seed % 21, reorder: 5, duplicate: 5, corrupt: 1 };
-  const name = `${config.congestion}, ${config.sackPermitted ? '' : 'no '}SACK, ${config.timestamps ? '' : 'no '}timestamps, ${weather.loss} % lost`;
+  const name = `${control}, ${config.sackPermitted ? '' : 'no '}SACK, ${config.timestamps ? '' : 'no '}timestamps, ${weather.loss} % lost`;
   return { config, weather, name };
 }
 
