@@ -1,4 +1,4 @@
-import { ICMP, UNREACHABLE } from '../wire/icmp.ts';
+import { ICMP } from '../wire/icmp.ts';
 import type { Ns } from '../kernel/time.ts';
 
 /** The errors that a call may end with, by the names of POSIX.1-2024 <errno.h>; ENONET is Linux's own. */
@@ -47,5 +47,3 @@ export function meaningOf(type: number, code: number): Meaning | undefined {
   if (type === ICMP.timeExceeded) return { errno: 'EHOSTUNREACH', fatal: false };
   return undefined;
 }
-export const isPortUnreachable = (type: number, code: number): boolean =>
-  type === ICMP.unreachable && code === UNREACHABLE.port;

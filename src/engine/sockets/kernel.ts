@@ -2,14 +2,16 @@ import type { Ns } from '../kernel/time.ts';
 import type { Interface, Observe, TracedHost, Transmission } from '../net/host.ts';
 import { IpHost } from '../net/ip-host.ts';
 import type { Route } from '../net/routes.ts';
-import type { Transport } from '../net/transport.ts';
+import type { PathError, Transport } from '../net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
 import type { Secret, Tuple } from '../tcp/isn.ts';
 import type { ListenRules } from '../tcp/listener.ts';
 import { Tcp, type Notice } from '../tcp/tcp.ts';
 import type { Ipv4 } from '../wire/address.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
+import { u16 } from '../wire/octets.ts';
 import { readTcp } from '../wire/tcp.ts';
+import { meaningOf, type Errno } from './errno.ts';
 import { EPHEMERAL_RANGES, Ports, type PortRange } from './ports.ts';
 import { Raw } from './raw.ts';
 import { SocketTable } from './socket-table.ts';
@@ -42,6 +44,9 @@ export class Kernel implements TracedHost {
   readonly udpPorts: Ports;
   readonly observe: Observe;
   readonly table: SocketTable;
+  readonly #watched: boolean;
+  /** What the ICMP error says that TCP is looking at. */
+  #told: Errno | undefined;
   readonly #byConnection = new Map<number, TcpSocket>();
   readonly #byListener = new Map<number, TcpSocket>();
 
@@ -50,6 +55,7 @@ export class Kernel implements TracedHost {
     this.name = name;
     this.privileged = setup.privileged ?? false;
     this.observe = setup.observe ?? (() => {});
+    this.#watched = setup.observe !== undefined;
     this.tcpPorts = new Ports(ephemeral, secret);
     this.udpPorts = new Ports(ephemeral, secret);
     const said: { observe: Observe } = { observe: this.observe };
@@ -191,9 +197,9 @@ export class Kernel implements TracedHost {
     this.#byConnection.delete(id);
     // Linux, tcp_reset: a reset after the peer's FIN is a broken pipe
     if (why === 'reset') socket.error = socket.peerEnded && !socket.sendShut ? 'EPIPE' : 'ECONNRESET';
-    else if (why === 'refused') socket.error = 'ECONNREFUSED';
+    else if (why === 'refused') socket.error = this.#told ?? 'ECONNREFUSED';
     else if (why === 'timeout') socket.error = 'ETIMEDOUT';
-    else if (why === 'unreachable') socket.error = 'EHOSTUNREACH';
+    else if (why === 'unreachable') socket.error = socket.softError ?? 'EHOSTUNREACH';
     // A port that connect() had picked is given back with the connection (Linux, tcp_set_state)
     if (!socket.bound && socket.local.port > 0) this.tcpPorts.release(socket.local.port, socket);
     this.drop(socket);
@@ -209,10 +215,26 @@ export class Kernel implements TracedHost {
         if (match) matched(match, now);
         tcp.receive(header, payload, now);
       },
-      receiveError: (error, now) => tcp.receiveError(error, now),
+      receiveError: (error, now) => {
+        this.#told = this.#understood(error);
+        tcp.receiveError(error, now);
+        this.#told = undefined;
+      },
       transmit: (now) => tcp.transmit(now),
       nextWake: () => tcp.nextWake(),
     };
+  }
+
+  /** What an ICMP error means; the socket remembers it, should the connection end for want of answers. */
+  #understood({ type, code, quoted, quotedPayload }: PathError): Errno | undefined {
+    if (quotedPayload.length < 4) return undefined;
+    const local = { address: quoted.source, port: u16(quotedPayload, 0) };
+    const remote = { address: quoted.destination, port: u16(quotedPayload, 2) };
+    const { connection } = this.tcp.find(tupleOf(local, remote));
+    const socket = connection && this.#byConnection.get(connection.id);
+    const errno = meaningOf(type, code)?.errno;
+    if (socket && errno) socket.softError = errno;
+    return errno;
   }
 
   #matchTcp(header: Ipv4Header, payload: Uint8Array): Match | undefined {
@@ -244,8 +266,9 @@ export class Kernel implements TracedHost {
     const set = this.changes();
     if (set) this.observe(now, { kind: 'update', reason: 'socket.table', connection: null, set });
   }
+  /** Looking at every socket after every packet is worth it only where somebody listens. */
   changes(): ReturnType<SocketTable['changes']> {
-    return this.table.changes();
+    return this.#watched ? this.table.changes() : undefined;
   }
 }
 

@@ -58,6 +58,8 @@ export class TcpSocket extends AnySocket {
   peerEnded = false;
   /** The connection is no more. */
   over = false;
+  /** What ICMP said last of packets that did not get through (Linux, sk_err_soft). */
+  softError: Errno | null = null;
 }
 
 /** A datagram that waits to be read. */
