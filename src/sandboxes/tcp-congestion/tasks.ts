@@ -1,7 +1,8 @@
 import type { ContestEvent } from '#engine/contest/events.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { PredictTask } from '#player/model.ts';
-import { SEGMENT_BYTES } from './parameters.ts';
+import { productFrames, SEGMENT_BYTES } from './parameters.ts';
+import { overshoot } from './scenarios/overshoot.ts';
 
 const signals = (run: Run<ContestEvent>) => run.events.filter(({ kind }) => kind === 'signal');
 
@@ -37,11 +38,11 @@ export const tasks: readonly PredictTask<ContestEvent>[] = [
     kind: 'choice',
     options: ['full', 'half-more', 'twice'],
     answer(run) {
-      // The product and the buffer of this path, one and a half products, against what was in flight
-      const [, first] = [0, signals(run)[0]!];
-      const holds = 66 * 1.5;
-      const flight = Number(first.set!['flight']) / SEGMENT_BYTES / holds;
-      return flight < 1.25 ? 'full' : flight < 1.75 ? 'half-more' : 'twice';
+      // What the path holds, the product and half as much again of buffer, against what was in flight
+      const { rateKbps, rttMs, bufferPercent } = overshoot.parameters as Record<string, number>;
+      const holds = productFrames(rateKbps!, rttMs!) * (1 + bufferPercent! / 100);
+      const times = Number(signals(run)[0]!.set!['flight']) / SEGMENT_BYTES / holds;
+      return times < 1.25 ? 'full' : times < 1.75 ? 'half-more' : 'twice';
     },
   },
   {

@@ -216,3 +216,19 @@ describe('parameters', () => {
 function runSetup(setup: Setup): Run<ContestEvent> {
   return finished(start(setup));
 }
+
+describe('predict tasks', () => {
+  it.each([
+    ['after-loss', 34],
+    ['first-overshoot', 'half-more'],
+    ['who-wins-shallow', 'bbr'],
+    ['who-wins-deep', 'cubic'],
+    ['vegas-or-reno', 'reno'],
+    ['shorter-or-longer', 'shorter'],
+    ['loss-on-the-wire', 'westwood'],
+  ])('%s: %s', (id, answer) => {
+    const task = tcpCongestion.tasks.find((one) => one.id === id)!;
+    expect(task.answer(runOf(task.scenario))).toBe(answer);
+  });
+  it('are all named here', () => expect(tcpCongestion.tasks).toHaveLength(7));
+});

@@ -84,7 +84,7 @@ export class Bic extends LossBased {
 
   override onCongestion(signal: CongestionSignal, inFlightBytes: number, now: Ns): void {
     super.onCongestion(signal, inFlightBytes, now);
-    this.rule = 'congestion.bic-loss';
+    if (signal === 'loss') this.rule = 'congestion.bic-loss';
   }
 
   /** Linux, bictcp_reset: after a timeout the path may be another one, and the maximum is forgotten. */

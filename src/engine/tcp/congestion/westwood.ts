@@ -49,7 +49,7 @@ export class Westwood extends Halving {
 
   override onCongestion(signal: 'loss' | 'ecn', inFlightBytes: number, now: Ns): void {
     super.onCongestion(signal, inFlightBytes, now);
-    if (this.#bweBps !== null) this.rule = 'congestion.westwood-loss';
+    if (signal === 'loss' && this.#bweBps !== null) this.rule = 'congestion.westwood-loss';
   }
 
   override onTimeout(inFlightBytes: number, first: boolean, now: Ns): void {
