@@ -9,6 +9,8 @@ export interface Spot {
   readonly bytes: number;
   readonly packets: number;
   readonly name: string;
+  /** What the processor has done; '' where it had no part in it. */
+  readonly work: string;
 }
 
 export function spotAt(run: Run<DataPathEvent>, playhead: number): Spot | undefined {
@@ -23,7 +25,9 @@ export function spotAt(run: Run<DataPathEvent>, playhead: number): Spot | undefi
         : event.kind === 'arrive'
           ? 'up'
           : 'none';
-  return { where, floor, way, bytes, packets: 'packets' in event ? Number(event.packets) : 1, name };
+  const packets = 'packets' in event ? Number(event.packets) : 1;
+  const work = event.kind === 'work' ? event.work : '';
+  return { where, floor, way, bytes, packets, name, work };
 }
 
 /** A frame between the cards, from the moment its first bit leaves to the one at which it is there. */

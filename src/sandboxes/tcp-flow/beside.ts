@@ -1,3 +1,4 @@
 export { decodeFrame } from '#engine/wire/packet.ts';
 export { default as Inspector } from '#views/Inspector.svelte';
 export { default as Variables } from '#views/Variables.svelte';
+export { default as TimePlot } from '#views/time-plot/TimePlot.svelte';
