@@ -1,8 +1,8 @@
 import type { ArriveEvent, NetEvent } from '#engine/net/events.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import { readEthernet } from '#engine/wire/ethernet.ts';
+import { decodeIpv4 } from '#engine/wire/ipv4-fields.ts';
 import { encodeIpv4Options } from '#engine/wire/ipv4-options.ts';
-import { decodeFrame } from '#engine/wire/packet.ts';
 import { FLAG } from '#engine/wire/tcp.ts';
 import type { ComputedQuestion, Parameters, Setup } from '#player/model.ts';
 import { CLOSED_PORT, OPEN } from './network.ts';
@@ -18,11 +18,9 @@ const setupOf = (frame: Uint8Array, more: Parameters = {}): Setup => ({
   interventions: [],
 });
 const run = (setup: Setup): Run<NetEvent> => runSetup(setup, scenarios);
-/** What a field of a frame says. */
+/** What a field of the frame's IPv4 header says. */
 const valueIn = (frame: Uint8Array, name: string): number =>
-  decodeFrame(frame)
-    .flatMap((layer) => layer.fields)
-    .find((field) => field.name === name)!.value as number;
+  decodeIpv4(readEthernet(frame).payload).fields.find((field) => field.name === name)!.value as number;
 const hex4 = (value: number): string => `0x${value.toString(16).padStart(4, '0')}`;
 
 /** Header checksum of an IPv4 header, given as its ten words with a zero in the checksum's place. Values: words. The answer: '0x1c46'. */
