@@ -3,19 +3,16 @@ import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { World } from '#engine/net/world.ts';
+import { BulkSender, Sink } from '#engine/tcp/bulk.ts';
 import { TCP_DEFAULTS } from '#engine/tcp/config.ts';
-import { Endpoint } from '#engine/tcp/endpoint.ts';
-import { TcpStack } from '#engine/tcp/stack.ts';
+import type { StackSetup } from '#engine/tcp/stack.ts';
 
 const SECONDS = 60;
 const RATE_BPS = 10_000_000;
 const PORT = 9000;
 const [A, B] = [0xc0000201, 0xc0000202];
 
-const bytes = new Uint8Array((RATE_BPS / 8) * SECONDS * 0.95);
-for (let at = 0; at < bytes.length; at += 1) bytes[at] = at % 251;
-
-/** CUBIC, 40 ms round trip, a buffer of one bandwidth-delay product, as many bytes as the bottleneck carries in 60 s. */
+/** CUBIC, 40 ms round trip, a buffer of one bandwidth-delay product; a program that gives as fast as TCP takes, and one that reads at once. */
 export function bulk(): World {
   return new World({
     seed: 1,
@@ -29,23 +26,14 @@ export function bulk(): World {
       },
     ],
     interventions: [],
-    bounds: { horizonNs: 2 * SECONDS * SECOND, maxEvents: 10_000_000 },
+    bounds: { horizonNs: SECONDS * SECOND, maxEvents: 10_000_000 },
     hosts(observe) {
       const config = { ...TCP_DEFAULTS, receiveBufferBytes: 1_000_000 };
-      const stack = (name: string, address: number) =>
-        new TcpStack({ name, address, config, secret: [1, 2], observe: observe(name) });
-      const sender = new Endpoint(stack('sender', A), [
-        { do: 'connect', address: B, port: PORT },
-        { until: 'established' },
-        { do: 'send', bytes },
-        { do: 'close' },
-      ]);
-      const receiver = new Endpoint(stack('receiver', B), [
-        { do: 'listen', port: PORT },
-        { until: 'end' },
-        { do: 'close' },
-      ]);
-      return [receiver, sender];
+      const setup = (name: string, address: number): StackSetup => ({
+        ...{ name, address, config, secret: [1, 2], observe: observe(name) },
+      });
+      const flow = { to: { address: B, port: PORT }, startNs: 0 };
+      return [new Sink(setup('receiver', B), PORT), new BulkSender(setup('sender', A), [flow])];
     },
   });
 }
@@ -69,7 +57,7 @@ export function benchBulk(): void {
   const rates = Array.from({ length: 6 }, () => {
     const world = bulk();
     const start = performance.now();
-    const run = world.run();
+    const run = world.run(SECONDS * SECOND);
     const seconds = (performance.now() - start) / 1000;
     const simulated = run.events.findLast((event) => event.kind === 'send')!.at / SECOND;
     return { seconds, simulated, events: counted(run), told: run.events.length };

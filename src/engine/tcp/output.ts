@@ -107,8 +107,9 @@ function worthSending(c: Connection, length: number, queued: number): boolean {
   if (length >= room(c)) return true;
   // Without the cure whatever the window leaves room for goes out, as before RFC 813; Nagle's rule is about small writes only
   if (!c.config.senderSwsAvoidance && length < queued) return true;
-  if (length === queued && (idle || !c.config.nagle)) return true;
-  return length >= c.maxSndWnd / 2 && c.maxSndWnd > 0;
+  // Conditions (2) and (3), both in Nagle's brackets: nothing may be out
+  if (c.config.nagle && !idle) return false;
+  return length === queued || (c.maxSndWnd > 0 && length >= c.maxSndWnd / 2);
 }
 
 function fresh(c: Connection, length: number, fin: boolean, now: Ns): Outgoing {

@@ -95,6 +95,23 @@ describe('loss', () => {
     b.receive(again[0]!, 30 * MS);
     expect(b.read(atB, 30 * MS)).toEqual(bytesOf(2, 1448 * 6));
   });
+  it.each([
+    ['with Nagle', true, []],
+    ['without', false, [1000]],
+  ] as const)(
+    'half of a small window is worth a segment only while nothing is out, %s (RFC 9293 §3.8.6.2.1 (3))',
+    (_, nagle, lengths) => {
+      const { a, atA } = connected({ nagle }, { receiveBufferBytes: 2000, windowScale: null });
+      a.send(atA, bytesOf(1, 1000), 0);
+      expect(
+        a.poll(0).map((packet) => readTcp(readIpv4(packet).payload, readIpv4(packet).value!).payload.length),
+      ).toEqual([1000]);
+      a.send(atA, bytesOf(1, 1200), 0);
+      expect(
+        a.poll(0).map((packet) => readTcp(readIpv4(packet).payload, readIpv4(packet).value!).payload.length),
+      ).toEqual(lengths);
+    },
+  );
   it('is reported in SACK blocks, the latest first (RFC 2018 §4)', () => {
     const { a, b, atA } = connected({ nagle: false });
     a.send(atA, bytesOf(2, 1448 * 6), 0);
