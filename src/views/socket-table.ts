@@ -20,6 +20,23 @@ export interface SocketShown {
   readonly parent: number | null;
 }
 
+/** What a variable of a socket holds, in this order. */
+type Row = readonly [
+  SocketShown['protocol'],
+  SocketShown['local'],
+  SocketShown['remote'],
+  SocketShown['state'],
+  SocketShown['owner'],
+  SocketShown['fd'],
+  SocketShown['received'],
+  SocketShown['receiveRoom'],
+  SocketShown['toSend'],
+  SocketShown['sendRoom'],
+  SocketShown['flags'],
+  SocketShown['queue'],
+  SocketShown['parent'],
+];
+
 /** The rows in a host's variables (`socket.<number>`), in the order of their numbers. */
 export function socketsIn(state: Readonly<Record<string, Value>>): SocketShown[] {
   return Object.entries(state)
@@ -39,12 +56,12 @@ export function socketsIn(state: Readonly<Record<string, Value>>): SocketShown[]
         flags,
         queue,
         parent,
-      ] = row as readonly never[];
+      ] = row as Row;
       return {
         number: Number(name.slice('socket.'.length)),
         ...{ protocol, local, remote, state: shown, owner, fd, received, receiveRoom, toSend, sendRoom },
         ...{ flags, queue, parent },
-      } as SocketShown;
+      };
     })
     .sort((a, b) => a.number - b.number);
 }

@@ -8,7 +8,7 @@ const HEAD = ['n', 'at_ns', 'where', 'floor', 'step', 'bytes', 'packets', 'cost_
 export function table(run: Run<DataPathEvent>): readonly (readonly (string | number)[])[] {
   const rows = run.events.map((event): (string | number)[] => {
     const { n, at, where, floor, bytes, name } = event;
-    const packets = 'packets' in event ? event.packets : '';
+    const packets = 'packets' in event && typeof event.packets === 'number' ? event.packets : '';
     return [
       n,
       at,
@@ -16,7 +16,7 @@ export function table(run: Run<DataPathEvent>): readonly (readonly (string | num
       floor,
       stepOf(event),
       bytes,
-      packets ?? '',
+      packets,
       event.kind === 'work' ? event.costNs : '',
       name,
     ];

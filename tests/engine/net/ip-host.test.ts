@@ -58,7 +58,7 @@ const header = (given: Partial<Ipv4Header> = {}): Ipv4Header => ({
   ...{ dscp: 0, ecn: 0, identification: 1, dontFragment: false, moreFragments: false, fragmentOffset: 0 },
   ...{ ttl: 64, protocol: NUMBER, source: PEER, destination: ME, options: NO_BYTES, ...given },
 });
-const packet = (given: Partial<Ipv4Header> = {}, payload = new Uint8Array(20)) =>
+const packet = (given: Partial<Ipv4Header> = {}, payload: Uint8Array = new Uint8Array(20)) =>
   encodeIpv4(header(given), payload);
 
 describe('what comes in', () => {

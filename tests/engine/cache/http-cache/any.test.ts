@@ -154,7 +154,7 @@ test('any fields and any bytes: an outcome, never an exception, and no request i
           expect(answered.has(ticket)).toBe(false);
           answered.add(ticket);
         }
-        open.push(...forwards.map((one) => ({ id: one.id, of: { ...of, status: 200 } })));
+        open.push(...forwards.map((one) => ({ id: one.id, of: { ...of, status: 200 as const } })));
       };
       for (const one of steps) {
         now += one.wait * 1e9;
