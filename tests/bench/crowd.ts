@@ -118,7 +118,8 @@ function crowd(record: boolean): { seconds: number; megabytes: number } {
     bounds: { horizonNs: 600 * SECOND, maxEvents: 10_000_000 },
     hosts(observe) {
       const setup = (name: string, address: number): StackSetup => ({
-        ...{ name, address, config: TCP_DEFAULTS, secret: [1, 2], observe: observe(name) },
+        ...{ name, address, config: TCP_DEFAULTS, secret: [1, 2] },
+        ...(record && { observe: observe(name) }),
       });
       talker = new Talker(setup('client', CLIENT));
       return [new Echo(setup('server', SERVER)), talker];
