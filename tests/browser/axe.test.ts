@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { models } from '#sandboxes/models.ts';
 import { browser } from '../support/page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -23,10 +24,7 @@ const kinds = [
     `/${lang}/quiz/`,
     `/${lang}/glossary/`,
     `/embed/quiz/three-way-handshake/?lang=${lang}`,
-    `/embed/sandbox/tcp-connection/?lang=${lang}`,
-    `/embed/sandbox/cache-policy/?lang=${lang}`,
-    `/embed/sandbox/packet-lab/?lang=${lang}`,
-    `/embed/sandbox/udp-vs-tcp/?lang=${lang}`,
+    ...models.map(({ id }) => `/embed/sandbox/${id}/?lang=${lang}`),
   ]),
 ];
 const screens = [
