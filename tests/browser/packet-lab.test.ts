@@ -69,7 +69,11 @@ describe('editing', () => {
     await one.locator('.ladders').focus();
     await page.keyboard.press('End');
     await expect
-      .poll(() => one.locator('.ladders g.arrow').allTextContents())
+      .poll(() =>
+        one
+          .locator('.ladders g.arrow')
+          .evaluateAll((arrows) => arrows.map((arrow) => arrow.getAttribute('aria-label'))),
+      )
       .toContainEqual(expect.stringContaining('RST'));
     await context.close();
   });
