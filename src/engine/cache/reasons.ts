@@ -20,4 +20,10 @@ export const reasons: Readonly<Record<string, string>> = {
   'sieve.hit': 'Zhang et al. 2024, Algorithm 1',
   'sieve.spare': 'Zhang et al. 2024, Algorithm 1',
   'sieve.evict': 'Zhang et al. 2024, Algorithm 1',
+  'slru.hit': 'Karedla, Love, Wherry 1994',
+  'slru.evict': 'Karedla, Love, Wherry 1994',
+  '2q.hit': 'Johnson, Shasha 1994',
+  '2q.evict': 'Johnson, Shasha 1994',
+  'arc.hit': 'Megiddo, Modha 2003, Figure 4',
+  'arc.evict': 'Megiddo, Modha 2003, Figure 4',
 };

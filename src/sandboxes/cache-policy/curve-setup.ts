@@ -1,5 +1,5 @@
 import { Curve, curveSizes, type CurvePoint } from '#engine/cache/curve.ts';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from './lanes.ts';
 import type { Setup } from '#player/model.ts';
 import { workloadOf } from './run.ts';
 
@@ -11,7 +11,7 @@ export const sizes = curveSizes(CURVE_OBJECTS);
 /** The setup's workload at full size: the same kind, exponent and seed, more keys and requests. */
 export function curveOf(setup: Setup): Curve {
   const size = { objects: CURVE_OBJECTS, requests: CURVE_REQUESTS };
-  return new Curve({ policies: policyIds, sizes, nextKey: workloadOf(setup, size), ...size });
+  return new Curve({ policies: laneIds, sizes, nextKey: workloadOf(setup, size), ...size });
 }
 
 /** How far a measurement has come; `points` only ever grows. */

@@ -1,5 +1,5 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from './lanes.ts';
 import { nameOf } from '#engine/cache/requests.ts';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { SandboxModel } from '#player/model.ts';
@@ -23,5 +23,5 @@ export const cachePolicy: SandboxModel<CacheEvent> = {
   delayNs: 3 * MILLISECOND,
   targetOf: (event) => (event.kind === 'dropped' ? undefined : nameOf(event.request)),
   run: (setup) => runSetup(setup, scenarios),
-  table: (run) => table(run, policyIds),
+  table: (run) => table(run, laneIds),
 };

@@ -1,4 +1,4 @@
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from './lanes.ts';
 import type { PolicyId } from '#engine/cache/eviction/policy.ts';
 import { workloadIds } from '#engine/cache/workloads/registry.ts';
 import type { WorkloadId } from '#engine/cache/workloads/workload.ts';
@@ -9,7 +9,7 @@ import { MOST_OBJECTS } from './labels.ts';
 const SKEWS: Readonly<Record<string, number>> = { '0': 0, '0.5': 2, '0.75': 3, '1': 4, '1.25': 5, '1.5': 6 };
 
 export const parameters: readonly Parameter[] = [
-  { id: 'policy', kind: 'choice', choices: ['all', ...policyIds], default: 'lru' },
+  { id: 'policy', kind: 'choice', choices: ['all', ...laneIds], default: 'lru' },
   { id: 'capacity', kind: 'integer', unit: 'objects', min: 1, max: 12, step: 1, default: 4 },
   { id: 'workload', kind: 'choice', choices: workloadIds, default: 'zipf' },
   { id: 'skew', kind: 'choice', choices: Object.keys(SKEWS), default: '1' },
@@ -33,7 +33,7 @@ export interface Chosen {
 /** Of parameters within bounds; the player sees to that. */
 export function chosen(given: Parameters): Chosen {
   return {
-    shown: policyIds.find((id) => id === given['policy']),
+    shown: laneIds.find((id) => id === given['policy']),
     capacity: given['capacity'] as number,
     workload: given['workload'] as WorkloadId,
     skewQuarters: SKEWS[given['skew'] as string]!,

@@ -1,6 +1,6 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
 import type { PolicyId } from '#engine/cache/eviction/policy.ts';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from './lanes.ts';
 import { nameOf } from '#engine/cache/requests.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 
@@ -71,7 +71,7 @@ export function columnAt(columns: readonly Column[], playhead: number): number {
 export type Signs = 'none' | 'count' | 'bit';
 
 export function signsOf(run: Run<CacheEvent>): Readonly<Record<PolicyId, Signs>> {
-  const signs = policyIds.map((id) => {
+  const signs = laneIds.map((id) => {
     const names = Object.keys(run.events.find(({ where }) => where === id)?.set ?? {});
     const kind = names.some((name) => name.endsWith('.bit'))
       ? 'bit'
@@ -85,7 +85,7 @@ export function signsOf(run: Run<CacheEvent>): Readonly<Record<PolicyId, Signs>>
 
 /** Every policy at the playhead; reads back only as far as each one's last event. */
 export function lanesAt(run: Run<CacheEvent>, playhead: number): Readonly<Record<PolicyId, LaneState>> {
-  return Object.fromEntries(policyIds.map((id) => [id, laneAt(run.events, id, playhead)])) as Record<
+  return Object.fromEntries(laneIds.map((id) => [id, laneAt(run.events, id, playhead)])) as Record<
     PolicyId,
     LaneState
   >;

@@ -1,6 +1,6 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
 import type { PolicyId } from '#engine/cache/eviction/policy.ts';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from './lanes.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { ComputedQuestion, Setup } from '#player/model.ts';
 import { runSetup } from './run.ts';
@@ -51,7 +51,7 @@ const hitCount: ComputedQuestion = {
 const nextEvicted: ComputedQuestion = {
   id: 'next-evicted',
   pose(draw) {
-    const policy = policyIds[draw(policyIds.length)]!;
+    const policy = laneIds[draw(laneIds.length)]!;
     for (;;) {
       const setup = drawnSetup(draw, policy, { capacity: 3, objects: 6, requests: 14 });
       // six or more requests before it, so that there is something to follow
@@ -77,7 +77,7 @@ const nextEvicted: ComputedQuestion = {
 const meanAccessTime: ComputedQuestion = {
   id: 'mean-access-time',
   pose(draw) {
-    const policy = policyIds[draw(policyIds.length)]!;
+    const policy = laneIds[draw(laneIds.length)]!;
     const count = [20, 25, 40, 50][draw(4)]!;
     const setup = drawnSetup(draw, policy, { capacity: 4 + draw(3), objects: 10, requests: count });
     const misses = of(run(setup), policy, 'miss').length;

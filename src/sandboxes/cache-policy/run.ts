@@ -1,5 +1,5 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from './lanes.ts';
 import { runCache } from '#engine/cache/run.ts';
 import type { NextKey } from '#engine/cache/workloads/workload.ts';
 import { workloads } from '#engine/cache/workloads/registry.ts';
@@ -24,7 +24,7 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<Cach
   const { shown, capacity, objects, requests } = chosen(setup.parameters);
   const next = workloadOf(setup, { objects, requests });
   return runCache({
-    policies: policyIds,
+    policies: laneIds,
     shown,
     capacity,
     keys: Int32Array.from({ length: requests }, (_, index) => next(index)),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import en from '#content/sandboxes/cache-policy/en.json';
 import ko from '#content/sandboxes/cache-policy/ko.json';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from '#sandboxes/cache-policy/lanes.ts';
 import { eventAt, fits } from '#engine/kernel/statement.ts';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import { stateAt } from '#engine/kernel/trace.ts';
@@ -48,7 +48,7 @@ describe.each(model.scenarios.map((scenario) => [scenario.id, scenario] as const
 
   test('at each step of the policy looked at, all others have answered that request', () => {
     for (const event of run.events.filter(({ shown }) => shown)) {
-      for (const other of policyIds.filter((one) => one !== event.where)) {
+      for (const other of laneIds.filter((one) => one !== event.where)) {
         const state = stateAt(run.events, other, event.n);
         expect((state['hits'] as number) + (state['misses'] as number)).toBe(
           stateAt(run.events, 'requests', event.n)['turn'],
@@ -60,7 +60,7 @@ describe.each(model.scenarios.map((scenario) => [scenario.id, scenario] as const
   test('its table has a row for each request, and ends with the counts of the trace', () => {
     const [head, ...rows] = model.table(run);
     expect(rows.length).toBe(run.events.filter(({ kind }) => kind === 'request').length);
-    for (const policy of policyIds) {
+    for (const policy of laneIds) {
       const column = head!.indexOf(`${policy} hits`);
       expect(rows.at(-1)![column]).toBe(stateAt(run.events, policy, run.events.length)['hits']);
     }
@@ -76,7 +76,7 @@ describe('hits of each policy, by scenario', () => {
     ['anomaly', [3, 2, 2, 2, 2]],
   ])('%s: %j', (id, hits) => {
     const { events } = runOf(id);
-    expect(policyIds.map((policy) => stateAt(events, policy, events.length)['hits'])).toEqual(hits);
+    expect(laneIds.map((policy) => stateAt(events, policy, events.length)['hits'])).toEqual(hits);
   });
 });
 

@@ -3,7 +3,7 @@ import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import en from '#content/sandboxes/cache-policy/en.json';
 import ko from '#content/sandboxes/cache-policy/ko.json';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { laneIds } from '#sandboxes/cache-policy/lanes.ts';
 import { eventAt } from '#engine/kernel/statement.ts';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import { stateAt } from '#engine/kernel/trace.ts';
@@ -26,7 +26,7 @@ describe('the picture at a playhead', () => {
       for (let n = -1; n < run.events.length; n += 1) {
         const lanes = lanesAt(run, n);
         const asked = columns[columnAt(columns, n)];
-        for (const policy of policyIds) {
+        for (const policy of laneIds) {
           const state = stateAt(run.events, policy, n);
           const keys = state['queue'] ?? state['ring'] ?? state['ranks'] ?? [];
           expect(lanes[policy].cells.map(({ key }) => key)).toEqual(keys);
@@ -94,7 +94,7 @@ describe.each([
       const playhead = eventAt(run.events, scenario.opening)!.n;
       const { body } = render(Views, { props: { run, playhead, select: () => {}, setup, text, lang } });
       expect(body).not.toMatch(/undefined|NaN|\{\w+\}/);
-      for (const policy of policyIds) expect(body).toContain(policy.toUpperCase());
+      for (const policy of laneIds) expect(body).toContain(policy.toUpperCase());
       expect(body).toContain(text['view.miss']);
       // the curve comes with the live player
       const { body: curve } = render(CurvePanel, { props: { setup, text, lang } });

@@ -1,5 +1,5 @@
 /** Names of the policies; the registry has one line for each. */
-export type PolicyId = 'fifo' | 'lru' | 'lfu' | 'clock' | 'sieve';
+export type PolicyId = 'fifo' | 'lru' | 'lfu' | 'clock' | 'sieve' | 'slru' | '2q' | 'arc';
 
 /** Told of what a policy does inside one request, at the very moment: its lists may be read then. */
 export interface Witness {
@@ -20,10 +20,12 @@ export interface PolicySetup {
 
 /** One of a policy's inner lists as a view draws it; a fresh copy, so that it can be kept in a trace. */
 export interface ListView {
-  /** Stable name within the policy, e.g. 'queue'. A later policy may have several, some of them ghosts (keys without objects). */
+  /** Stable name within the policy, e.g. 'queue'. */
   readonly id: string;
   /** Head first. The head is where keys come in; of a ring it is the frame with the lowest number. */
   readonly keys: readonly number[];
+  /** Keys that the policy remembers without their objects: they are not held, and do not count into its size. */
+  readonly ghost?: true;
   /** One for each key: its reference bit (0 or 1), or how often it was asked for. */
   readonly marks?: { readonly kind: 'bit' | 'count'; readonly of: readonly number[] };
   /** Index into `keys` of what the hand looks at next. Undefined where there is no hand, or no key. */

@@ -1,0 +1,4 @@
+import type { PolicyId } from '#engine/cache/eviction/policy.ts';
+
+/** The policies that this sandbox shows and measures, in the order of their lanes. */
+export const laneIds: readonly PolicyId[] = ['fifo', 'lru', 'lfu', 'clock', 'sieve'];
