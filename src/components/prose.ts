@@ -8,7 +8,12 @@ import type { Tags } from '#markdown/components.ts';
 import { render, type Prose } from '#markdown/prose.ts';
 
 export { asProse } from '#markdown/prose.ts';
+import { withPrograms } from '#schemas/programs.ts';
+import { readSamples } from '#schemas/read.ts';
 import type { Question } from './questions.ts';
+
+/** Read once a build; while an author writes, anew for each page. */
+let allSamples: ReadonlyMap<string, string> | undefined;
 
 /** The full answer of a question in a language. */
 export async function proseOf(question: Question, lang: Language): Promise<Prose> {
@@ -20,7 +25,11 @@ export async function proseOf(question: Question, lang: Language): Promise<Prose
     copied: t['copied']!,
     failed: t['copyFailed']!,
   };
-  return render(source, tagsOf(question, lang, t), words);
+  const samples = import.meta.env.DEV
+    ? readSamples(process.cwd())
+    : (allSamples ??= readSamples(process.cwd()));
+  const whole = withPrograms(source, (name) => samples.get(name) ?? '');
+  return render(whole, tagsOf(question, lang, t), words);
 }
 
 /** A source at its claim: its number in the list, and what that number says when read aloud. */

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '#i18n/languages.ts';
 import type { Entry, Known } from './entry.ts';
 import { notAllowed, type Problem } from './problem.ts';
+import { programsIn } from './programs.ts';
 import { readProse, type Prose } from './prose.ts';
 
 /** What prose may name, and with which attributes. `children` is not an attribute: what stands between the tags is free. */
@@ -51,6 +52,12 @@ export function checkProse(
     for (const line of read.code)
       say(line, 'prose imports and exports nothing; name a component: ' + Object.keys(COMPONENTS).join(', '));
     for (const { text, line } of read.leftMarks) say(line, `an emphasis mark has no partner: ${text}`);
+    for (const { name, lines, line } of programsIn(source)) {
+      const last = known.samples.get(name);
+      if (last === undefined) say(line, notAllowed(name, [...known.samples.keys()]), 'sample');
+      else if (lines && !(1 <= lines[0] && lines[0] <= lines[1] && lines[1] <= last))
+        say(line, `found ${lines.join('-')}, but ${name} has lines 1-${last}`, 'lines');
+    }
     for (const use of read.uses)
       checkUse(use, entry, known, (message, field) => say(use.line, message, field));
     checkHeadings(read, say);

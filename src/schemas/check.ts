@@ -11,10 +11,14 @@ type Sandboxes = Known['sandboxes'];
 type Path = readonly PropertyKey[];
 
 /** Everything that is wrong with the content, in the order of its files. Pure: files and sandboxes in, problems out. */
-export function checkContent({ questions, glossary }: ContentFiles, sandboxes: Sandboxes): Problem[] {
+export function checkContent(
+  { questions, glossary, samples }: ContentFiles,
+  sandboxes: Sandboxes,
+): Problem[] {
   const known: Known = {
     slugs: questions.map((one) => one.slug),
     terms: glossary.flatMap((one) => Object.keys(one.data ?? {})),
+    samples: new Map([...samples].map(([name, text]) => [name, text.trimEnd().split('\n').length])),
     sandboxes,
   };
   const seen = new Map<string, string>();

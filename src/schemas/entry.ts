@@ -77,6 +77,8 @@ export type Entry = z.infer<typeof entrySchema>;
 export interface Known {
   readonly slugs: readonly string[];
   readonly terms: readonly string[];
+  /** Program below content/samples -> how many lines it has. */
+  readonly samples: ReadonlyMap<string, number>;
   /** Sandbox id -> its scenarios, tasks and computed questions. */
   readonly sandboxes: ReadonlyMap<
     string,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CORE_SCHEMA, load as loadYaml } from 'js-yaml';
 import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import { LANGUAGES, type Language } from '#i18n/languages.ts';
+import { programsIn } from './programs.ts';
 
 /** A YAML file as it was read; `lineOf` finds where a field stands, so that a problem can be named with its line. */
 export interface DataFile {
@@ -25,6 +26,8 @@ export interface QuestionFiles {
 export interface ContentFiles {
   readonly questions: readonly QuestionFiles[];
   readonly glossary: readonly DataFile[];
+  /** Program below content/samples (`echo/server.c`) -> its text. */
+  readonly samples: ReadonlyMap<string, string>;
 }
 
 export function parseData(file: string, source: string): DataFile {
@@ -85,8 +88,10 @@ function lineOf(
 export function readContent(root: string): ContentFiles {
   const qa = join(root, 'content/qa');
   const glossary = join(root, 'content/glossary');
+  const samples = readSamples(root);
   return {
-    questions: folders(qa).map((slug) => readQuestion(root, slug)),
+    samples,
+    questions: folders(qa).map((slug) => readQuestion(root, slug, samples)),
     glossary: names(glossary, '.yaml').map((name) => {
       const file = `content/glossary/${name}`;
       return parseData(file, readFileSync(join(root, file), 'utf8'));
@@ -94,7 +99,22 @@ export function readContent(root: string): ContentFiles {
   };
 }
 
-function readQuestion(root: string, slug: string): QuestionFiles {
+/** The programs below content/samples, by folder and file. */
+export function readSamples(root: string): ReadonlyMap<string, string> {
+  const home = join(root, 'content/samples');
+  return new Map(
+    folders(home).flatMap((folder) =>
+      PROGRAMS.flatMap((ending) => names(join(home, folder), ending)).map(
+        (name) => [`${folder}/${name}`, readFileSync(join(home, folder, name), 'utf8')] as const,
+      ),
+    ),
+  );
+}
+
+/** Programs, and what they print. */
+const PROGRAMS = ['.c', '.java', '.py', '.js', '.out'];
+
+function readQuestion(root: string, slug: string, samples: ReadonlyMap<string, string>): QuestionFiles {
   const read = (name: string) => {
     const path = join(root, 'content/qa', slug, name);
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
@@ -103,7 +123,8 @@ function readQuestion(root: string, slug: string): QuestionFiles {
   const prose = Object.fromEntries(
     LANGUAGES.map((lang) => [lang, read(`${lang}.mdx`)]),
   ) as QuestionFiles['prose'];
-  const digest = createHash('sha256').update(JSON.stringify([entry, prose]));
+  const programs = programsIn(prose[LANGUAGES[0]] ?? '').map(({ name }) => samples.get(name));
+  const digest = createHash('sha256').update(JSON.stringify([entry, prose, programs]));
   return {
     slug,
     entry: entry === undefined ? undefined : parseData(`content/qa/${slug}/entry.yaml`, entry),

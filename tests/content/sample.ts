@@ -107,5 +107,6 @@ export function files(
       question('handshake', entry, { ko, en }),
     ],
     glossary: [parseData('content/glossary/tcp.yaml', glossary)],
+    samples: new Map([['echo/server.c', 'one\ntwo\n']]),
   };
 }
