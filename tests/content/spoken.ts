@@ -7,6 +7,11 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   RTT: 3, // 알티티
   TTL: 3, // 티티엘
   TCP: 3,
+  FIN: 1, // 핀
+  'TIME-WAIT': 5,
+  RST: 4, // 알에스티
+  'CLOSE-WAIT': 6,
+  SEQ: 2, // 시크
   98: 3, // 구십팔
   99: 3, // 구십구
 };
