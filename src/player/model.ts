@@ -52,6 +52,12 @@ export interface Place {
   readonly acts: readonly ('down' | 'up' | 'kill')[];
 }
 
+/** What somebody at a named place may do at a time: { act: 'do', target, what, atNs }. Told as `did.do.<what>` of `name.<target>`. */
+export interface Deed {
+  readonly target: string;
+  readonly what: readonly string[];
+}
+
 export type Unit = 'none' | 'ms' | 's' | 'bytes' | 'kbit/s' | '%' | 'packets' | 'objects' | 'requests';
 
 export type ParameterValue = number | string | boolean;
@@ -124,6 +130,8 @@ export interface SandboxModel<E extends TraceEvent = TraceEvent> {
   readonly acts: readonly Intervention['act'][];
   /** What besides may be cut, mended or killed. */
   readonly places?: readonly Place[];
+  /** What people and programs may be made to do while it runs; the sandbox's own picture offers it. */
+  readonly deeds?: readonly Deed[];
   /** How long 'delay' delays: enough to be overtaken. */
   readonly delayNs: number;
   /** Name of what a step can be acted upon, or undefined where it cannot be. */

@@ -97,6 +97,11 @@ function checkIntervention(model: SandboxModel, value: unknown): Intervention | 
   const { act, target, byNs, bit, atNs } = value;
   if (typeof target !== 'string' || !/^[\w>./-]{1,80}$/.test(target)) return undefined;
   if (act === 'set') return checkLive(model, target, value);
+  if (act === 'do') {
+    const deed = model.deeds?.find((one) => one.target === target);
+    const what = deed?.what.find((one) => one === value['what']);
+    return what !== undefined && isWithin(atNs, 0, LATEST_NS) ? { act, target, what, atNs } : undefined;
+  }
   if (act === 'down' || act === 'up' || act === 'kill') {
     const place = model.places?.find((one) => one.target === target);
     return place?.acts.includes(act) && isWithin(atNs, 0, LATEST_NS) ? { act, target, atNs } : undefined;

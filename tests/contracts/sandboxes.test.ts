@@ -147,6 +147,10 @@ describe.each(models)('$id', (model) => {
           ...options.map((option) => `task.${id}.option.${option}`),
         ]),
         ...model.acts.flatMap((act) => [`act.${act}`, `did.${act}`]),
+        ...(model.deeds ?? []).flatMap(({ target, what }) => [
+          `name.${target}`,
+          ...what.map((one) => `did.do.${one}`),
+        ]),
         ...(model.places ?? []).flatMap(({ target, acts }) => [
           `name.${target}`,
           ...acts.flatMap((act) => [`act.${act}`, `did.${act}`]),

@@ -52,14 +52,16 @@ export interface Run<E extends TraceEvent = TraceEvent> {
 /** An input of the reader's at a named target; appended to the scenario's own and the whole is run again. */
 export interface Intervention {
   /** The first four are done to a packet or a request; the others to a link or, 'kill', to a host, at a time. */
-  readonly act: 'drop' | 'delay' | 'duplicate' | 'corrupt' | 'down' | 'up' | 'set' | 'kill';
+  readonly act: 'drop' | 'delay' | 'duplicate' | 'corrupt' | 'down' | 'up' | 'set' | 'kill' | 'do';
   /** Stable name: a frame's `name`, a request's ('request/12'), a link, a host. */
   readonly target: string;
   /** With 'delay': how long. */
   readonly byNs?: Ns;
   /** With 'corrupt': which bit of the frame is flipped. */
   readonly bit?: number;
-  /** With what is done to a link or a host: when; the start where it is not said. */
+  /** With 'do': what somebody there does (a user reloads, an operator purges); the sandbox has the list. */
+  readonly what?: string;
+  /** With what is done to a link or a host, or by somebody there: when; the start where it is not said. */
   readonly atNs?: Ns;
   /** With 'set': what of the link gets which value; loss in millionths. */
   readonly quantity?: 'rateBps' | 'delayNs' | 'lossPpm';

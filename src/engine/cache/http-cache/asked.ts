@@ -5,6 +5,20 @@ import { isConditional, isWeak } from './validators.ts';
 
 const NO_CACHE: Directives = { ...NO_DIRECTIVES, noCache: true };
 
+/**
+ * What the user of a browser did: went back or forward, which shows what was there, fresh or not (RFC 9111 §6); reloaded, which asks whether it
+ * still holds; reloaded hard, which asks for the whole anew (Fetch, cache modes 'no-cache' and 'reload').
+ */
+export type Manner = 'history' | 'reload' | 'force';
+
+/** The request with what browsers add to it for that (Fetch §4.6). */
+export function requestAs(request: HttpRequest, as: Manner | undefined): HttpRequest {
+  if (as === 'reload') return { ...request, fields: withField(request.fields, 'Cache-Control', 'max-age=0') };
+  if (as !== 'force') return request;
+  const fields = withField(request.fields, 'Pragma', 'no-cache');
+  return { ...request, fields: withField(fields, 'Cache-Control', 'no-cache') };
+}
+
 /** What the request says of caches. §5.4: Pragma counts only where there is no Cache-Control; it is how old clients say no-cache. */
 export function askedBy(request: HttpRequest): Directives {
   const control = field(request.fields, 'cache-control');

@@ -1,6 +1,6 @@
 import { SECOND, type Ns } from '../../kernel/time.ts';
 import type { Because } from './because.ts';
-import { askedBy, mayCollapse, restOf, withoutConditions } from './asked.ts';
+import { askedBy, mayCollapse, requestAs, restOf, withoutConditions, type Manner } from './asked.ts';
 import { NO_DIRECTIVES } from './cache-control.ts';
 import type { HttpCacheConfig } from './config.ts';
 import { ageOf, useOf, type Use } from './freshness.ts';
@@ -45,9 +45,20 @@ export class HttpCache {
     this.store = new Store(config.capacityBytes);
   }
 
-  /** `as: 'history'`: the user went back or forward, which shows what was there, fresh or not (RFC 9111 §6). */
-  request(request: HttpRequest, now: Ns, as?: 'history'): Outcome {
-    return this.#decide({ ticket: this.#nextTicket++, request, asked: askedBy(request) }, now, as, true);
+  /** `as`: what the user of a browser did for it; without, it is a request like any other. */
+  request(request: HttpRequest, now: Ns, as?: Manner): Outcome {
+    const settled = as === 'reload' && this.#isSettled(request, now);
+    const sent = settled ? request : requestAs(request, as);
+    const client = { ticket: this.#nextTicket++, request: sent, asked: askedBy(sent) };
+    const outcome = this.#decide(client, now, as, true);
+    return settled ? { ...outcome, because: [{ reason: 'http.use-immutable' }] } : outcome;
+  }
+
+  /** RFC 8246 §2: a reload is not to ask whether what is immutable and fresh has changed. */
+  #isSettled(request: HttpRequest, now: Ns): boolean {
+    const stored = select(this.store.of(cacheKey(request.url)), request);
+    if (stored?.directives.immutable !== true) return false;
+    return useOf(this.config, stored, NO_DIRECTIVES, this.#seconds(now)).kind === 'fresh';
   }
 
   /** The origin's answer to a forwarded request. An id that is unknown, or was answered before, changes nothing. */
@@ -92,7 +103,7 @@ export class HttpCache {
 
   // --- a request
 
-  #decide(client: Waiting, now: Ns, as: 'history' | undefined, mayWait: boolean): Outcome {
+  #decide(client: Waiting, now: Ns, as: Manner | undefined, mayWait: boolean): Outcome {
     const { request, asked, ticket } = client;
     const key = cacheKey(request.url);
     const readable = request.method === 'GET' || request.method === 'HEAD';
@@ -101,6 +112,9 @@ export class HttpCache {
       return this.#send(client, { key, candidates: [], why: 'method' }, because, now);
     }
     const variants = this.store.of(key);
+    // A hard reload (`force`) leaves aside what is stored, its validators too
+    if (as === 'force' && variants.length > 0)
+      return this.#send(client, { key, candidates: [], why: 'request' }, { reason: 'http.use-forced' }, now);
     const stored = select(variants, request);
     const seconds = this.#seconds(now);
     let because: Because = { reason: variants.length > 0 ? 'http.forward-vary' : 'http.forward-miss' };
