@@ -3,7 +3,7 @@ import type { Loader, LoaderContext } from 'astro/loaders';
 import { models } from '#sandboxes/models.ts';
 import { checkContent } from './check.ts';
 import type { Known } from './entry.ts';
-import { sentence, type Problem } from './problem.ts';
+import { sentence } from './problem.ts';
 import { readContent, type ContentFiles } from './read.ts';
 
 /** Loads content/qa/<slug>/entry.yaml as { entry, version }, once all content has been checked. */
@@ -40,7 +40,7 @@ async function loadWhole(
   const root = fileURLToPath(context.config.root);
   const fill = async () => {
     const files = readContent(root);
-    const problems = checkContent(files, knownSandboxes()).filter((one) => !waits(one, files));
+    const problems = checkContent(files, knownSandboxes());
     if (problems.length > 0) throw new Error(`content is not ready:\n${problems.map(sentence).join('\n')}`);
     const rows = rowsOf(files);
     context.store.clear();
@@ -58,7 +58,8 @@ async function loadWhole(
   });
 }
 
-const knownSandboxes = (): Known['sandboxes'] =>
+/** What entries may name of every sandbox. */
+export const knownSandboxes = (): Known['sandboxes'] =>
   new Map(
     models.map((model) => [
       model.id,
@@ -69,11 +70,3 @@ const knownSandboxes = (): Known['sandboxes'] =>
       },
     ]),
   );
-
-/** Until both sandboxes of the first two questions have landed: what names one that is not there is not checked. */
-const waits = ({ file, field }: Problem, { questions }: ContentFiles): boolean =>
-  /sandbox|scenario|predictFirst|proof|question/i.test(field ?? '') &&
-  questions.some(({ slug, entry }) => {
-    const wanted = (entry?.data as { sandbox?: string } | undefined)?.sandbox;
-    return file.startsWith(`content/qa/${slug}/`) && !models.some(({ id }) => id === wanted);
-  });

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkContent } from '#schemas/check.ts';
 import { sentence } from '#schemas/problem.ts';
-import { parseData } from '#schemas/read.ts';
+import { knownSandboxes } from '#schemas/loader.ts';
+import { parseData, readContent } from '#schemas/read.ts';
 import { ENTRY, files, GLOSSARY, PROSE, SANDBOXES } from './sample.ts';
 
 const said = (changes: Parameters<typeof files>[0]) => checkContent(files(changes), SANDBOXES).map(sentence);
@@ -11,6 +12,10 @@ const at = 'content/qa/handshake/';
 
 test('what is whole has no problem', () => {
   expect(said({})).toEqual([]);
+});
+
+test('nor has what this repository says', () => {
+  expect(checkContent(readContent(process.cwd()), knownSandboxes()).map(sentence)).toEqual([]);
 });
 
 test.each([
