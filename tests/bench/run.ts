@@ -13,6 +13,7 @@ import { benchHttpCache } from './http-cache.ts';
 import { benchLighthouse } from './lighthouse.ts';
 import { machine } from './measure.ts';
 import { benchReader } from './reader.ts';
+import { benchWebSocket } from './websocket.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     await benchCache();
     benchHttpCache();
   },
+  websocket: benchWebSocket,
   reader: () => onSite((origin) => benchReader(origin, QUESTIONS)),
   lighthouse: () =>
     onSite((origin) =>

@@ -1,0 +1,28 @@
+/** RFC 6455 §7.4.1, and what IANA has registered since (WebSocket Close Code Number Registry, §11.7). */
+export const CLOSE = {
+  normal: 1000,
+  goingAway: 1001,
+  protocolError: 1002,
+  unacceptable: 1003,
+  /** The three that stand for what no frame said: they are never sent. */
+  noStatus: 1005,
+  abnormal: 1006,
+  tlsFailed: 1015,
+  notUtf8: 1007,
+  policy: 1008,
+  tooBig: 1009,
+  missingExtension: 1010,
+  internalError: 1011,
+  serviceRestart: 1012,
+  tryAgainLater: 1013,
+  badGateway: 1014,
+} as const;
+
+/**
+ * Whether a Close frame may carry it (RFC 6455 §7.4.2): what is registered below 3000, libraries' and frameworks' own from 3000,
+ * private ones from 4000. 1004 is reserved, 1005, 1006 and 1015 are never sent (§7.4.1).
+ */
+export function isCloseCode(code: number): boolean {
+  if (code >= 3000) return code < 5000;
+  return code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+}

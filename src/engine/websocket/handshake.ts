@@ -1,0 +1,37 @@
+import { encodeUtf8 } from '../wire/utf8.ts';
+import { decodeBase64, encodeBase64 } from './base64.ts';
+import { sha1 } from './sha1.ts';
+
+/** A field as it stands in an HTTP message: its name in any case, its value without the white space around it. */
+export type Field = readonly [name: string, value: string];
+export type Fields = readonly Field[];
+
+/** RFC 6455 §4.1. */
+export const VERSION = '13';
+
+/** RFC 6455 §1.3: the same for everybody, so that only who knows this protocol gives the right answer. */
+export const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+/** Sec-WebSocket-Accept for a key as it stands in its field (RFC 6455 §4.2.2 step 5). */
+export const acceptOf = (key: string): string => encodeBase64(sha1(encodeUtf8(key + GUID)));
+
+/** Whether it stands for 16 bytes (RFC 6455 §4.2.1). */
+export const isKey = (key: string): boolean => decodeBase64(key)?.length === 16;
+
+/** Every value that stands under a name, in order. `name` in lower case. */
+export const valuesOf = (fields: Fields, name: string): string[] =>
+  fields.flatMap((one) => (one[0].toLowerCase() === name ? [one[1]] : []));
+
+/** The members of a list field (RFC 9110 §5.6.1), empty ones left out. */
+export const membersOf = (fields: Fields, name: string): string[] =>
+  valuesOf(fields, name)
+    .flatMap((value) => value.split(','))
+    .map((member) => member.replace(/^[ \t]+|[ \t]+$/g, ''))
+    .filter((member) => member !== '');
+
+/** Whether a list of tokens has one, without regard to case. */
+export const lists = (fields: Fields, name: string, token: string): boolean =>
+  membersOf(fields, name).some((member) => member.toLowerCase() === token);
+
+/** RFC 9110 §5.6.2. */
+export const isToken = (text: string): boolean => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
