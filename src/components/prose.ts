@@ -10,7 +10,7 @@ import { render, type Prose } from '#markdown/prose.ts';
 export { asProse } from '#markdown/prose.ts';
 import { withPrograms } from '#schemas/programs.ts';
 import { readSamples } from '#schemas/read.ts';
-import type { Question } from './questions.ts';
+import { sandboxPath, type Question } from './questions.ts';
 
 /** Read once a build; while an author writes, anew for each page. */
 let allSamples: ReadonlyMap<string, string> | undefined;
@@ -46,20 +46,29 @@ export function cited(
   return { n: at + 1, label: format(t['source']!, { n: at + 1, title }, lang) };
 }
 
-/** Attributes of a link that takes the page's sandbox to a scenario, and to the moment of a proof; and its words. */
-export function shown(
-  { entry }: Question,
-  { proof, scenario }: { proof?: string | undefined; scenario?: string | undefined },
-  t: Strings,
-) {
+/** What a link opens: a proof of the entry, or a scenario, of the page's sandbox or another one. */
+interface Shows {
+  readonly proof?: string | undefined;
+  readonly scenario?: string | undefined;
+  readonly sandbox?: string | undefined;
+}
+
+/**
+ * Attributes of a link to a run, and its words: it takes the page's sandbox to a scenario, and to the moment of a proof; a run of
+ * another sandbox is opened on that one's page.
+ */
+export function shown({ entry }: Question, { proof, ...named }: Shows, t: Strings, lang: Language) {
   const proved = entry.proofs.find((one) => one.id === proof);
+  const { sandbox = entry.sandbox, scenario } = proved ?? named;
+  const here = sandbox === entry.sandbox;
+  const moment = proved && 'at' in proved.holds ? JSON.stringify(proved.holds.at) : undefined;
   return {
     words: proof ? t['verified']! : t['showMe']!,
     attributes: {
       class: proof ? 'show verified' : 'show',
-      href: '#sandbox',
-      'data-show-scenario': proved?.scenario ?? scenario,
-      'data-show-moment': proved && 'at' in proved.holds ? JSON.stringify(proved.holds.at) : undefined,
+      href: here ? '#sandbox' : href(`${sandboxPath(lang, sandbox)}?scenario=${scenario}`),
+      'data-show-scenario': here ? scenario : undefined,
+      'data-show-moment': here ? moment : undefined,
       title: proof ? t['verified.hint'] : undefined,
     },
   };
@@ -82,7 +91,7 @@ function tagsOf(question: Question, lang: Language, t: Strings): Tags {
     },
     Show: {
       open: (named, closed) => {
-        const { words, attributes: of } = shown(question, named, t);
+        const { words, attributes: of } = shown(question, named, t, lang);
         return `<a${attributes(of)}>${closed ? `${words}</a>` : ''}`;
       },
       close: () => '</a>',

@@ -47,6 +47,7 @@ export function glossary(): Promise<readonly CollectionEntry<'glossary'>[]> {
   return now;
 }
 
+export const sandboxPath = (lang: Language, id: string) => `/${lang}/sandboxes/${id}/`;
 export const questionPath = (lang: Language, slug: string) => `/${lang}/qa/${slug}/`;
 
 /** Pictures for shared links cost 0.1 s a page the first time; KEEPALIVE_PICTURES=off leaves them out (a bench of 1,000 questions). */

@@ -8,7 +8,7 @@ import { readProse, type Prose } from './prose.ts';
 const COMPONENTS: Readonly<Record<string, readonly string[]>> = {
   Term: ['id'],
   Source: ['id'],
-  Show: ['proof', 'scenario'],
+  Show: ['proof', 'scenario', 'sandbox'],
   Figure: ['caption'],
 };
 
@@ -102,12 +102,15 @@ function checkUse(
     );
   }
   if (component === 'Show') {
-    if (Object.keys(attributes).length !== 1) say('needs a proof or a scenario', '<Show>');
+    const { proof, scenario, sandbox } = attributes;
+    if ((proof === undefined) === (scenario === undefined) || (sandbox !== undefined && proof !== undefined))
+      say('needs either a proof or a scenario; a sandbox only with a scenario', '<Show>');
+    oneOf('sandbox', [...known.sandboxes.keys()]);
     oneOf(
       'proof',
       entry.proofs.map((one) => one.id),
     );
-    oneOf('scenario', known.sandboxes.get(entry.sandbox)?.scenarios);
+    oneOf('scenario', known.sandboxes.get(sandbox ?? entry.sandbox)?.scenarios);
   }
 }
 

@@ -94,9 +94,15 @@ function checkEntry(
   const sandbox = known.sandboxes.get(entry.sandbox);
   const scenarios = sandbox?.scenarios ?? [];
   const proofs = entry.proofs.map((one) => one.id);
+  const run = (path: Path, one: { sandbox?: string | undefined; scenario?: string | undefined }) => {
+    oneOf([...path, 'sandbox'], one.sandbox, [...known.sandboxes.keys()]);
+    const where = known.sandboxes.get(one.sandbox ?? entry.sandbox);
+    if (where) oneOf([...path, 'scenario'], one.scenario, where.scenarios);
+  };
   const show = (path: Path, one: Show | undefined) => {
-    oneOf([...path, 'proof'], one?.proof, proofs);
-    if (sandbox) oneOf([...path, 'scenario'], one?.scenario, scenarios);
+    if (!one) return;
+    oneOf([...path, 'proof'], one.proof, proofs);
+    run(path, one);
   };
 
   different(['order'], `${entry.topic} ${entry.order}`, 'order', seen);
@@ -104,8 +110,8 @@ function checkEntry(
   if (sandbox) {
     oneOf(['scenario'], entry.scenario, scenarios);
     oneOf(['predictFirst'], entry.predictFirst, sandbox.tasks);
-    entry.proofs.forEach((one, i) => oneOf(['proofs', i, 'scenario'], one.scenario, scenarios));
   }
+  entry.proofs.forEach((one, i) => run(['proofs', i], one));
   const others = known.slugs.filter((one) => one !== slug);
   entry.related.forEach((one, i) => oneOf(['related', i], one, others));
   entry.terms.forEach((one, i) => oneOf(['terms', i], one, known.terms));

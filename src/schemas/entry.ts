@@ -17,10 +17,19 @@ export const sourceSchema = strict({
   url: z.url({ protocol: /^https$/ }),
 });
 
-/** Opens a run at a moment: "see it happen". `proof` names one of the entry's proofs, or it says a scenario itself. */
-export const showSchema = strict({ proof: id.optional(), scenario: id.optional() }).refine(
-  (one) => (one.proof === undefined) !== (one.scenario === undefined),
-  'needs either a proof or a scenario',
+/**
+ * Opens a run at a moment: "see it happen". `proof` names one of the entry's proofs, or it says a scenario itself: of the page's
+ * sandbox, or of another one, which then opens on its own page.
+ */
+export const showSchema = strict({
+  proof: id.optional(),
+  scenario: id.optional(),
+  sandbox: id.optional(),
+}).refine(
+  (one) =>
+    (one.proof === undefined) !== (one.scenario === undefined) &&
+    (one.sandbox === undefined || one.scenario !== undefined),
+  'needs either a proof or a scenario; a sandbox only with a scenario',
 );
 export type Show = z.infer<typeof showSchema>;
 
@@ -51,7 +60,8 @@ export const entrySchema = strict({
   related: z.array(id).min(1),
   terms: z.array(id),
   sources: z.array(sourceSchema).min(1),
-  proofs: z.array(strict({ id, scenario: id, claim: text, holds: statementSchema })),
+  /** What the engine holds, in a scenario of the page's sandbox or of the one named. */
+  proofs: z.array(strict({ id, sandbox: id.optional(), scenario: id, claim: text, holds: statementSchema })),
   misconceptions: z.array(strict({ id, said: text, truth: text, source: id, show: showSchema })).min(1),
   followUps: z
     .array(

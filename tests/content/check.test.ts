@@ -124,7 +124,7 @@ const entries: [string, string, string, string][] = [
     'a show without a proof',
     'show: { proof: client-first }',
     'show: {}',
-    `${at}entry.yaml:30: misconceptions[0].show: needs either a proof or a scenario`,
+    `${at}entry.yaml:30: misconceptions[0].show: needs either a proof or a scenario; a sandbox only with a scenario`,
   ],
   [
     'a follow-up that nobody answers',
@@ -232,7 +232,7 @@ const proses: [string, string, string, string][] = [
     'a show of nothing',
     '<Show proof="client-first" />',
     '<Show />',
-    `${at}en.mdx:3: <Show>: needs a proof or a scenario`,
+    `${at}en.mdx:3: <Show>: needs either a proof or a scenario; a sandbox only with a scenario`,
   ],
   [
     'an unknown scenario',
