@@ -5,6 +5,7 @@ import { World } from '../net/world.ts';
 import { BulkSender, Sink } from '../tcp/bulk.ts';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
 import type { Connection } from '../tcp/connection.ts';
+import { endOf } from '../tcp/table.ts';
 import type { ContestFlow, ContestSetup } from './setup.ts';
 
 const PORT = 9000;
@@ -35,7 +36,7 @@ export const connectionOf = ({ sender, nth }: Member): Readonly<Connection> | un
 /** Data of a flow that has arrived in order. Bytes. */
 export function arrivedOf(member: Member, sink: Sink): number {
   const c = connectionOf(member);
-  return c ? (sink.received.get(member.sender.address * 0x10000 + c.tuple.localPort) ?? 0) : 0;
+  return c ? (sink.received.get(endOf(member.sender.address, c.tuple.localPort))?.bytes ?? 0) : 0;
 }
 
 /**

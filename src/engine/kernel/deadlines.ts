@@ -24,6 +24,7 @@ export class Deadlines<T> {
     if (at === null) {
       if (place !== undefined) this.#remove(place);
     } else if (place === undefined) {
+      this.#places.set(item, this.#items.length);
       this.#items.push(item);
       this.#times.push(at);
       this.#rise(this.#items.length - 1, item, at);
@@ -74,8 +75,10 @@ export class Deadlines<T> {
   }
 
   #put(place: number, item: T, at: Ns): void {
-    this.#items[place] = item;
     this.#times[place] = at;
+    // What only gets another time mostly stays where it is, and the map is what costs
+    if (this.#items[place] === item) return;
+    this.#items[place] = item;
     this.#places.set(item, place);
   }
 }

@@ -2,6 +2,7 @@ import { stream } from '../kernel/random.ts';
 import { serialisationNs, type Ns } from '../kernel/time.ts';
 import type { Frame, Intervention } from '../kernel/trace.ts';
 import type { PacketFields } from './events.ts';
+import type { Port } from './port.ts';
 import {
   unharmed,
   type Chance,
@@ -63,6 +64,8 @@ export class Direction {
   /** `<link>/<from>><to>/`, to which a frame's number is added. */
   readonly prefix: string;
   readonly queue: Queue<Transit>;
+  /** Where it ends; set when that is there. */
+  into!: Port;
   readonly watched: boolean;
   /** What was asked for by the number of the frame. */
   readonly acts = new Map<number, Intervention[]>();

@@ -167,7 +167,8 @@ export class Station implements Node {
     const bytes = room
       ? withFront(packet, ETHERNET_HEADER_BYTES)
       : new Uint8Array(ETHERNET_HEADER_BYTES + packet.length);
-    bytes.set(header);
+    // Byte by byte: of so few, a call that copies them all takes longer
+    for (let at = 0; at < ETHERNET_HEADER_BYTES; at += 1) bytes[at] = header[at]!;
     if (!room) bytes.set(packet, ETHERNET_HEADER_BYTES);
     this.#carrier.send(port.out, bytes, now, one);
   }

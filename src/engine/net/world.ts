@@ -43,8 +43,6 @@ export class World {
   readonly #queue = new EventQueue<Pending>();
   readonly #stations = new Map<string, Station>();
   readonly #directions: Direction[] = [];
-  /** Where each direction ends. */
-  readonly #ends = new Map<Direction, Port>();
   #started = false;
 
   constructor(setup: WorldSetup) {
@@ -117,7 +115,8 @@ export class World {
     const far = new Port(b, this.#mac(b), back);
     near.far = far;
     far.far = near;
-    this.#ends.set(there, far).set(back, near);
+    there.into = far;
+    back.into = near;
     this.#directions.push(there, back);
   }
 
@@ -187,7 +186,7 @@ export class World {
   }
 
   #arrive(transit: Transit, now: Ns): void {
-    const port = this.#ends.get(transit.direction)!;
+    const port = transit.direction.into;
     const { node } = port;
     if (!(node instanceof Station)) {
       if (this.#carrier.arrives(transit, now)) node.take(port, transit, now);

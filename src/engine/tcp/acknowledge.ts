@@ -1,6 +1,6 @@
 import { stream, type Stream } from '../kernel/random.ts';
 import type { Ns } from '../kernel/time.ts';
-import type { Connection } from './connection.ts';
+import { TIMER, type Connection } from './connection.ts';
 import { asksToSlow, saysEcho } from './ecn.ts';
 import { takeDelivered, type Delivered } from './delivered.ts';
 import { advanced, duplicated, leave, loseAll, notified } from './recovery.ts';
@@ -66,10 +66,10 @@ function advance(c: Connection, was: Seq, now: Ns): 'over' | 'partial' | null {
   const meaning = advanced(c, was);
   // RFC 6298 (5.2), (5.3): the timer stops, or starts afresh where anything is still out.
   // RFC 6582 §3.2 step 3 and §4: within fast recovery without SACK only for the first partial acknowledgment
-  if (c.sndUna === c.sndNxt) stop(c, 'retransmission', now);
+  if (c.sndUna === c.sndNxt) stop(c, TIMER.retransmission, now);
   else if (meaning !== 'partial' || c.sackOn || c.recovery.partials <= 1)
-    start(c, 'retransmission', now + c.rto.rtoNs, now);
-  stop(c, 'persist', now);
+    start(c, TIMER.retransmission, now + c.rto.rtoNs, now);
+  stop(c, TIMER.persist, now);
   return meaning;
 }
 

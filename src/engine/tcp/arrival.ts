@@ -2,7 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import { findOption } from '../wire/tcp-options.ts';
 import { acknowledge } from './acknowledge.ts';
-import type { Connection } from './connection.ts';
+import { TIMER, type Connection } from './connection.ts';
 import { negotiate, noteMark } from './ecn.ts';
 import {
   dataAfterClose,
@@ -102,7 +102,7 @@ export function synchronise(c: Connection, segment: Segment): void {
   // The least that is believed leaves room for 40 bytes of options and some data
   c.peerMss = Math.max(88, findOption(segment.options, 'mss')?.mss ?? c.peerMss);
   const scale = findOption(segment.options, 'window-scale');
-  const timestamps = findOption(segment.options, 'timestamps');
+  const { timestamps } = segment;
   // Used only where both sides offered it: RFC 7323 §2.2 and §3.2, RFC 2018 §2
   c.scaleOn &&= scale !== undefined;
   c.sackOn &&= findOption(segment.options, 'sack-permitted') !== undefined;
@@ -135,7 +135,7 @@ function unacceptable(c: Connection, segment: Segment, now: Ns): void {
   // §3.10.7.4 fifth, TIME-WAIT: the peer's FIN again; our acknowledgment of it was lost
   const finAgain = has(segment, 'FIN') && add(segment.seq, segment.length) === c.rcvNxt;
   if (finAgain && c.state === 'TIME-WAIT' && c.take('receive-fin', now)) {
-    start(c, 'time-wait', now + c.config.timeWaitNs, now);
+    start(c, TIMER.timeWait, now + c.config.timeWaitNs, now);
   }
   const old = before(segment.seq, c.rcvNxt);
   refuse(c, old ? 'tcp.discard-duplicate' : 'tcp.discard-outside-window', now);
@@ -143,13 +143,13 @@ function unacceptable(c: Connection, segment: Segment, now: Ns): void {
 
 /** RFC 7323 §5.3: a timestamp older than the last one belongs to an old duplicate. */
 function inOrderOfTime(c: Connection, segment: Segment): boolean {
-  const timestamps = c.timestampsOn ? findOption(segment.options, 'timestamps') : undefined;
+  const timestamps = c.timestampsOn ? segment.timestamps : undefined;
   return !timestamps || !before(timestamps.value, c.tsRecent);
 }
 
 /** RFC 7323 §4.3: the one to echo is that of the segment which the last acknowledgment waited for. */
 function rememberTimestamp(c: Connection, segment: Segment): void {
-  const timestamps = c.timestampsOn ? findOption(segment.options, 'timestamps') : undefined;
+  const timestamps = c.timestampsOn ? segment.timestamps : undefined;
   if (timestamps && upTo(segment.seq, c.lastAckSent)) c.tsRecent = timestamps.value;
 }
 
@@ -171,7 +171,7 @@ export function arriveListen(c: Connection, segment: Segment, now: Ns): void {
  */
 export function reopens(c: Connection, segment: Segment): boolean {
   if (c.state !== 'TIME-WAIT' || !isSyn(segment)) return false;
-  const timestamps = c.timestampsOn ? findOption(segment.options, 'timestamps') : undefined;
+  const timestamps = c.timestampsOn ? segment.timestamps : undefined;
   const later = after(segment.seq, c.rcvNxt);
   if (!timestamps || timestamps.value === c.tsRecent) return later;
   return after(timestamps.value, c.tsRecent);

@@ -6,6 +6,7 @@ import type { TcpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
 import { distance } from './seq.ts';
 import { TcpStack, type StackSetup } from './stack.ts';
+import { endOf } from './table.ts';
 import type { Notice } from './tcp.ts';
 
 /** A transfer without end (the "user" of RFC 9293 §3.9.1): when it begins, and to whom. */
@@ -25,9 +26,9 @@ export class BulkSender implements TracedHost {
   readonly #flows: readonly BulkFlow[];
   /** Index of a flow -> its connection; in order of time. */
   readonly #ids: number[] = [];
-  /** Local port -> connection, and the connections that may take more. */
+  /** Local port -> connection, and the connections that may take more, some of them twice. */
   readonly #byPort = new Map<number, number>();
-  readonly #ready = new Set<number>();
+  #ready: number[] = [];
 
   constructor(setup: Omit<StackSetup, 'notice'>, flows: readonly BulkFlow[]) {
     this.#flows = [...flows].sort((a, b) => a.startNs - b.startNs);
@@ -49,7 +50,7 @@ export class BulkSender implements TracedHost {
     this.#stack.receive(packet, now);
     // Any packet of a flow may have opened its window. RFC 791 §3.1: the header's length in words; RFC 9293 §3.1: the port
     const id = packet.length > 24 ? this.#byPort.get(u16(packet, (packet[0]! & 15) * 4 + 2)) : undefined;
-    if (id !== undefined) this.#ready.add(id);
+    if (id !== undefined) this.#ready.push(id);
   }
   poll(now: Ns): Uint8Array[] {
     return this.transmit(now).map((one) => one.packet);
@@ -76,6 +77,7 @@ export class BulkSender implements TracedHost {
 
   /** Sees to it that no flow runs out of data: of what has not been sent, as much waits as the window may take. */
   #fill(now: Ns): void {
+    if (this.#ready.length === 0) return;
     for (const id of this.#ready) {
       const c = this.#stack.connection(id);
       const wanted = c ? CHUNK.length + Math.min(c.congestion.cwndBytes, c.sndWnd) : 0;
@@ -83,19 +85,27 @@ export class BulkSender implements TracedHost {
         if (!this.#stack.send(id, CHUNK, now)) break;
       }
     }
-    this.#ready.clear();
+    this.#ready = [];
   }
+}
+
+/** Bytes that have come from one sender. */
+interface Tally {
+  bytes: number;
 }
 
 /** A host whose program takes whatever comes to a port, and counts it by sender. */
 export class Sink implements TracedHost {
   readonly #stack: TcpStack;
   readonly #port: number;
-  readonly #readable = new Set<number>();
+  /** Connections with something to read, some of them twice. */
+  #readable: number[] = [];
   #listening = false;
   #acceptable = false;
-  /** In order, by remote address x 65536 + remote port. Bytes. */
-  readonly received = new Map<number, number>();
+  /** What has come in order, by remote address x 65536 + remote port. */
+  readonly received = new Map<number, Tally>();
+  /** The same by connection: found with every packet, as a number that large is not. */
+  readonly #tallies: Tally[] = [];
   /** Of all frames that reached it, repetitions too: bytes on the wire. */
   wireBytes = 0;
 
@@ -105,7 +115,7 @@ export class Sink implements TracedHost {
       ...setup,
       notice: ({ of, what, id }: Notice) => {
         if (what === 'acceptable') this.#acceptable = true;
-        else if (of === 'connection' && what === 'readable') this.#readable.add(id);
+        else if (of === 'connection' && what === 'readable') this.#readable.push(id);
       },
     });
   }
@@ -125,17 +135,22 @@ export class Sink implements TracedHost {
   transmit(now: Ns): Transmission[] {
     if (!this.#listening) this.#listening = this.#stack.listen(this.#port, now);
     while (this.#acceptable) this.#acceptable = this.#stack.accept(now) !== undefined;
-    for (const id of this.#readable) {
-      const tuple = this.#stack.connection(id)?.tuple;
-      const bytes = this.#stack.read(id, now).length;
-      if (!tuple) continue;
-      const key = tuple.remoteAddress * 0x10000 + tuple.remotePort;
-      this.received.set(key, (this.received.get(key) ?? 0) + bytes);
+    if (this.#readable.length > 0) {
+      for (const id of this.#readable) this.#tally(id).bytes += this.#stack.read(id, now).length;
+      this.#readable = [];
     }
-    this.#readable.clear();
     return this.#stack.transmit(now);
   }
   nextWake(): Ns | null {
     return this.#listening ? this.#stack.nextWake() : 0;
+  }
+
+  #tally(id: number): Tally {
+    const known = this.#tallies[id];
+    if (known) return known;
+    const tuple = this.#stack.connection(id)?.tuple;
+    const fresh: Tally = { bytes: 0 };
+    if (tuple) this.received.set(endOf(tuple.remoteAddress, tuple.remotePort), fresh);
+    return (this.#tallies[id] = fresh);
   }
 }

@@ -89,7 +89,8 @@ export function read(c: Connection, slab: Slab, most = c.inboxBytes): Uint8Array
   let used = 0;
   for (; at < bytes.length; used += 1) {
     const chunk = c.inbox[used]!;
-    const taken = chunk.subarray(0, bytes.length - at);
+    const space = bytes.length - at;
+    const taken = chunk.length <= space ? chunk : chunk.subarray(0, space);
     bytes.set(taken, at);
     at += taken.length;
     if (taken.length === chunk.length) continue;
@@ -97,7 +98,7 @@ export function read(c: Connection, slab: Slab, most = c.inboxBytes): Uint8Array
     break;
   }
   const before = c.receiveWindow;
-  c.inbox = c.inbox.slice(used);
+  c.inbox = used === c.inbox.length ? [] : c.inbox.slice(used);
   c.inboxBytes -= bytes.length;
   // RFC 9293 §3.8.6.2.2: a window that was nearly closed is opened by a segment of its own
   const space = c.config.receiveBufferBytes - c.inboxBytes;

@@ -1,6 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Value } from '../kernel/trace.ts';
-import type { DeliverEvent, TimerEvent } from '../net/events.ts';
+import type { DeliverEvent } from '../net/events.ts';
 import type { Observation, Observe, Said } from '../net/host.ts';
 import type { TcpConfig } from './config.ts';
 import type { Congestion } from './congestion/congestion.ts';
@@ -19,18 +19,19 @@ import { add, distance, type Seq } from './seq.ts';
 import type { Watched } from './watch.ts';
 import { transition, type TcpInput, type TcpState } from './states.ts';
 
-/** 'pacing' says when the next segment may leave; a trace does not tell of it. */
-export type TimerName = TimerEvent['timer'] | 'pacing';
-export const TIMERS: readonly TimerName[] = [
-  'retransmission',
-  'persist',
-  'delayed-ack',
-  'time-wait',
-  'pacing',
-  'keepalive',
-  'user-timeout',
-  'fin-wait-2',
-];
+/** Places in `Connection.due`. 'pacing' says when the next segment may leave; a trace does not tell of it. */
+export const TIMER = {
+  retransmission: 0,
+  persist: 1,
+  delayedAck: 2,
+  timeWait: 3,
+  pacing: 4,
+  keepalive: 5,
+  userTimeout: 6,
+  finWait2: 7,
+} as const;
+export type Timer = (typeof TIMER)[keyof typeof TIMER];
+const TIMERS = 8;
 
 /** RFC 9293 §3.7.1 (MUST-15): what a peer can take that does not say. */
 const DEFAULT_MSS = 536;
@@ -122,16 +123,8 @@ export class Connection {
   ackReason: string | null = null;
   probe = false;
   readonly controls: Control[] = [];
-  readonly due: Record<TimerName, Ns | null> = {
-    retransmission: null,
-    persist: null,
-    'delayed-ack': null,
-    'time-wait': null,
-    pacing: null,
-    keepalive: null,
-    'user-timeout': null,
-    'fin-wait-2': null,
-  };
+  /** When each timer expires, by `TIMER`; Infinity where it does not run. Numbers by number: they are looked through with every packet. */
+  readonly due = new Float64Array(TIMERS).fill(Infinity);
   readonly #observe: Observe;
   /** Whether anybody keeps a trace: else nobody asks what has changed. */
   readonly #traced: boolean;

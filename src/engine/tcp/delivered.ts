@@ -94,7 +94,7 @@ class Trips {
 
 /** RFC 7323 §4.1: the echoed timestamp says which of two sendings was acknowledged; only where SND.UNA moves (RTTM rule). */
 function echoed(c: Connection, segment: Segment, now: Ns): Ns | null {
-  const timestamps = c.timestampsOn ? findOption(segment.options, 'timestamps') : undefined;
+  const timestamps = c.timestampsOn ? segment.timestamps : undefined;
   if (!timestamps) return null;
   const ticks = distance(timestampAt(c, now), timestamps.echo);
   // An echo of what was never sent

@@ -107,6 +107,8 @@ export class Listening {
    * SYN-ACK sent again, which brings another; or else all is reset. True where nothing more is to be done with the segment.
    */
   refuses(c: Connection, segment: Segment, now: Ns): boolean {
+    // Asked of every segment: only what still opens can be refused
+    if (c.state !== 'SYN-RECEIVED') return false;
     const listener = this.#parents.get(c);
     if (!listener?.full || !listener.halfOpen.has(c) || !completesHandshake(c, segment)) return false;
     discard(c, 'tcp.discard-accept-queue', now);
@@ -118,6 +120,7 @@ export class Listening {
 
   /** Moves a connection on from the SYN queue to the accept queue once its handshake is done. */
   grown(c: Connection, now: Ns): void {
+    if (!c.passive) return;
     const listener = this.#parents.get(c);
     if (!listener || c.state === 'SYN-RECEIVED' || c.gone || !listener.halfOpen.delete(c)) return;
     listener.ready.push(c);

@@ -1,7 +1,7 @@
 import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import { NOP, type TcpOption } from '../wire/tcp-options.ts';
-import type { Connection } from './connection.ts';
+import { TIMER, type Connection } from './connection.ts';
 import { timestampAt } from './delivered.ts';
 import { add, distance, type Seq } from './seq.ts';
 import { stop } from './timers.ts';
@@ -47,7 +47,7 @@ export function segment(
     if (c.ecn.echoing) flags |= FLAG.ECE;
     c.ackReason = null;
     c.lastAckSent = c.rcvNxt;
-    stop(c, 'delayed-ack', now);
+    stop(c, TIMER.delayedAck, now);
   }
   return {
     seq,

@@ -1,23 +1,21 @@
 import { SECOND, type Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
-import type { Connection } from './connection.ts';
+import { TIMER, type Connection } from './connection.ts';
 import { confirmFlag, ECN, setupFlags } from './ecn.ts';
 import { NO_DATA, room, segment, type Outgoing } from './outgoing.ts';
 import { allowance, nextGuess } from './recovery.ts';
 import { MARK } from './scoreboard.ts';
 import { add, distance } from './seq.ts';
-import { arm } from './timers.ts';
+import { arm, runs } from './timers.ts';
 
 /** Everything that the connection has to send now, in order: resets, what was lost, what is new, an acknowledgment if none rode along. */
 export function output(c: Connection, now: Ns): Outgoing[] {
-  const out: Outgoing[] = c.controls.map((one) => ({
-    ...one,
-    window: 0,
-    options: [],
-    data: NO_DATA,
-    retransmission: false,
-  }));
-  c.controls.length = 0;
+  const out: Outgoing[] = [];
+  // Few have any, and even emptying an empty list costs more than the look
+  if (c.controls.length > 0) {
+    for (const one of c.controls.splice(0))
+      out.push({ ...one, window: 0, options: [], data: NO_DATA, retransmission: false });
+  }
   if (c.gone) return out;
   if (c.resend !== null && c.board.size > 0) out.push(again(c, c.board.firstNotSacked(), c.resend, now));
   c.resend = null;
@@ -198,12 +196,13 @@ function sendProbe(c: Connection, out: Outgoing[], now: Ns): void {
 
 /** Whether the control's rate lets nothing out yet. */
 function paced(c: Connection, now: Ns): boolean {
-  return c.due.pacing !== null && c.due.pacing > now;
+  return runs(c, TIMER.pacing) && c.due[TIMER.pacing]! > now;
 }
 
 /** The next segment may leave once this one has, at the control's rate. */
 function pace(c: Connection, bytes: number, now: Ns): void {
   const rate = c.congestion.pacingRateBps;
   if (rate === null) return;
-  c.due.pacing = Math.max(now, c.due.pacing ?? 0) + Math.ceil((bytes * 8 * SECOND) / Math.max(1, rate));
+  const from = runs(c, TIMER.pacing) ? Math.max(now, c.due[TIMER.pacing]!) : now;
+  c.due[TIMER.pacing] = from + Math.ceil((bytes * 8 * SECOND) / Math.max(1, rate));
 }

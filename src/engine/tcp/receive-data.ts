@@ -1,9 +1,9 @@
 import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
-import type { Connection } from './connection.ts';
+import { TIMER, type Connection } from './connection.ts';
 import { has, resetFor, type Segment } from './segment.ts';
 import { add, after, before, distance } from './seq.ts';
-import { finish, start, waitTwoMsl } from './timers.ts';
+import { finish, runs, start, waitTwoMsl } from './timers.ts';
 
 const RECEIVING = new Set<string>(['ESTABLISHED', 'FIN-WAIT-1', 'FIN-WAIT-2']);
 
@@ -93,7 +93,7 @@ function requestAck(c: Connection, reason: string, atOnce: boolean, now: Ns): vo
   const { delayedAckNs } = c.config;
   const waiting = distance(c.rcvNxt, c.lastAckSent);
   if (delayedAckNs === null || atOnce || waiting >= 2 * c.peerMss) c.ackReason = reason;
-  else if (c.due['delayed-ack'] === null) start(c, 'delayed-ack', now + delayedAckNs, now);
+  else if (!runs(c, TIMER.delayedAck)) start(c, TIMER.delayedAck, now + delayedAckNs, now);
 }
 
 /** RFC 9293 §3.10.7.4 eighth: the peer's stream has ended here, and all before it is in. */

@@ -10,7 +10,7 @@ import { readTcp } from '../wire/tcp.ts';
 import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
-import { Connection } from './connection.ts';
+import { Connection, TIMER } from './connection.ts';
 import { datagram } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
 import { LISTEN_DEFAULTS, type Listener, type ListenOn, type ListenRules } from './listener.ts';
@@ -153,7 +153,7 @@ export class Tcp implements Transport {
   configure(id: number, change: Partial<TcpConfig>, now: Ns): void {
     this.#call(id, now, (c) => {
       c.config = { ...c.config, ...change };
-      if (change.keepalive !== undefined) stop(c, 'keepalive', now);
+      if (change.keepalive !== undefined) stop(c, TIMER.keepalive, now);
       return true;
     });
   }
@@ -247,7 +247,7 @@ export class Tcp implements Transport {
     for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer, this.#slab, null));
     this.#stray = [];
     for (const c of this.#turns.take(now)) {
-      if ((nextDue(c) ?? Infinity) <= now) {
+      if (nextDue(c) <= now) {
         fireWatches(c, now);
         fire(c, now);
       }

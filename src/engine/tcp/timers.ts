@@ -1,70 +1,75 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Ending, TimerEvent } from '../net/events.ts';
-import { TIMERS, type Connection } from './connection.ts';
+import { TIMER, type Connection, type Timer } from './connection.ts';
 import { timedOut } from './recovery.ts';
 
-const reasonsOf = (timer: TimerEvent['timer']) => ({
-  start: `tcp.timer-${timer}-start`,
-  stop: `tcp.timer-${timer}-stop`,
-  expire: `tcp.timer-${timer}-expire`,
-});
+/** What a trace calls the timers, by place, in the order in which those fire that are due at once; '' is not told. */
+export const TIMER_NAMES = [
+  'retransmission',
+  'persist',
+  'delayed-ack',
+  'time-wait',
+  '',
+  'keepalive',
+  'user-timeout',
+  'fin-wait-2',
+] as const;
 /** Made once: a bulk transfer names them with every packet. */
-export const REASONS = {
-  retransmission: reasonsOf('retransmission'),
-  persist: reasonsOf('persist'),
-  'delayed-ack': reasonsOf('delayed-ack'),
-  'time-wait': reasonsOf('time-wait'),
-  keepalive: reasonsOf('keepalive'),
-  'user-timeout': reasonsOf('user-timeout'),
-  'fin-wait-2': reasonsOf('fin-wait-2'),
-} as const;
+const REASONS = TIMER_NAMES.map((name) => ({
+  start: `tcp.timer-${name}-start`,
+  stop: `tcp.timer-${name}-stop`,
+  expire: `tcp.timer-${name}-expire`,
+}));
 
-/** When the earliest of a connection's timers is due. */
-export function nextDue({ due }: Connection): Ns | null {
-  const next = Math.min(
-    due.retransmission ?? Infinity,
-    due.persist ?? Infinity,
-    due['delayed-ack'] ?? Infinity,
-    due['time-wait'] ?? Infinity,
-    due.pacing ?? Infinity,
-    due.keepalive ?? Infinity,
-    due['user-timeout'] ?? Infinity,
-    due['fin-wait-2'] ?? Infinity,
-  );
-  return next === Infinity ? null : next;
+export const runs = (c: Connection, timer: Timer): boolean => c.due[timer] !== Infinity;
+
+/** When the earliest of a connection's timers is due; Infinity where none runs. */
+export function nextDue({ due }: Connection): Ns {
+  let next = Infinity;
+  for (let timer = 0; timer < due.length; timer += 1) if (due[timer]! < next) next = due[timer]!;
+  return next;
 }
 
 /** Timers are a table of deadlines: nothing calls back, `poll` looks what is due. */
-export function start(c: Connection, timer: TimerEvent['timer'], dueNs: Ns, now: Ns): void {
+export function start(c: Connection, timer: Timer, dueNs: Ns, now: Ns): void {
   c.due[timer] = dueNs;
-  c.say(now, { kind: 'timer', reason: REASONS[timer].start, timer, action: 'start', dueNs });
+  say(c, timer, 'start', dueNs, now);
 }
 
-export function stop(c: Connection, timer: TimerEvent['timer'], now: Ns): void {
-  const dueNs = c.due[timer];
-  if (dueNs === null) return;
-  c.due[timer] = null;
-  c.say(now, { kind: 'timer', reason: REASONS[timer].stop, timer, action: 'stop', dueNs });
+export function stop(c: Connection, timer: Timer, now: Ns): void {
+  const dueNs = c.due[timer]!;
+  if (dueNs === Infinity) return;
+  c.due[timer] = Infinity;
+  say(c, timer, 'stop', dueNs, now);
 }
 
 export function stopAll(c: Connection, now: Ns): void {
-  for (const timer of TIMERS) if (timer !== 'pacing') stop(c, timer, now);
-  c.due.pacing = null;
+  for (const timer of TOLD) stop(c, timer, now);
+  c.due[TIMER.pacing] = Infinity;
+}
+const TOLD = TIMER_NAMES.flatMap((name, place) => (name === '' ? [] : [place as Timer]));
+
+/** Whether the timer is due; it stands still from here on, and the trace knows it. */
+export function expires(c: Connection, timer: Timer, now: Ns): boolean {
+  const dueNs = c.due[timer]!;
+  if (dueNs > now) return false;
+  c.due[timer] = Infinity;
+  say(c, timer, 'expire', dueNs, now);
+  return true;
 }
 
-/** Fires every timer that is due. */
+function say(c: Connection, timer: Timer, action: TimerEvent['action'], dueNs: Ns, now: Ns): void {
+  const name = TIMER_NAMES[timer] as TimerEvent['timer'];
+  c.say(now, { kind: 'timer', reason: REASONS[timer]![action], timer: name, action, dueNs });
+}
+
+/** Fires every timer that is due, but those that watch the peer (watch.ts). */
 export function fire(c: Connection, now: Ns): void {
-  for (const timer of TIMERS) {
-    const dueNs = c.due[timer];
-    if (dueNs === null || dueNs > now) continue;
-    c.due[timer] = null;
-    if (timer === 'pacing') continue;
-    c.say(now, { kind: 'timer', reason: REASONS[timer].expire, timer, action: 'expire', dueNs });
-    if (timer === 'retransmission') retransmissionExpired(c, now);
-    else if (timer === 'persist') persistExpired(c, now);
-    else if (timer === 'delayed-ack') c.ackReason ??= 'tcp.ack-delayed';
-    else if (c.take('time-wait-over', now)) finish(c, now, 'closed');
-  }
+  if (expires(c, TIMER.retransmission, now)) retransmissionExpired(c, now);
+  if (expires(c, TIMER.persist, now)) persistExpired(c, now);
+  if (expires(c, TIMER.delayedAck, now)) c.ackReason ??= 'tcp.ack-delayed';
+  if (expires(c, TIMER.timeWait, now) && c.take('time-wait-over', now)) finish(c, now, 'closed');
+  if (c.due[TIMER.pacing]! <= now) c.due[TIMER.pacing] = Infinity;
 }
 
 /** The connection has come to its end: no timer is left, the program hears why. */
@@ -80,7 +85,7 @@ export function finish(c: Connection, now: Ns, what: Ending): void {
 /** RFC 9293 §3.10.7.4 eighth: start the time-wait timer, turn off the others. */
 export function waitTwoMsl(c: Connection, now: Ns): void {
   stopAll(c, now);
-  start(c, 'time-wait', now + c.config.timeWaitNs, now);
+  start(c, TIMER.timeWait, now + c.config.timeWaitNs, now);
 }
 
 /** Whether retransmissions have come to their limit; the connection is then closed (RFC 9293 §3.8.3, R2). */
@@ -116,9 +121,9 @@ export function arm(c: Connection, held: boolean, now: Ns): void {
   const outstanding = c.sndNxt !== c.sndUna;
   const closed = c.sndWnd === 0 && c.sndUna !== c.iss;
   // RFC 6298 (5.1): start it if it is not running; (5.2): stop it when all is acknowledged
-  if (!outstanding || closed) stop(c, 'retransmission', now);
-  else if (c.due.retransmission === null) start(c, 'retransmission', now + c.rto.rtoNs, now);
+  if (!outstanding || closed) stop(c, TIMER.retransmission, now);
+  else if (!runs(c, TIMER.retransmission)) start(c, TIMER.retransmission, now + c.rto.rtoNs, now);
   const persist = closed ? outstanding || held : held && !outstanding;
-  if (!persist) stop(c, 'persist', now);
-  else if (c.due.persist === null) start(c, 'persist', now + c.rto.rtoNs, now);
+  if (!persist) stop(c, TIMER.persist, now);
+  else if (!runs(c, TIMER.persist)) start(c, TIMER.persist, now + c.rto.rtoNs, now);
 }

@@ -28,7 +28,8 @@ export class Turns {
 
   /** The connection has had its turn; the next comes with its earliest timer. */
   rest(c: Connection): void {
-    this.#deadlines.set(c, nextDue(c));
+    const next = nextDue(c);
+    this.#deadlines.set(c, next === Infinity ? null : next);
   }
   forget(c: Connection): void {
     this.#deadlines.set(c, null);

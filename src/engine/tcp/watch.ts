@@ -1,8 +1,8 @@
 import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
-import type { Connection } from './connection.ts';
+import { TIMER, type Connection } from './connection.ts';
 import type { Seq } from './seq.ts';
-import { finish, REASONS, start, stop } from './timers.ts';
+import { expires, finish, runs, start, stop } from './timers.ts';
 
 /** What the timers that watch the peer have to know. */
 export interface Watched {
@@ -32,22 +32,14 @@ export function heard(c: Connection, now: Ns): void {
   c.unreachable = false;
   const { keepalive } = c.config;
   // Moved without a word: a trace in which every segment restarts this timer would speak of nothing else
-  if (keepalive && c.due.keepalive !== null) c.due.keepalive = now + keepalive.idleNs;
+  if (keepalive && runs(c, TIMER.keepalive)) c.due[TIMER.keepalive] = now + keepalive.idleNs;
 }
 
 /** Fires those of the watching timers that are due. */
 export function fireWatches(c: Connection, now: Ns): void {
-  if (expired(c, 'user-timeout', now)) return giveUp(c, 'user-timeout', now);
-  if (expired(c, 'fin-wait-2', now)) return giveUp(c, 'fin-wait-2-over', now);
-  if (expired(c, 'keepalive', now)) keepaliveExpired(c, now);
-}
-
-function expired(c: Connection, timer: 'keepalive' | 'user-timeout' | 'fin-wait-2', now: Ns): boolean {
-  const dueNs = c.due[timer];
-  if (dueNs === null || dueNs > now) return false;
-  c.due[timer] = null;
-  c.say(now, { kind: 'timer', reason: REASONS[timer].expire, timer, action: 'expire', dueNs });
-  return true;
+  if (expires(c, TIMER.userTimeout, now)) return giveUp(c, 'user-timeout', now);
+  if (expires(c, TIMER.finWait2, now)) return giveUp(c, 'fin-wait-2-over', now);
+  if (expires(c, TIMER.keepalive, now)) keepaliveExpired(c, now);
 }
 
 /** RFC 9293 §3.8.4: only while nothing is out (MUST-25); no one probe that stays unanswered says that the peer is dead (MUST-28). */
@@ -66,7 +58,7 @@ function keepaliveExpired(c: Connection, now: Ns): void {
   }
   c.watched.probes += 1;
   c.watched.probe = true;
-  start(c, 'keepalive', now + keepalive.intervalNs, now);
+  start(c, TIMER.keepalive, now + keepalive.intervalNs, now);
 }
 
 /** RFC 9293 §3.10.8 USER TIMEOUT: all is thrown away, the program hears why. */
@@ -79,18 +71,18 @@ export function watch(c: Connection, now: Ns): void {
   if (c.gone) return;
   const { keepalive, userTimeoutNs, finWait2Ns } = c.config;
   const alive = keepalive !== null && WATCHING.has(c.state);
-  if (!alive) stop(c, 'keepalive', now);
-  else if (c.due.keepalive === null && c.sndNxt === c.sndUna)
-    start(c, 'keepalive', Math.max(now, c.watched.heardAt) + keepalive.idleNs, now);
+  if (!alive) stop(c, TIMER.keepalive, now);
+  else if (!runs(c, TIMER.keepalive) && c.sndNxt === c.sndUna)
+    start(c, TIMER.keepalive, Math.max(now, c.watched.heardAt) + keepalive.idleNs, now);
   // RFC 5482 §1: the time for which data may stay unacknowledged; any progress starts it anew
-  const waiting = c.sndNxt !== c.sndUna || c.due.persist !== null;
+  const waiting = c.sndNxt !== c.sndUna || runs(c, TIMER.persist);
   if (userTimeoutNs === null || !waiting || c.state === 'TIME-WAIT') {
-    stop(c, 'user-timeout', now);
+    stop(c, TIMER.userTimeout, now);
     c.watched.unaAtStart = null;
   } else if (c.watched.unaAtStart !== c.sndUna) {
-    start(c, 'user-timeout', now + userTimeoutNs, now);
+    start(c, TIMER.userTimeout, now + userTimeoutNs, now);
     c.watched.unaAtStart = c.sndUna;
   }
-  if (c.state !== 'FIN-WAIT-2' || !c.readOver) stop(c, 'fin-wait-2', now);
-  else if (c.due['fin-wait-2'] === null) start(c, 'fin-wait-2', now + finWait2Ns, now);
+  if (c.state !== 'FIN-WAIT-2' || !c.readOver) stop(c, TIMER.finWait2, now);
+  else if (!runs(c, TIMER.finWait2)) start(c, TIMER.finWait2, now + finWait2Ns, now);
 }

@@ -17,13 +17,14 @@ const BITS: readonly FlagName[] = ['CWR', 'ECE', 'URG', 'ACK', 'PSH', 'RST', 'SY
 
 /** Every field of the header with its place, and every problem. Never throws. */
 export function decodeTcp(bytes: Uint8Array, addresses: Addresses): Decoded<TcpHeader> {
-  const { value, payload, fault } = readTcp(bytes, addresses);
-  if (!value) return { value, payload, fields: [], problems: [unreadable(bytes, fault)] };
-  const headerLength = bytes.length - payload.length;
+  const { value, payload: data, fault } = readTcp(bytes, addresses);
+  if (!value) return { value, payload: data, fields: [], problems: [unreadable(bytes, fault)] };
+  const headerLength = bytes.length - data.length;
   const spans = spansOf(bytes, TCP_HEADER_BYTES, headerLength);
   return {
     value,
-    payload,
+    // Where it begins says where the header ends, also where it is empty
+    payload: bytes.subarray(headerLength),
     fields: [...fieldsOf(bytes, value, headerLength), ...spans.flatMap((span) => optionFields(bytes, span))],
     problems: problemsOf(bytes, addresses, spans),
   };

@@ -13,6 +13,8 @@ export type TcpOption =
   /** Of another kind, or of a known kind with a length that kind never has. */
   | { readonly kind: 'unknown'; readonly code: number; readonly data: Uint8Array };
 
+export type Timestamps = Extract<TcpOption, { readonly kind: 'timestamps' }>;
+
 /** Received bytes [left, right). */
 export interface SackBlock {
   readonly left: number;
@@ -28,6 +30,8 @@ export interface OptionSpan {
 }
 
 export const MAX_OPTION_BYTES = 40;
+/** RFC 7323 appendix A: what stands in nearly every segment, two no-operations and timestamps. */
+const ALIGNED_TIMESTAMPS = 0x0101080a;
 
 export function lengthOf(option: TcpOption): number {
   switch (option.kind) {
@@ -52,6 +56,8 @@ export function lengthOf(option: TcpOption): number {
 
 /** Length of the options field: the options and the zeros that fill the last 32-bit word. */
 export function paddedLength(options: readonly TcpOption[]): number {
+  if (options.length === 0) return 0;
+  if (areAlignedTimestamps(options)) return 12;
   let length = 0;
   for (const option of options) length += lengthOf(option);
   return (length + 3) & ~3;
@@ -59,6 +65,13 @@ export function paddedLength(options: readonly TcpOption[]): number {
 
 /** Writes the options from `at` on; `bytes` must be zero there. */
 export function writeOptions(bytes: Uint8Array, at: number, options: readonly TcpOption[]): void {
+  if (areAlignedTimestamps(options)) {
+    const { value, echo } = options[2] as Timestamps;
+    putU32(bytes, at, ALIGNED_TIMESTAMPS);
+    putU32(bytes, at + 4, value);
+    putU32(bytes, at + 8, echo);
+    return;
+  }
   let next = at;
   for (const option of options) {
     writeOption(bytes, next, option);
@@ -147,8 +160,6 @@ function readOption(bytes: Uint8Array, at: number, code: number, length: number)
   return { kind: 'unknown', code, data: bytes.slice(at + 2, at + length) };
 }
 
-/** RFC 7323 appendix A: what stands in nearly every segment, two no-operations and timestamps. */
-const ALIGNED_TIMESTAMPS = 0x0101080a;
 const NONE: TcpOption[] = [];
 
 /** The options in bytes[start, end), as a header holds them. */
@@ -159,6 +170,16 @@ export function readOptions(bytes: Uint8Array, start: number, end: number): read
   }
   return optionsOf(spansOf(bytes, start, end));
 }
+
+/** Whether these are what stands in nearly every segment. By identity: to ask options of every kind what they are is slow. */
+const areAlignedTimestamps = (options: readonly TcpOption[]): boolean =>
+  options.length === 3 && options[0] === NOP && options[1] === NOP && options[2]!.kind === 'timestamps';
+
+/** RFC 7323 §3.2. */
+export const timestampsOf = (options: readonly TcpOption[]): Timestamps | undefined => {
+  if (options.length === 0) return undefined;
+  return areAlignedTimestamps(options) ? (options[2] as Timestamps) : findOption(options, 'timestamps');
+};
 
 /** The options as a header holds them: without an end-of-list that only fills up the last 32-bit word. */
 export function optionsOf(spans: readonly OptionSpan[]): TcpOption[] {

@@ -128,5 +128,7 @@ export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader
     options: readOptions(bytes, TCP_HEADER_BYTES, headerLength),
   };
   const fault = tcpChecksum(bytes, addresses) === 0 ? undefined : 'tcp.bad-checksum';
-  return { value, payload: bytes.subarray(headerLength), fault };
+  // Every second segment is a mere acknowledgment: a view of nothing would be made for it
+  const payload = headerLength === bytes.length ? NO_BYTES : bytes.subarray(headerLength);
+  return { value, payload, fault };
 }

@@ -40,7 +40,7 @@ describe('a transfer without end', () => {
     world.advance(3 * SECOND);
     expect(sender.connection(2)?.state).toBe('ESTABLISHED');
     for (const n of [0, 1, 2]) expect(sender.connection(n)!.sendBuffer.length).toBeGreaterThan(0);
-    const bytes = [...sink.received.values()].reduce((sum, one) => sum + one, 0);
+    const bytes = [...sink.received.values()].reduce((sum, one) => sum + one.bytes, 0);
     expect(sink.received.size).toBe(3);
     expect(bytes).toBeGreaterThan(2_400_000);
     expect(bytes).toBeLessThan(3 * 1_250_000);

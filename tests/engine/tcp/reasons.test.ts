@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TIMERS } from '#engine/tcp/connection.ts';
 import { LEFT_OUT } from '#engine/tcp/leaves-out.ts';
 import { reasons as ofNet } from '#engine/net/reasons.ts';
 import { reasons as ofTcp } from '#engine/tcp/reasons.ts';
 import { TRANSITIONS } from '#engine/tcp/states.ts';
+import { TIMER_NAMES } from '#engine/tcp/timers.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
 import { setupOf } from '#player/model.ts';
@@ -35,7 +35,7 @@ function named(): Set<string> {
         (m) => m[1]!,
       ),
     );
-  const timers = TIMERS.filter((timer) => timer !== 'pacing').flatMap((timer) =>
+  const timers = TIMER_NAMES.filter((name) => name !== '').flatMap((timer) =>
     ['start', 'stop', 'expire'].map((action) => `tcp.timer-${timer}-${action}`),
   );
   const heard = [

@@ -55,7 +55,7 @@ export function driveStack(
       inFlightBytes: c.board.inFlightBytes,
       queued: queue.packets,
       rttNs: c.rto.srttNs ?? 0,
-      deliveredBytes: [...sink.received.values()][0] ?? 0,
+      deliveredBytes: [...sink.received.values()][0]?.bytes ?? 0,
       rule: c.congestion.thinking().rule,
       recovering: phase !== 'open',
     });
