@@ -1,0 +1,60 @@
+/** A field line as it stood on the wire: the name in its own case, the value without the white space around it, an octet a character (RFC 9110 §5.5). */
+export type Field = readonly [name: string, value: string];
+export type Fields = readonly Field[];
+
+/** The minor version of HTTP/1: 0 or 1. A peer's higher one counts as 1 (RFC 9110 §2.5). */
+export type Minor = 0 | 1;
+
+export interface RequestHead {
+  readonly method: string;
+  /** As on the wire, in one of the four forms (RFC 9112 §3.2). */
+  readonly target: string;
+  readonly minor: Minor;
+  readonly fields: Fields;
+}
+
+export interface ResponseHead {
+  /** 100 to 999. */
+  readonly status: number;
+  readonly reason: string;
+  readonly minor: Minor;
+  readonly fields: Fields;
+}
+
+/** All values of a field as one, joined by commas in their order (RFC 9110 §5.3); undefined where there is none. `lower` in lower case. */
+export function field(fields: Fields, lower: string): string | undefined {
+  let value: string | undefined;
+  for (const one of fields) {
+    if (!sameName(one[0], lower)) continue;
+    value = value === undefined ? one[1] : `${value}, ${one[1]}`;
+  }
+  return value;
+}
+
+export const hasField = (fields: Fields, lower: string): boolean =>
+  fields.some(([name]) => sameName(name, lower));
+
+/** RFC 9110 §5.1: case does not count in field names. */
+export const sameName = (name: string, lower: string): boolean =>
+  name.length === lower.length && (name === lower || name.toLowerCase() === lower);
+
+/** The members of a list whose members hold no commas, in lower case; empty ones are passed over (RFC 9110 §5.6.1.2). */
+export function tokensOf(value: string | undefined): string[] {
+  if (value === undefined || value === '') return [];
+  const tokens: string[] = [];
+  for (const part of value.split(',')) {
+    const token = trimmed(part).toLowerCase();
+    if (token !== '') tokens.push(token);
+  }
+  return tokens;
+}
+
+/** Without SP and HTAB at its ends (OWS, RFC 9110 §5.6.3). */
+export function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
+const isBlank = (code: number): boolean => code === 32 || code === 9;

@@ -1,0 +1,53 @@
+/** What each octet may be, one bit a class, so that names and values are checked by looking up. */
+export const TCHAR = 1;
+export const FIELD_CHAR = 2;
+export const QUOTED_CHAR = 4;
+
+export const CLASS: Readonly<Uint8Array> = (() => {
+  const table = new Uint8Array(256);
+  const allow = (bit: number, text: string) => {
+    for (let at = 0; at < text.length; at += 1) table[text.charCodeAt(at)]! |= bit;
+  };
+  // RFC 9110 §5.6.2: tchar
+  allow(TCHAR, "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+  for (let octet = 0x20; octet < 256; octet += 1) {
+    if (octet === 0x7f) continue;
+    // RFC 9110 §5.5: VCHAR, obs-text, SP (and HTAB below); all other controls are invalid
+    table[octet]! |= FIELD_CHAR;
+    // RFC 9110 §5.6.4: what a quoted string holds as it is
+    if (octet !== 0x22 && octet !== 0x5c) table[octet]! |= QUOTED_CHAR;
+  }
+  table[9]! |= FIELD_CHAR | QUOTED_CHAR;
+  return table;
+})();
+
+export const HTAB = 9;
+export const LF = 10;
+export const CR = 13;
+export const SP = 32;
+export const COLON = 58;
+
+const scratch: number[] = [];
+
+/** The octets as text, one character each (ISO 8859-1), which loses nothing. Called for heads only: they are bounded. */
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 4096) {
+    scratch.length = Math.min(4096, to - at);
+    for (let index = 0; index < scratch.length; index += 1) scratch[index] = bytes[at + index]!;
+    text += String.fromCharCode.apply(null, scratch);
+  }
+  return text;
+}
+
+/** The way back. What is beyond U+00FF is the caller's mistake. */
+export function putText(bytes: Uint8Array, at: number, text: string): number {
+  for (let index = 0; index < text.length; index += 1) bytes[at + index] = text.charCodeAt(index);
+  return at + text.length;
+}
+
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  putText(bytes, 0, text);
+  return bytes;
+}
