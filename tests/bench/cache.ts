@@ -47,7 +47,7 @@ export async function benchCache(): Promise<void> {
     );
     for (const id of policyIds) {
       const { rate, hits } = millionsASecond(() => {
-        const policy: Policy = policies[id]({ capacity, objects: OBJECTS });
+        const policy: Policy = policies[id]({ capacity, objects: OBJECTS, future: keys });
         return { run: () => replay(policy, keys, 0, REQUESTS) };
       });
       console.log(

@@ -70,7 +70,7 @@ export class Curve {
     while (left > 0) {
       const next = this.#order[this.points.length];
       if (!next) return false;
-      this.#policy ??= policies[next.policy]({ capacity: next.capacity, objects });
+      this.#policy ??= policies[next.policy]({ capacity: next.capacity, objects, future: keys });
       const end = Math.min(this.#position + left, keys.length);
       this.#hits += replay(this.#policy, keys, this.#position, end);
       left -= end - this.#position;

@@ -46,7 +46,7 @@ export interface EvictEvent extends OfRequest {
   /** The key that is to come in. */
   readonly for: string;
 }
-/** The policy looked at a candidate and let it stay (CLOCK and SIEVE: its bit is cleared). */
+/** The policy looked at a candidate and let it stay (CLOCK and SIEVE: its bit is cleared; S3-FIFO: its count goes down). */
 export interface SpareEvent extends OfRequest {
   readonly kind: 'spare';
   readonly for: string;

@@ -27,7 +27,8 @@ export function runCache(setup: CacheRunSetup): Run<CacheEvent> {
   const due = arrivals(setup.keys, setup.interventions);
   const endNs = due.at(-1)?.at ?? 0;
   const tracer = new Tracer<CacheEvent>({ horizonNs: endNs, maxEvents: MOST_EVENTS });
-  const lanes = setup.policies.map((id) => new Lane(id, setup, tracer));
+  const future = Int32Array.from(due.filter(({ kind }) => kind !== 'dropped').map(({ key }) => key));
+  const lanes = setup.policies.map((id) => new Lane(id, setup, future, tracer));
   // the one looked at closely answers last, so that at each of its steps all others have answered already
   const order = [...lanes].sort((a, b) => Number(a.id === setup.shown) - Number(b.id === setup.shown));
   const seen = new Set<number>();
@@ -74,15 +75,19 @@ class Lane {
   #misses = 0;
   #now: Arrival | undefined;
 
-  constructor(id: PolicyId, setup: CacheRunSetup, tracer: Tracer<CacheEvent>) {
+  constructor(id: PolicyId, setup: CacheRunSetup, future: Int32Array, tracer: Tracer<CacheEvent>) {
     this.id = id;
     this.#setup = setup;
     this.#tracer = tracer;
     this.#policy = policies[id]({
       capacity: setup.capacity,
       objects: setup.objects,
+      future,
       witness: {
-        evicted: (key) => this.#add(key, { kind: 'evict', for: this.#asked(), reason: `${id}.evict` }),
+        evicted: (key, from) => {
+          const reason = from === undefined ? `${id}.evict` : `${id}.evict.${from}`;
+          this.#add(key, { kind: 'evict', for: this.#asked(), reason });
+        },
         spared: (key) => this.#add(key, { kind: 'spare', for: this.#asked(), reason: `${id}.spare` }),
       },
     });

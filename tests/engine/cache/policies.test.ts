@@ -1,44 +1,66 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Policy, PolicyId } from '#engine/cache/eviction/policy.ts';
+import type { Policy, PolicyId, PolicySetup } from '#engine/cache/eviction/policy.ts';
 import { policies, policyIds } from '#engine/cache/eviction/registry.ts';
-import { models } from './models.ts';
+import { models, type Answer } from './models.ts';
+
+const OBJECTS = 64;
+interface Case {
+  readonly capacity: number;
+  readonly keys: readonly number[];
+  readonly sizes?: readonly number[];
+}
 
 /** Few keys and small caches, so that every branch is met often; now and then more of both. */
-const runs = fc.oneof(
+const alike = fc.oneof(
   fc.record({ capacity: fc.integer({ min: 1, max: 5 }), keys: fc.array(fc.nat(7), { maxLength: 120 }) }),
   fc.record({ capacity: fc.integer({ min: 1, max: 40 }), keys: fc.array(fc.nat(63), { maxLength: 400 }) }),
 );
+/** Objects of sizes of their own, some larger than the cache, or than a part of it. */
+const sized = fc.record({
+  capacity: fc.integer({ min: 1, max: 300 }),
+  keys: fc.array(fc.nat(15), { maxLength: 150 }),
+  sizes: fc.array(fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 200 })), {
+    minLength: OBJECTS,
+    maxLength: OBJECTS,
+  }),
+});
+const cases: fc.Arbitrary<Case> = fc.oneof(alike, sized);
 
-/** Hits and evictions of a policy, request by request; `marked` are requests at which the lists are read. */
-function answers(id: PolicyId, capacity: number, keys: readonly number[]) {
-  let evicted: number | undefined;
-  const policy = policies[id]({
-    capacity,
-    objects: 64,
-    witness: {
-      evicted: (key) => {
-        expect(evicted, 'one eviction for one request').toBeUndefined();
-        evicted = key;
-      },
-      spared: () => {},
-    },
+const setupOf = ({ capacity, keys, sizes }: Case): PolicySetup => ({
+  capacity,
+  objects: OBJECTS,
+  future: Int32Array.from(keys),
+  ...(sizes ? { sizes: Int32Array.from(sizes) } : {}),
+});
+
+/** Hits and evictions of a policy, request by request. */
+function answers(id: PolicyId, one: Case): readonly Answer[] {
+  let evicted: number[] = [];
+  const witness = { evicted: (key: number) => void evicted.push(key), spared: () => {} };
+  const policy = policies[id]({ ...setupOf(one), witness });
+  return one.keys.map((key) => {
+    evicted = [];
+    return { hit: policy.request(key), evicted };
   });
-  return keys.map((key) => {
-    evicted = undefined;
-    const hit = policy.request(key);
-    return evicted === undefined ? { hit } : { hit, evicted };
-  });
+}
+
+function modelled(id: PolicyId, { capacity, keys, sizes }: Case): readonly Answer[] {
+  const sizeOf = (key: number) => sizes?.[key] ?? 1;
+  const model = models[id]({ capacity, objects: OBJECTS, sizeOf, keys });
+  return keys.map((key) => model(key));
 }
 
 const heldBy = (policy: Policy) => policy.lists().filter(({ ghost }) => !ghost);
 
 describe.each(policyIds)('%s', (id) => {
-  test('does what a naive model does, request by request', () => {
+  test.each([
+    ['of one size', alike],
+    ['of sizes of their own', sized],
+  ] as const)('does with objects %s what a naive model does, request by request', (_, some) => {
     fc.assert(
-      fc.property(runs, ({ capacity, keys }) => {
-        const model = models[id](capacity);
-        expect(answers(id, capacity, keys)).toEqual(keys.map((key) => model(key)));
+      fc.property(some, (one: Case) => {
+        expect(answers(id, one)).toEqual(modelled(id, one));
       }),
       { numRuns: 400 },
     );
@@ -46,52 +68,84 @@ describe.each(policyIds)('%s', (id) => {
 
   test('answers the same whether or not somebody watches, and is never fuller than it may be', () => {
     fc.assert(
-      fc.property(runs, ({ capacity, keys }) => {
-        const unwatched = policies[id]({ capacity, objects: 64 });
-        const hits = keys.map((key) => {
+      fc.property(cases, (one) => {
+        const sizeOf = (key: number) => one.sizes?.[key] ?? 1;
+        const unwatched = policies[id](setupOf(one));
+        const hits = one.keys.map((key) => {
           const hit = unwatched.request(key);
           const known = unwatched.lists().flatMap((list) => list.keys);
           const held = heldBy(unwatched).flatMap((list) => list.keys);
           expect(new Set(known).size, 'a key stands in one list, held or remembered').toBe(known.length);
-          expect(held).toContain(key);
-          expect(held.length).toBe(unwatched.size);
-          expect(unwatched.size).toBeLessThanOrEqual(capacity);
+          const admitted = one.sizes === undefined || (id !== 'w-tinylfu' && sizeOf(key) <= one.capacity);
+          if (admitted) expect(held).toContain(key);
+          expect(held.reduce((all, other) => all + sizeOf(other), 0)).toBe(unwatched.used);
+          expect(unwatched.used).toBeLessThanOrEqual(one.capacity);
           return hit;
         });
-        expect(hits).toEqual(answers(id, capacity, keys).map(({ hit }) => hit));
+        expect(hits).toEqual(answers(id, one).map(({ hit }) => hit));
       }),
     );
   });
 
   test('its lists are whole while it is at work: what was evicted is gone, marks and hand fit the keys', () => {
     fc.assert(
-      fc.property(runs, ({ capacity, keys }) => {
+      fc.property(cases, (one) => {
         const watch = (gone: boolean) => (key: number) => {
           const lists = heldBy(policy);
-          const list = lists.find(({ keys: some }) => some.includes(key));
-          expect(list === undefined).toBe(gone);
-          expect(lists.reduce((sum, { keys: some }) => sum + some.length, 0)).toBe(policy.size);
-          if (!gone) expect(list!.marks!.of[list!.keys.indexOf(key)]).toBe(0);
-          for (const { keys: some, marks, hand } of policy.lists()) {
-            if (marks) expect(marks.of.length).toBe(some.length);
-            if (hand !== undefined) expect(some[hand]).toBeDefined();
+          expect(lists.some(({ keys }) => keys.includes(key))).toBe(!gone);
+          const held = lists.flatMap(({ keys }) => keys);
+          expect(held.reduce((all, other) => all + (one.sizes?.[other] ?? 1), 0)).toBe(policy.used);
+          for (const { keys, marks, hand } of policy.lists()) {
+            if (marks) expect(marks.of.length).toBe(keys.length);
+            if (!gone && marks?.kind === 'bit' && keys.includes(key))
+              expect(marks.of[keys.indexOf(key)]).toBe(0);
+            if (hand !== undefined) expect(keys[hand]).toBeDefined();
           }
         };
         const policy = policies[id]({
-          capacity,
-          objects: 64,
+          ...setupOf(one),
           witness: { evicted: watch(true), spared: watch(false) },
         });
-        for (const key of keys) policy.request(key);
+        for (const key of one.keys) policy.request(key);
       }),
     );
+  });
+
+  test('an object larger than the cache is never held, and nothing goes for it', () => {
+    const keys = [1, 2, 0, 1, 2, 0, 0];
+    const sizes = [21, 10, 10, ...Array.from({ length: OBJECTS }, () => 1)];
+    const given = answers(id, { capacity: 20, keys, sizes });
+    expect(given.filter((_, i) => keys[i] === 0)).toEqual(Array(3).fill({ hit: false, evicted: [] }));
   });
 
   test.each([
     { capacity: 0, objects: 5 },
     { capacity: 1.5, objects: 5 },
     { capacity: 3, objects: 0 },
-  ])('refuses $capacity objects of $objects', (setup) => {
-    expect(() => policies[id](setup)).toThrow(RangeError);
+    { capacity: 3, objects: 2, sizes: Int32Array.of(1) },
+    { capacity: 3, objects: 2, sizes: Int32Array.of(1, 0) },
+  ])('refuses $capacity of $objects', (setup) => {
+    expect(() => policies[id]({ ...setup, future: new Int32Array(0) })).toThrow(RangeError);
   });
+});
+
+test('OPT is never beaten where all objects are of one size', () => {
+  const hits = (id: PolicyId, one: Case) => answers(id, one).filter(({ hit }) => hit).length;
+  fc.assert(
+    fc.property(alike, (one) => {
+      const best = hits('opt', one);
+      for (const id of policyIds) expect(hits(id, one), id).toBeLessThanOrEqual(best);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('OPT refuses to work without the future, with keys that there are not, and with another future than the one told', () => {
+  const make = (future?: Int32Array) =>
+    policies.opt({ capacity: 2, objects: 3, ...(future ? { future } : {}) });
+  expect(() => make()).toThrow(RangeError);
+  expect(() => make(Int32Array.of(0, 3))).toThrow(RangeError);
+  const told = make(Int32Array.of(0, 1));
+  told.request(0);
+  expect(() => told.request(2)).toThrow(RangeError);
 });

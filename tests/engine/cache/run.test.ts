@@ -38,7 +38,12 @@ test('every policy answers every request, and the counts agree with its events',
         if (keys.length === 0) continue;
         expect(stateAt(trace.events, id, trace.events.length)).toMatchObject({ hits, misses });
         expect(hits).toBe(
-          replay(policies[id]({ capacity, objects: 8 }), Int32Array.from(keys), 0, keys.length),
+          replay(
+            policies[id]({ capacity, objects: 8, future: Int32Array.from(keys) }),
+            Int32Array.from(keys),
+            0,
+            keys.length,
+          ),
         );
         expect(misses - own.filter(({ kind }) => kind === 'evict').length).toBeLessThanOrEqual(capacity);
       }
@@ -100,6 +105,10 @@ test('every reason has its clause and its sentence in both languages, and none i
   const used = new Set(
     [
       run('ABCADEFAABBGHAAB', 3),
+      // each key again, sooner or later
+      run('ABACADBEBFAGAHBAAGCDBHEFIJABKLABGGGCCAABBJJKLDDDD', 4),
+      // D, asked for twice, beats A
+      run('ABCDDE', 4),
       run('ABC', 2, [
         { act: 'drop', target: 'request/1' },
         { act: 'duplicate', target: 'request/0' },
@@ -144,7 +153,7 @@ describe('hit ratio against size', () => {
         setup.sizes.map((capacity) => ({
           policy,
           capacity,
-          hits: replay(policies[policy]({ capacity, objects: 23 }), keys, 0, 300),
+          hits: replay(policies[policy]({ capacity, objects: 23, future: keys }), keys, 0, 300),
           requests: 300,
         })),
       ),

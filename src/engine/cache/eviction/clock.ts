@@ -1,85 +1,78 @@
-import {
-  ABSENT,
-  absent,
-  checkSetup,
-  type ListView,
-  type Policy,
-  type PolicySetup,
-  type Witness,
-} from './policy.ts';
+import { Lists } from './lists.ts';
+import type { ListView, Policy, PolicySetup } from './policy.ts';
+import { Room } from './room.ts';
+
+const ABSENT = 0;
+const CLEAR = 1;
+const SET = 2;
+const RING = 0;
 
 /**
  * CLOCK, also second chance or FIFO-reinsertion. F. J. Corbató, A Paging Experiment with the Multics System, MIT Project
- * MAC report MAC-M-384, 1968. Frames in a ring, a bit for each, one hand.
+ * MAC report MAC-M-384, 1968. Pages in a ring, a bit for each, one hand.
  *
  * A key comes in with its bit clear, as caches of objects do it. In Multics the hardware sets the bit when the
  * instruction that faulted is tried again, so that a page there comes in with its bit set.
+ *
+ * The ring is a list whose end is no place of its own: with objects of one size, a key takes the very place of the one evicted for it.
  */
 export class Clock implements Policy {
   readonly id = 'clock';
-  size = 0;
-  readonly #frameOf: Int32Array;
-  readonly #keyOf: Int32Array;
+  readonly #room: Room;
   readonly #bit: Uint8Array;
-  readonly #witness: Witness | undefined;
-  #hand = 0;
+  readonly #lists: Lists;
+  readonly #end: number;
+  /** What it looks at next; at the end, the first of the list. New keys come in before it. */
+  #hand: number;
 
   constructor(setup: PolicySetup) {
-    checkSetup(setup);
-    this.#frameOf = absent(setup.objects);
-    this.#keyOf = new Int32Array(setup.capacity).fill(ABSENT);
-    this.#bit = new Uint8Array(setup.capacity);
-    this.#witness = setup.witness;
+    this.#room = new Room(setup);
+    this.#bit = new Uint8Array(setup.objects);
+    this.#lists = new Lists(setup.objects, 1);
+    this.#end = this.#lists.end(RING);
+    this.#hand = this.#end;
+  }
+
+  get used(): number {
+    return this.#room.used;
   }
 
   request(key: number): boolean {
-    const held = this.#frameOf[key]!;
-    if (held !== ABSENT) {
+    if (this.#bit[key] !== ABSENT) {
       // Corbató 1968: a use sets the bit and moves nothing.
-      this.#bit[held] = 1;
+      this.#bit[key] = SET;
       return true;
     }
-    const frame = this.size < this.#keyOf.length ? this.size : this.#sweep();
-    this.#keyOf[frame] = key;
-    this.#frameOf[key] = frame;
-    this.#bit[frame] = 0;
-    this.size += 1;
+    const room = this.#room;
+    if (!room.admits(key)) return false;
+    while (!room.fits(key)) this.#sweep();
+    this.#lists.insertAfter(this.#lists.previous(this.#hand), key);
+    this.#bit[key] = CLEAR;
+    room.take(key);
     return false;
   }
 
-  /** Frees a frame; the hand then stands on the one after it. */
-  #sweep(): number {
-    // Corbató 1968: a page with its bit on has the bit turned off and is passed by; the first with its bit off is removed.
+  /** Corbató 1968: a page with its bit on has the bit turned off and is passed by; the first with its bit off is removed. */
+  #sweep(): void {
     const bit = this.#bit;
-    let hand = this.#hand;
-    while (bit[hand] === 1) {
-      const spared = hand;
-      bit[spared] = 0;
-      hand = hand + 1 === bit.length ? 0 : hand + 1;
-      if (this.#witness) {
-        this.#hand = hand;
-        this.#witness.spared(this.#keyOf[spared]!);
-      }
+    const lists = this.#lists;
+    let key = this.#hand === this.#end ? lists.first(RING) : this.#hand;
+    while (bit[key] === SET) {
+      bit[key] = CLEAR;
+      this.#hand = lists.next(key);
+      this.#room.spare(key);
+      key = this.#hand === this.#end ? lists.first(RING) : this.#hand;
     }
-    const victim = this.#keyOf[hand]!;
-    this.#frameOf[victim] = ABSENT;
-    this.#keyOf[hand] = ABSENT;
-    this.#hand = hand + 1 === bit.length ? 0 : hand + 1;
-    this.size -= 1;
-    this.#witness?.evicted(victim);
-    return hand;
+    this.#hand = lists.next(key);
+    lists.remove(key);
+    bit[key] = ABSENT;
+    this.#room.evict(key);
   }
 
-  /** Frames without a key are left out. */
   lists(): readonly ListView[] {
-    const frames = [...this.#keyOf.keys()].filter((frame) => this.#keyOf[frame] !== ABSENT);
-    const ring = {
-      id: 'ring',
-      keys: frames.map((frame) => this.#keyOf[frame]!),
-      marks: { kind: 'bit' as const, of: frames.map((frame) => this.#bit[frame]!) },
-    };
-    // with the frame at the hand just emptied, it looks at the next one that is not
-    const hand = frames.findIndex((frame) => frame >= this.#hand);
-    return [frames.length === 0 ? ring : { ...ring, hand: Math.max(hand, 0) }];
+    const keys = this.#lists.keys(RING);
+    const marks = { kind: 'bit' as const, of: keys.map((key) => Number(this.#bit[key] === SET)) };
+    if (keys.length === 0) return [{ id: 'ring', keys, marks }];
+    return [{ id: 'ring', keys, marks, hand: Math.max(keys.indexOf(this.#hand), 0) }];
   }
 }

@@ -1,13 +1,9 @@
-import { Links } from './links.ts';
-import {
-  ABSENT,
-  absent,
-  checkSetup,
-  type ListView,
-  type Policy,
-  type PolicySetup,
-  type Witness,
-} from './policy.ts';
+import { Lists } from './lists.ts';
+import type { ListView, Policy, PolicySetup } from './policy.ts';
+import { Room } from './room.ts';
+
+const RANKS = 0;
+const NONE = -1;
 
 /**
  * Least frequently used, counted while a key is held: a key that comes back begins again at 1.
@@ -15,17 +11,15 @@ import {
  * 2110.11602): groups of equal count in a list, ascending. The paper leaves ties open; here, of several keys with the lowest
  * count the one whose last use is longest ago goes.
  *
- * All slots stand in one list, highest count first and, within a count, the latest use first. A group is a stretch of it,
- * known by its first and last slot; there are never more groups than slots.
+ * All keys held stand in one list, highest count first and, within a count, the latest use first. A group is a stretch of it,
+ * known by its first and last key; there are never more groups than keys.
  */
 export class Lfu implements Policy {
   readonly id = 'lfu';
-  size = 0;
-  readonly #capacity: number;
-  readonly #slotOf: Int32Array;
-  readonly #keyOf: Int32Array;
-  readonly #links: Links;
-  readonly #witness: Witness | undefined;
+  readonly #room: Room;
+  readonly #lists: Lists;
+  readonly #end: number;
+  /** Of each key; NONE where it is not held. */
   readonly #groupOf: Int32Array;
   readonly #count: Int32Array;
   readonly #first: Int32Array;
@@ -35,116 +29,111 @@ export class Lfu implements Policy {
   #freeSize: number;
 
   constructor(setup: PolicySetup) {
-    checkSetup(setup);
-    const { capacity } = setup;
-    this.#capacity = capacity;
-    this.#slotOf = absent(setup.objects);
-    this.#keyOf = new Int32Array(capacity);
-    this.#links = new Links(capacity, 1);
-    this.#witness = setup.witness;
-    this.#groupOf = new Int32Array(capacity);
-    // one more than slots: a slot's new group is opened before its old one closes
-    this.#count = new Int32Array(capacity + 1);
-    this.#first = new Int32Array(capacity + 1);
-    this.#last = new Int32Array(capacity + 1);
-    this.#free = Int32Array.from({ length: capacity + 1 }, (_, group) => group);
-    this.#freeSize = capacity + 1;
+    this.#room = new Room(setup);
+    this.#lists = new Lists(setup.objects, 1);
+    this.#end = this.#lists.end(RANKS);
+    this.#groupOf = new Int32Array(setup.objects).fill(NONE);
+    // one more than keys: a key's new group is opened before its old one closes
+    const groups = this.#room.most + 1;
+    this.#count = new Int32Array(groups);
+    this.#first = new Int32Array(groups);
+    this.#last = new Int32Array(groups);
+    this.#free = Int32Array.from({ length: groups }, (_, group) => group);
+    this.#freeSize = groups;
+  }
+
+  get used(): number {
+    return this.#room.used;
   }
 
   request(key: number): boolean {
-    const held = this.#slotOf[key]!;
-    if (held !== ABSENT) {
-      this.#promote(held);
+    const group = this.#groupOf[key]!;
+    if (group !== NONE) {
+      this.#promote(key, group);
       return true;
     }
-    const slot = this.size < this.#capacity ? this.size : this.#evict();
-    this.#keyOf[slot] = key;
-    this.#slotOf[key] = slot;
-    this.#insert(slot);
-    this.size += 1;
+    const room = this.#room;
+    if (!room.admits(key)) return false;
+    while (!room.fits(key)) this.#evict();
+    this.#insert(key);
+    room.take(key);
     return false;
   }
 
   /** Shah 2010, ACCESS: the key leaves its group for that of the next higher count, opened where there is none. */
-  #promote(slot: number): void {
-    const sentinel = this.#capacity;
-    const group = this.#groupOf[slot]!;
+  #promote(key: number, group: number): void {
+    const lists = this.#lists;
+    const first = this.#first[group]!;
     const count = this.#count[group]! + 1;
-    const above = this.#links.prev[this.#first[group]!]!;
-    const target = above === sentinel ? ABSENT : this.#groupOf[above]!;
-    const joins = target !== ABSENT && this.#count[target] === count;
-    if (!joins && this.#first[group] === this.#last[group]) {
+    const above = lists.previous(first);
+    const target = above === this.#end ? NONE : this.#groupOf[above]!;
+    const joins = target !== NONE && this.#count[target] === count;
+    if (!joins && first === this.#last[group]) {
       this.#count[group] = count; // alone in its group, with none above to join: the group rises as it is
       return;
     }
-    const front = this.#links.prev[joins ? this.#first[target]! : this.#first[group]!]!;
-    this.#leave(slot, group);
-    this.#links.remove(slot);
-    // if the slot itself was the first of its group, `front` is still the one before it
-    this.#links.insertAfter(front, slot);
+    const front = joins ? lists.previous(this.#first[target]!) : above;
+    this.#leave(key, group);
+    if (first !== key || joins) {
+      lists.remove(key);
+      lists.insertAfter(front, key);
+    }
     if (joins) {
-      this.#groupOf[slot] = target;
-      this.#first[target] = slot;
+      this.#groupOf[key] = target;
+      this.#first[target] = key;
     } else {
-      this.#open(slot, count);
+      this.#open(key, count);
     }
   }
 
   /** Shah 2010: a new key has count 1. It comes in as the latest of its group, which is the last one. */
-  #insert(slot: number): void {
-    const tail = this.#links.prev[this.#capacity]!;
-    const group = tail === this.#capacity ? ABSENT : this.#groupOf[tail]!;
-    if (group !== ABSENT && this.#count[group] === 1) {
-      this.#links.insertAfter(this.#links.prev[this.#first[group]!]!, slot);
-      this.#groupOf[slot] = group;
-      this.#first[group] = slot;
+  #insert(key: number): void {
+    const lists = this.#lists;
+    const tail = lists.last(RANKS);
+    const group = tail === this.#end ? NONE : this.#groupOf[tail]!;
+    if (group !== NONE && this.#count[group] === 1) {
+      lists.insertAfter(lists.previous(this.#first[group]!), key);
+      this.#groupOf[key] = group;
+      this.#first[group] = key;
     } else {
-      this.#links.insertAfter(tail, slot);
-      this.#open(slot, 1);
+      lists.insertAfter(tail, key);
+      this.#open(key, 1);
     }
   }
 
   /** Shah 2010, GET-LFU-ITEM: from the group of the lowest count; of that one, the key not used for longest. */
-  #evict(): number {
-    const slot = this.#links.prev[this.#capacity]!;
-    const victim = this.#keyOf[slot]!;
-    this.#leave(slot, this.#groupOf[slot]!);
-    this.#links.remove(slot);
-    this.#slotOf[victim] = ABSENT;
-    this.size -= 1;
-    this.#witness?.evicted(victim);
-    return slot;
+  #evict(): void {
+    const victim = this.#lists.last(RANKS);
+    this.#leave(victim, this.#groupOf[victim]!);
+    this.#lists.remove(victim);
+    this.#groupOf[victim] = NONE;
+    this.#room.evict(victim);
   }
 
-  #open(slot: number, count: number): void {
+  #open(key: number, count: number): void {
     this.#freeSize -= 1;
     const group = this.#free[this.#freeSize]!;
     this.#count[group] = count;
-    this.#first[group] = slot;
-    this.#last[group] = slot;
-    this.#groupOf[slot] = group;
+    this.#first[group] = key;
+    this.#last[group] = key;
+    this.#groupOf[key] = group;
   }
 
-  /** Takes the slot out of its group, before it is taken out of the list. */
-  #leave(slot: number, group: number): void {
+  /** Takes the key out of its group, before it is taken out of the list. */
+  #leave(key: number, group: number): void {
     if (this.#first[group] === this.#last[group]) {
       this.#free[this.#freeSize] = group;
       this.#freeSize += 1;
-    } else if (this.#first[group] === slot) {
-      this.#first[group] = this.#links.next[slot]!;
-    } else if (this.#last[group] === slot) {
-      this.#last[group] = this.#links.prev[slot]!;
+    } else if (this.#first[group] === key) {
+      this.#first[group] = this.#lists.next(key);
+    } else if (this.#last[group] === key) {
+      this.#last[group] = this.#lists.previous(key);
     }
   }
 
   lists(): readonly ListView[] {
-    const slots = this.#links.slots(this.#capacity);
-    return [
-      {
-        id: 'ranks',
-        keys: slots.map((slot) => this.#keyOf[slot]!),
-        marks: { kind: 'count', of: slots.map((slot) => this.#count[this.#groupOf[slot]!]!) },
-      },
-    ];
+    const keys = this.#lists.keys(RANKS);
+    const of = keys.map((key) => this.#count[this.#groupOf[key]!]!);
+    return [{ id: 'ranks', keys, marks: { kind: 'count', of } }];
   }
 }

@@ -1,13 +1,8 @@
-import { Links } from './links.ts';
-import {
-  ABSENT,
-  absent,
-  checkSetup,
-  type ListView,
-  type Policy,
-  type PolicySetup,
-  type Witness,
-} from './policy.ts';
+import { Lists } from './lists.ts';
+import type { ListView, Policy, PolicySetup } from './policy.ts';
+import { Room } from './room.ts';
+
+const STACK = 0;
 
 /**
  * Least recently used. R. L. Mattson, J. Gecsei, D. R. Slutz, I. L. Traiger, Evaluation Techniques for Storage
@@ -15,53 +10,44 @@ import {
  */
 export class Lru implements Policy {
   readonly id = 'lru';
-  size = 0;
-  readonly #capacity: number;
-  readonly #slotOf: Int32Array;
-  readonly #keyOf: Int32Array;
-  readonly #links: Links;
-  readonly #witness: Witness | undefined;
+  readonly #room: Room;
+  readonly #held: Uint8Array;
+  readonly #lists: Lists;
 
   constructor(setup: PolicySetup) {
-    checkSetup(setup);
-    this.#capacity = setup.capacity;
-    this.#slotOf = absent(setup.objects);
-    this.#keyOf = new Int32Array(setup.capacity);
-    this.#links = new Links(setup.capacity, 1);
-    this.#witness = setup.witness;
+    this.#room = new Room(setup);
+    this.#held = new Uint8Array(setup.objects);
+    this.#lists = new Lists(setup.objects, 1);
+  }
+
+  get used(): number {
+    return this.#room.used;
   }
 
   request(key: number): boolean {
-    const links = this.#links;
-    const sentinel = this.#capacity;
-    let slot = this.#slotOf[key]!;
-    if (slot !== ABSENT) {
+    if (this.#held[key] === 1) {
       // Mattson 1970, "LRU stack": the page asked for moves to the top, those above it move down by one.
-      if (links.next[sentinel] !== slot) {
-        links.remove(slot);
-        links.insertAfter(sentinel, slot);
-      }
+      this.#lists.moveToFront(STACK, key);
       return true;
     }
-    if (this.size === this.#capacity) {
-      // Mattson 1970: the page at the bottom, which has not been asked for longest, is pushed out.
-      slot = links.prev[sentinel]!;
-      const victim = this.#keyOf[slot]!;
-      links.remove(slot);
-      this.#slotOf[victim] = ABSENT;
-      this.size -= 1;
-      this.#witness?.evicted(victim);
-    } else {
-      slot = this.size;
-    }
-    this.#keyOf[slot] = key;
-    this.#slotOf[key] = slot;
-    links.insertAfter(sentinel, slot);
-    this.size += 1;
+    const room = this.#room;
+    if (!room.admits(key)) return false;
+    while (!room.fits(key)) this.#evict();
+    this.#held[key] = 1;
+    this.#lists.pushFront(STACK, key);
+    room.take(key);
     return false;
   }
 
+  /** Mattson 1970: the page at the bottom, which has not been asked for longest, is pushed out. */
+  #evict(): void {
+    const victim = this.#lists.last(STACK);
+    this.#lists.remove(victim);
+    this.#held[victim] = 0;
+    this.#room.evict(victim);
+  }
+
   lists(): readonly ListView[] {
-    return [{ id: 'queue', keys: this.#links.slots(this.#capacity).map((slot) => this.#keyOf[slot]!) }];
+    return [{ id: 'queue', keys: this.#lists.keys(STACK) }];
   }
 }

@@ -1,13 +1,11 @@
-import { Links } from './links.ts';
-import {
-  ABSENT,
-  absent,
-  checkSetup,
-  type ListView,
-  type Policy,
-  type PolicySetup,
-  type Witness,
-} from './policy.ts';
+import { Lists } from './lists.ts';
+import type { ListView, Policy, PolicySetup } from './policy.ts';
+import { Room } from './room.ts';
+
+const ABSENT = 0;
+const UNVISITED = 1;
+const VISITED = 2;
+const QUEUE = 0;
 
 /**
  * SIEVE. Y. Zhang, J. Yang, Y. Yue, Y. Vigfusson, K. V. Rashmi, SIEVE is Simpler than LRU: an Efficient Turn-Key
@@ -15,75 +13,65 @@ import {
  */
 export class Sieve implements Policy {
   readonly id = 'sieve';
-  size = 0;
-  readonly #capacity: number;
-  readonly #slotOf: Int32Array;
-  readonly #keyOf: Int32Array;
-  readonly #visited: Uint8Array;
-  readonly #links: Links;
-  readonly #witness: Witness | undefined;
-  /** Slot that the hand looks at next. The sentinel stands for none: then it begins at the tail. */
+  readonly #room: Room;
+  readonly #state: Uint8Array;
+  readonly #lists: Lists;
+  readonly #end: number;
+  /** What it looks at next. The end of the queue stands for none: then it begins at the tail. */
   #hand: number;
 
   constructor(setup: PolicySetup) {
-    checkSetup(setup);
-    this.#capacity = setup.capacity;
-    this.#slotOf = absent(setup.objects);
-    this.#keyOf = new Int32Array(setup.capacity);
-    this.#visited = new Uint8Array(setup.capacity);
-    this.#links = new Links(setup.capacity, 1);
-    this.#hand = setup.capacity;
-    this.#witness = setup.witness;
+    this.#room = new Room(setup);
+    this.#state = new Uint8Array(setup.objects);
+    this.#lists = new Lists(setup.objects, 1);
+    this.#end = this.#lists.end(QUEUE);
+    this.#hand = this.#end;
+  }
+
+  get used(): number {
+    return this.#room.used;
   }
 
   request(key: number): boolean {
-    const held = this.#slotOf[key]!;
-    if (held !== ABSENT) {
+    if (this.#state[key] !== ABSENT) {
       // Algorithm 1, lines 1-2: a hit sets the bit; the object stays where it is.
-      this.#visited[held] = 1;
+      this.#state[key] = VISITED;
       return true;
     }
-    const slot = this.size < this.#capacity ? this.size : this.#evict();
-    this.#keyOf[slot] = key;
-    this.#slotOf[key] = slot;
+    const room = this.#room;
+    if (!room.admits(key)) return false;
+    while (!room.fits(key)) this.#evict();
     // Algorithm 1, lines 14-16: a new object comes in at the head with its bit clear; the hand does not follow it.
-    this.#visited[slot] = 0;
-    this.#links.insertAfter(this.#capacity, slot);
-    this.size += 1;
+    this.#state[key] = UNVISITED;
+    this.#lists.pushFront(QUEUE, key);
+    room.take(key);
     return false;
   }
 
-  /** Frees a slot. */
-  #evict(): number {
-    const { prev } = this.#links;
-    const none = this.#capacity;
+  #evict(): void {
+    const state = this.#state;
+    const lists = this.#lists;
     // Algorithm 1, lines 5-7: from the hand, or from the tail where there is none.
-    let slot = this.#hand === none ? prev[none]! : this.#hand;
+    let key = this.#hand === this.#end ? lists.last(QUEUE) : this.#hand;
     // Algorithm 1, lines 8-12: clear set bits towards the head, and past it begin again at the tail.
-    while (this.#visited[slot] === 1) {
-      this.#visited[slot] = 0;
-      this.#hand = prev[slot]!;
-      this.#witness?.spared(this.#keyOf[slot]!);
-      slot = this.#hand === none ? prev[none]! : this.#hand;
+    while (state[key] === VISITED) {
+      state[key] = UNVISITED;
+      this.#hand = lists.previous(key);
+      this.#room.spare(key);
+      key = this.#hand === this.#end ? lists.last(QUEUE) : this.#hand;
     }
     // Algorithm 1, line 13: the hand moves on and the object is discarded.
-    const victim = this.#keyOf[slot]!;
-    this.#hand = prev[slot]!;
-    this.#links.remove(slot);
-    this.#slotOf[victim] = ABSENT;
-    this.size -= 1;
-    this.#witness?.evicted(victim);
-    return slot;
+    this.#hand = lists.previous(key);
+    lists.remove(key);
+    state[key] = ABSENT;
+    this.#room.evict(key);
   }
 
   lists(): readonly ListView[] {
-    const slots = this.#links.slots(this.#capacity);
-    const queue = {
-      id: 'queue',
-      keys: slots.map((slot) => this.#keyOf[slot]!),
-      marks: { kind: 'bit' as const, of: slots.map((slot) => this.#visited[slot]!) },
-    };
-    if (slots.length === 0) return [queue];
-    return [{ ...queue, hand: this.#hand === this.#capacity ? slots.length - 1 : slots.indexOf(this.#hand) }];
+    const keys = this.#lists.keys(QUEUE);
+    const marks = { kind: 'bit' as const, of: keys.map((key) => Number(this.#state[key] === VISITED)) };
+    if (keys.length === 0) return [{ id: 'queue', keys, marks }];
+    const hand = this.#hand === this.#end ? keys.length - 1 : keys.indexOf(this.#hand);
+    return [{ id: 'queue', keys, marks, hand }];
   }
 }

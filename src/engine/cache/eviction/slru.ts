@@ -1,84 +1,81 @@
-import { Links } from './links.ts';
-import { checkSetup, type ListView, type Policy, type PolicySetup, type Witness } from './policy.ts';
+import { Lists } from './lists.ts';
+import type { ListView, Policy, PolicySetup } from './policy.ts';
+import { Room } from './room.ts';
 
-const NOWHERE = 0;
+const ABSENT = 0;
 const PROBATION = 1;
 const PROTECTED = 2;
 
 /**
  * Segmented LRU. R. Karedla, J. S. Love, B. G. Wherry, Caching Strategies to Improve Disk System Performance, IEEE Computer
  * 27(3), 1994. The paper leaves the size of the protected segment open; here it is four fifths of the cache, rounded down.
- *
- * A key is its own slot in the lists: one entry for each object, and none to hand out.
  */
 export class Slru implements Policy {
   readonly id = 'slru';
-  size = 0;
-  readonly #capacity: number;
+  readonly #room: Room;
   readonly #mostProtected: number;
   readonly #where: Uint8Array;
-  readonly #links: Links;
-  readonly #probation: number;
-  readonly #protected: number;
-  readonly #witness: Witness | undefined;
-  #protectedSize = 0;
+  readonly #lists: Lists;
+  #protected = 0;
 
   constructor(setup: PolicySetup) {
-    checkSetup(setup);
-    const { capacity, objects } = setup;
-    this.#capacity = capacity;
-    this.#mostProtected = Math.floor((capacity * 4) / 5);
-    this.#where = new Uint8Array(objects);
-    this.#links = new Links(objects, 2);
-    this.#probation = objects;
-    this.#protected = objects + 1;
-    this.#witness = setup.witness;
+    this.#room = new Room(setup);
+    this.#mostProtected = Math.floor((setup.capacity * 4) / 5);
+    this.#where = new Uint8Array(setup.objects);
+    this.#lists = new Lists(setup.objects, 3);
+  }
+
+  get used(): number {
+    return this.#room.used;
   }
 
   request(key: number): boolean {
     const where = this.#where[key]!;
-    if (where !== NOWHERE) {
-      this.#protect(key, where);
+    if (where !== ABSENT) {
+      // Karedla 1994: a hit, in whichever segment, moves to the most recently used end of the protected one.
+      this.#lists.moveToFront(PROTECTED, key);
+      if (where === PROBATION) this.#promoted(key);
       return true;
     }
-    if (this.size === this.#capacity) this.#evict();
+    const room = this.#room;
+    if (!room.admits(key)) return false;
+    while (!room.fits(key)) this.#evict();
     // Karedla 1994: data from a miss comes in at the most recently used end of the probationary segment.
     this.#where[key] = PROBATION;
-    this.#links.insertAfter(this.#probation, key);
-    this.size += 1;
+    this.#lists.pushFront(PROBATION, key);
+    room.take(key);
     return false;
   }
 
-  /** Karedla 1994: a hit, in whichever segment, moves to the most recently used end of the protected one. */
-  #protect(key: number, where: number): void {
-    const links = this.#links;
-    links.remove(key);
-    links.insertAfter(this.#protected, key);
-    if (where === PROTECTED) return;
+  /** Karedla 1994: what no longer fits there goes back to the most recently used end of the probationary segment. */
+  #promoted(key: number): void {
     this.#where[key] = PROTECTED;
-    this.#protectedSize += 1;
-    if (this.#protectedSize <= this.#mostProtected) return;
-    // Karedla 1994: what no longer fits there goes back to the most recently used end of the probationary one.
-    const demoted = links.prev[this.#protected]!;
-    links.remove(demoted);
-    links.insertAfter(this.#probation, demoted);
-    this.#where[demoted] = PROBATION;
-    this.#protectedSize -= 1;
+    this.#protected += this.#room.sizeOf(key);
+    while (this.#protected > this.#mostProtected) {
+      const demoted = this.#lists.last(PROTECTED);
+      this.#lists.moveToFront(PROBATION, demoted);
+      this.#where[demoted] = PROBATION;
+      this.#protected -= this.#room.sizeOf(demoted);
+    }
   }
 
-  /** Karedla 1994: the least recently used of the probationary segment, which is never empty in a full cache. */
+  /**
+   * Karedla 1994: the least recently used of the probationary segment. Only where objects have sizes may there be none, and the
+   * protected segment gives its own.
+   */
   #evict(): void {
-    const victim = this.#links.prev[this.#probation]!;
-    this.#links.remove(victim);
-    this.#where[victim] = NOWHERE;
-    this.size -= 1;
-    this.#witness?.evicted(victim);
+    const from = this.#lists.isEmpty(PROBATION) ? PROTECTED : PROBATION;
+    const victim = this.#lists.last(from);
+    this.#lists.remove(victim);
+    this.#where[victim] = ABSENT;
+    if (from === PROTECTED) this.#protected -= this.#room.sizeOf(victim);
+    this.#room.evict(victim);
   }
 
   lists(): readonly ListView[] {
     return [
-      { id: 'probation', keys: this.#links.slots(this.#probation) },
-      { id: 'protected', keys: this.#links.slots(this.#protected) },
+      { id: 'protected', keys: this.#lists.keys(PROTECTED) },
+      { id: 'probation', keys: this.#lists.keys(PROBATION) },
     ];
   }
 }

@@ -1,112 +1,107 @@
-import { Links } from './links.ts';
-import { checkSetup, type ListView, type Policy, type PolicySetup, type Witness } from './policy.ts';
+import { Lists } from './lists.ts';
+import type { ListView, Policy, PolicySetup } from './policy.ts';
+import { Room } from './room.ts';
 
-const NOWHERE = 0;
+const ABSENT = 0;
 const A1IN = 1;
 const A1OUT = 2;
 const AM = 3;
 
 /**
  * 2Q, full version. T. Johnson, D. Shasha, 2Q: A Low Overhead High Performance Buffer Management Replacement Algorithm,
- * VLDB 1994. Kin is a quarter of the page slots and Kout, keys without objects, half of them; both rounded down.
- *
- * A key is its own slot in the lists.
+ * VLDB 1994. Kin is a quarter of the page slots and Kout, keys without objects, half of them; both rounded down. Where
+ * objects have sizes, both are bytes, and a remembered key counts as many as its object had.
  */
 export class TwoQueue implements Policy {
   readonly id = '2q';
-  size = 0;
-  readonly #capacity: number;
+  readonly #room: Room;
   readonly #kin: number;
   readonly #kout: number;
   readonly #where: Uint8Array;
-  readonly #links: Links;
-  readonly #in: number;
-  readonly #out: number;
-  readonly #main: number;
-  readonly #witness: Witness | undefined;
-  #inSize = 0;
-  #outSize = 0;
+  readonly #lists: Lists;
+  #in = 0;
+  #out = 0;
 
   constructor(setup: PolicySetup) {
-    checkSetup(setup);
-    const { capacity, objects } = setup;
-    this.#capacity = capacity;
-    this.#kin = capacity >> 2;
-    this.#kout = capacity >> 1;
-    this.#where = new Uint8Array(objects);
-    this.#links = new Links(objects, 3);
-    this.#in = objects;
-    this.#out = objects + 1;
-    this.#main = objects + 2;
-    this.#witness = setup.witness;
+    this.#room = new Room(setup);
+    this.#kin = Math.floor(setup.capacity / 4);
+    this.#kout = Math.floor(setup.capacity / 2);
+    this.#where = new Uint8Array(setup.objects);
+    this.#lists = new Lists(setup.objects, 4);
+  }
+
+  get used(): number {
+    return this.#room.used;
   }
 
   request(key: number): boolean {
-    const links = this.#links;
+    const lists = this.#lists;
     const where = this.#where[key]!;
     if (where === AM) {
       // Johnson, Shasha 1994: X in Am moves to the head of Am.
-      links.remove(key);
-      links.insertAfter(this.#main, key);
+      lists.moveToFront(AM, key);
       return true;
     }
     // Johnson, Shasha 1994: X in A1in stays where it is.
     if (where === A1IN) return true;
+    const room = this.#room;
+    if (!room.admits(key)) return false;
+    const size = room.sizeOf(key);
     if (where === A1OUT) {
       // it leaves A1out before room is made, so that it cannot be the one that A1out drops
-      links.remove(key);
-      this.#outSize -= 1;
-      this.#reclaim();
+      lists.remove(key);
+      this.#out -= size;
+      while (!room.fits(key)) this.#reclaim();
       // Johnson, Shasha 1994: X in A1out goes to the head of Am.
-      links.insertAfter(this.#main, key);
+      lists.pushFront(AM, key);
       this.#where[key] = AM;
     } else {
-      this.#reclaim();
+      while (!room.fits(key)) this.#reclaim();
       // Johnson, Shasha 1994: X in no queue goes to the head of A1in.
-      links.insertAfter(this.#in, key);
+      lists.pushFront(A1IN, key);
       this.#where[key] = A1IN;
-      this.#inSize += 1;
+      this.#in += size;
     }
-    this.size += 1;
+    room.take(key);
     return false;
   }
 
-  /** Johnson, Shasha 1994, reclaimfor: a free slot; else, with more than Kin in A1in, its tail; else the tail of Am. */
+  /** Johnson, Shasha 1994, reclaimfor: with more than Kin in A1in, its tail; else the tail of Am. */
   #reclaim(): void {
-    if (this.size < this.#capacity) return;
-    const links = this.#links;
-    const fromIn = this.#inSize > this.#kin;
-    const victim = links.prev[fromIn ? this.#in : this.#main]!;
-    links.remove(victim);
+    const lists = this.#lists;
+    // with sizes Am may be empty before A1in is over its share
+    const fromIn = this.#in > this.#kin || lists.isEmpty(AM);
+    const victim = lists.last(fromIn ? A1IN : AM);
+    lists.remove(victim);
     if (fromIn) {
-      this.#inSize -= 1;
+      this.#in -= this.#room.sizeOf(victim);
       this.#remember(victim);
     } else {
       // Johnson, Shasha 1994: what Am pages out is not put on A1out.
-      this.#where[victim] = NOWHERE;
+      this.#where[victim] = ABSENT;
     }
-    this.size -= 1;
-    this.#witness?.evicted(victim);
+    this.#room.evict(victim, fromIn ? 'a1in' : 'am');
   }
 
   /** Johnson, Shasha 1994: its identifier goes to the head of A1out, whose tail is forgotten beyond Kout. */
   #remember(key: number): void {
-    const links = this.#links;
-    links.insertAfter(this.#out, key);
+    const lists = this.#lists;
+    lists.pushFront(A1OUT, key);
     this.#where[key] = A1OUT;
-    this.#outSize += 1;
-    if (this.#outSize <= this.#kout) return;
-    const forgotten = links.prev[this.#out]!;
-    links.remove(forgotten);
-    this.#where[forgotten] = NOWHERE;
-    this.#outSize -= 1;
+    this.#out += this.#room.sizeOf(key);
+    while (this.#out > this.#kout) {
+      const forgotten = lists.last(A1OUT);
+      lists.remove(forgotten);
+      this.#where[forgotten] = ABSENT;
+      this.#out -= this.#room.sizeOf(forgotten);
+    }
   }
 
   lists(): readonly ListView[] {
     return [
-      { id: 'a1in', keys: this.#links.slots(this.#in) },
-      { id: 'am', keys: this.#links.slots(this.#main) },
-      { id: 'a1out', keys: this.#links.slots(this.#out), ghost: true },
+      { id: 'am', keys: this.#lists.keys(AM) },
+      { id: 'a1in', keys: this.#lists.keys(A1IN) },
+      { id: 'a1out', keys: this.#lists.keys(A1OUT), ghost: true },
     ];
   }
 }

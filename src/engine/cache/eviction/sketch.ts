@@ -1,0 +1,70 @@
+/** Rows of counters; a key has one in each. */
+export const ROWS = 4;
+/** Even a tiny cache has so many in a row, so that few keys share one. */
+const LEAST_WIDTH = 64;
+/** Uses counted between two agings, for each object that the cache can hold. */
+const SAMPLE = 10;
+const MOST = 15;
+/** Odd, one for each row: Fibonacci hashing, Knuth, TAOCP volume 3, §6.4. */
+const FACTORS = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f] as const;
+
+/** A key's counter in a row of 2^bits. */
+export function counterOf(key: number, row: number, bits: number): number {
+  // the finaliser of MurmurHash3, so that neighbouring keys part
+  let hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return Math.imul(hash ^ (hash >>> 16), FACTORS[row]!) >>> (32 - bits);
+}
+
+/** Width of a row, as a power of two, for a cache of `most` objects. */
+export function bitsFor(most: number): number {
+  return 32 - Math.clz32(Math.max(most, LEAST_WIDTH) - 1);
+}
+
+/**
+ * How often keys were asked for lately: a count-min sketch (G. Cormode, S. Muthukrishnan, J. Algorithms 55(1), 2005) of four rows of 4-bit counters,
+ * at least as many in a row as the cache holds objects, aged by TinyLFU's reset (G. Einziger, R. Friedman, B. Manes,
+ * TinyLFU: A Highly Efficient Cache Admission Policy, ACM TOS 13(4), 2017, §3.3): after ten uses for each of these objects, every counter
+ * is halved, and the count of uses with them. Never too low between two resets, but for the cap at 15.
+ */
+export class Sketch {
+  readonly #bits: number;
+  readonly #sample: number;
+  /** Eight counters a word, row after row. */
+  readonly #words: Int32Array;
+  #uses = 0;
+
+  constructor(most: number) {
+    this.#bits = bitsFor(most);
+    this.#sample = SAMPLE * most;
+    this.#words = new Int32Array((ROWS << this.#bits) >>> 3);
+  }
+
+  add(key: number): void {
+    for (let row = 0; row < ROWS; row += 1) {
+      const counter = (row << this.#bits) + counterOf(key, row, this.#bits);
+      const shift = (counter & 7) << 2;
+      const word = this.#words[counter >>> 3]!;
+      if (((word >>> shift) & MOST) !== MOST) this.#words[counter >>> 3] = (word + (1 << shift)) | 0;
+    }
+    this.#uses += 1;
+    if (this.#uses === this.#sample) this.#reset();
+  }
+
+  /** 0 to 15. */
+  estimate(key: number): number {
+    let least = MOST;
+    for (let row = 0; row < ROWS; row += 1) {
+      const counter = (row << this.#bits) + counterOf(key, row, this.#bits);
+      const count = (this.#words[counter >>> 3]! >>> ((counter & 7) << 2)) & MOST;
+      if (count < least) least = count;
+    }
+    return least;
+  }
+
+  #reset(): void {
+    const words = this.#words;
+    for (let i = 0; i < words.length; i += 1) words[i] = (words[i]! >>> 1) & 0x77777777;
+    this.#uses >>>= 1;
+  }
+}
