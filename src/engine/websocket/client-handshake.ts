@@ -1,6 +1,7 @@
 import type { Stream } from '../kernel/random.ts';
 import { encodeBase64 } from './base64.ts';
-import { acceptOf, lists, membersOf, valuesOf, VERSION, type Field, type Fields } from './handshake.ts';
+import type { Field, Fields } from '../http/message.ts';
+import { acceptOf, lists, membersOf, valuesOf, VERSION } from './handshake.ts';
 
 /** What a client asks for. */
 export interface Opening {

@@ -1,10 +1,7 @@
+import { field, sameName, tokensOf, trimmed, type Fields } from '../http/message.ts';
 import { encodeUtf8 } from '../wire/utf8.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { sha1 } from './sha1.ts';
-
-/** A field as it stands in an HTTP message: its name in any case, its value without the white space around it. */
-export type Field = readonly [name: string, value: string];
-export type Fields = readonly Field[];
 
 /** RFC 6455 §4.1. */
 export const VERSION = '13';
@@ -18,20 +15,20 @@ export const acceptOf = (key: string): string => encodeBase64(sha1(encodeUtf8(ke
 /** Whether it stands for 16 bytes (RFC 6455 §4.2.1). */
 export const isKey = (key: string): boolean => decodeBase64(key)?.length === 16;
 
-/** Every value that stands under a name, in order. `name` in lower case. */
-export const valuesOf = (fields: Fields, name: string): string[] =>
-  fields.flatMap((one) => (one[0].toLowerCase() === name ? [one[1]] : []));
+/** Every value that stands under a name, in order. `lower` in lower case. */
+export const valuesOf = (fields: Fields, lower: string): string[] =>
+  fields.flatMap(([name, value]) => (sameName(name, lower) ? [value] : []));
 
-/** The members of a list field (RFC 9110 §5.6.1), empty ones left out. */
-export const membersOf = (fields: Fields, name: string): string[] =>
-  valuesOf(fields, name)
-    .flatMap((value) => value.split(','))
-    .map((member) => member.replace(/^[ \t]+|[ \t]+$/g, ''))
+/** The members of a list field, in their own case (RFC 9110 §5.6.1); empty ones are passed over. */
+export const membersOf = (fields: Fields, lower: string): string[] =>
+  (field(fields, lower) ?? '')
+    .split(',')
+    .map(trimmed)
     .filter((member) => member !== '');
 
 /** Whether a list of tokens has one, without regard to case. */
-export const lists = (fields: Fields, name: string, token: string): boolean =>
-  membersOf(fields, name).some((member) => member.toLowerCase() === token);
+export const lists = (fields: Fields, lower: string, token: string): boolean =>
+  tokensOf(field(fields, lower)).includes(token);
 
 /** RFC 9110 §5.6.2. */
 export const isToken = (text: string): boolean => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);

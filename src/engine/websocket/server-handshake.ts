@@ -1,14 +1,5 @@
-import {
-  acceptOf,
-  isKey,
-  isToken,
-  lists,
-  membersOf,
-  valuesOf,
-  VERSION,
-  type Field,
-  type Fields,
-} from './handshake.ts';
+import type { Field, Fields } from '../http/message.ts';
+import { acceptOf, isKey, isToken, lists, membersOf, valuesOf, VERSION } from './handshake.ts';
 
 /** What a server lets in. */
 export interface Policy {

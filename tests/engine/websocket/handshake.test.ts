@@ -1,9 +1,10 @@
 /** The opening handshake, each check of RFC 6455 §4.1 and §4.2.1 left out once. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Fields } from '#engine/http/message.ts';
 import { stream } from '#engine/kernel/random.ts';
 import { checkAnswer, keyFrom, openingFields } from '#engine/websocket/client-handshake.ts';
-import { acceptOf, isKey, type Fields } from '#engine/websocket/handshake.ts';
+import { acceptOf, isKey } from '#engine/websocket/handshake.ts';
 import { answerOpening } from '#engine/websocket/server-handshake.ts';
 
 // RFC 6455 §1.2 and §1.3

@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
+import type { Fields } from '#engine/http/message.ts';
 import { stream } from '#engine/kernel/random.ts';
 import { checkAnswer, keyFrom, openingFields } from '#engine/websocket/client-handshake.ts';
 import { WebSocketEnd, type Happening } from '#engine/websocket/endpoint.ts';
 import { OPCODE } from '#engine/websocket/frame.ts';
-import type { Fields } from '#engine/websocket/handshake.ts';
 import { answerOpening } from '#engine/websocket/server-handshake.ts';
 import { encodeUtf8 } from '#engine/wire/utf8.ts';
 
