@@ -287,6 +287,7 @@ export class HttpCache {
       const outcome = this.#decide(client, now, undefined, false);
       if (outcome.kind === 'forward') forwards.push(outcome.forward);
       if (outcome.kind !== 'answer') continue;
+      if (outcome.background) forwards.push(outcome.background);
       const fields = outcome.response.fields.map(([name, value]): Field => [
         name,
         name === 'Cache-Status' ? `${value}; collapsed` : value,

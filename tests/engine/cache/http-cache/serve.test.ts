@@ -208,6 +208,16 @@ describe('one request for many', () => {
     );
     expect([completion.answers.length, completion.forwards.length]).toEqual([1, 2]);
   });
+  test('an answer that comes stale serves those who waited, and the one request to make it fresh is sent on', () => {
+    const bench = new Bench('gateway');
+    const [first] = [bench.ask(bench.request()), bench.ask(bench.request())];
+    if (first.kind !== 'forward') throw new Error(first.kind);
+    const old = bench.response('200 old\nCache-Control: max-age=1, stale-while-revalidate=60\nAge: 5');
+    const { answers, forwards } = bench.cache.response(first.forward.id, old, bench.now);
+    expect([answers.length, forwards.length]).toEqual([2, 1]);
+    bench.cache.response(forwards[0]!.id, bench.response(`200 new\n${FRESH}`), bench.now);
+    expect(bench.fetch(bench.request()).answer.body).toBe('new');
+  });
   test.each(['Cache-Control: no-cache', 'Authorization: x', 'Range: bytes=0-1'])(
     '%s waits for nobody',
     (fields) => {
