@@ -33,7 +33,7 @@ export function cacheControl({ maxAge, staleWhileRevalidate, staleIfError, mustR
   ].join(', ');
 }
 
-/** One server's cache by RFC 9111: messages with their fields go in and come out. */
+/** One server's cache by RFC 9111 §4: messages with their fields go in and come out. */
 export class ByHttp implements Decider {
   readonly #cache: HttpCache;
   readonly #control: string;
