@@ -10,6 +10,7 @@ import { benchCache } from './cache.ts';
 import { benchContest } from './contest.ts';
 import { benchEngine } from './engine.ts';
 import { benchHttpCache } from './http-cache.ts';
+import { benchHttp } from './http.ts';
 import { benchLighthouse } from './lighthouse.ts';
 import { machine } from './measure.ts';
 import { benchReader } from './reader.ts';
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     benchHttpCache();
   },
   websocket: benchWebSocket,
+  http: benchHttp,
   reader: () => onSite((origin) => benchReader(origin, QUESTIONS)),
   lighthouse: () =>
     onSite((origin) =>

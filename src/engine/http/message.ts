@@ -36,7 +36,8 @@ export const hasField = (fields: Fields, lower: string): boolean =>
 
 /** RFC 9110 §5.1: case does not count in field names. */
 export const sameName = (name: string, lower: string): boolean =>
-  name.length === lower.length && (name === lower || name.toLowerCase() === lower);
+  name.length === lower.length &&
+  (name === lower || ((name.charCodeAt(0) | 32) === lower.charCodeAt(0) && name.toLowerCase() === lower));
 
 /** The members of a list whose members hold no commas, in lower case; empty ones are passed over (RFC 9110 §5.6.1.2). */
 export function tokensOf(value: string | undefined): string[] {

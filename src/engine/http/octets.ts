@@ -27,16 +27,17 @@ export const CR = 13;
 export const SP = 32;
 export const COLON = 58;
 
-const scratch: number[] = [];
-
-/** The octets as text, one character each (ISO 8859-1), which loses nothing. Called for heads only: they are bounded. */
+/** The octets as text, one character each (ISO 8859-1), which loses nothing. Sixteen at a time: that is what engines are fast at. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
   let text = '';
-  for (let at = from; at < to; at += 4096) {
-    scratch.length = Math.min(4096, to - at);
-    for (let index = 0; index < scratch.length; index += 1) scratch[index] = bytes[at + index]!;
-    text += String.fromCharCode.apply(null, scratch);
-  }
+  let at = from;
+  for (; at + 16 <= to; at += 16)
+    // prettier-ignore
+    text += String.fromCharCode(
+      bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!, bytes[at + 6]!, bytes[at + 7]!,
+      bytes[at + 8]!, bytes[at + 9]!, bytes[at + 10]!, bytes[at + 11]!, bytes[at + 12]!, bytes[at + 13]!, bytes[at + 14]!, bytes[at + 15]!,
+    );
+  for (; at < to; at += 1) text += String.fromCharCode(bytes[at]!);
   return text;
 }
 

@@ -166,28 +166,29 @@ export class Parser {
   }
 
   /**
-   * Where the next line ends (its CR), if it is there; undefined where it is not, or has more than `room` bytes or no CR: then the
-   * fault is told.
+   * Where the line that begins at `from` ends (its CR), if it is there; -1 where it is not, or has more than `room` bytes or no CR:
+   * then the fault is told.
    */
-  #line(room: number, tooLong: FaultCode): number | undefined {
+  #line(from: number, room: number, tooLong: FaultCode): number {
     const held = this.#held;
-    const { from } = held;
     const lf = held.lineEnd(from);
     // A CR may be the last byte of what has come
-    if (lf < 0 ? held.to - from > room + 1 : lf - from > room + 1) return this.#fail(tooLong);
-    if (lf < 0) return undefined;
+    if ((lf < 0 ? held.to : lf) - from > room + 1) this.#fail(tooLong, from);
+    else if (lf < 0) return -1;
     // RFC 9112 §2.2 lets a recipient take LF alone; readers that do and readers that do not see two different messages
-    return lf > from && held.bytes[lf - 1] === CR ? lf - 1 : this.#fail('bare-lf');
+    else if (lf > from && held.bytes[lf - 1] === CR) return lf - 1;
+    else this.#fail('bare-lf', from);
+    return -1;
   }
 
   #startLine(): boolean {
     const held = this.#held;
     const request = this.#role === 'request';
     const room = this.#limits.startLineBytes - this.#empty;
-    if (!request && held.length > 0 && !this.#asked()) return !!this.#fail('unasked');
-    const end = this.#line(room, request ? 'start-line-too-long' : 'status-line-too-long');
-    if (end === undefined) return false;
+    if (!request && held.length > 0 && !this.#asked()) return this.#fail('unasked');
     const { from, bytes } = held;
+    const end = this.#line(from, room, request ? 'start-line-too-long' : 'status-line-too-long');
+    if (end < 0) return false;
     if (end === from && request) {
       // RFC 9112 §2.2: empty lines before a request line are passed over
       held.from = end + 2;
@@ -195,7 +196,7 @@ export class Parser {
       return true;
     }
     const start = request ? readRequestLine(bytes, from, end) : readStatusLine(bytes, from, end);
-    if (typeof start === 'string') return !!this.#fail(start);
+    if (typeof start === 'string') return this.#fail(start);
     held.from = end + 2;
     this.#start = start;
     this.#section.begin();
@@ -206,23 +207,22 @@ export class Parser {
   #fieldLine(): boolean {
     const held = this.#held;
     const section = this.#section;
-    const end = this.#line(section.room, section.tooLong);
-    if (end === undefined) return false;
-    const { from } = held;
+    // The section stays held until it is whole
+    const from = held.from + section.bytes;
+    const end = this.#line(from, section.room, section.tooLong);
+    if (end < 0) return false;
     if (end > from) {
       const fault = section.add(held.bytes, from, end);
-      if (fault) return !!this.#fail(fault);
-      held.from = end + 2;
-      return true;
+      return !fault || this.#fail(fault, from);
     }
+    const fields = section.fields(held.bytes, held.from);
     held.from = end + 2;
-    if (this.#state === 'trailers') this.#end(section.fields);
-    else this.#head();
+    if (this.#state === 'trailers') this.#end(fields);
+    else this.#head(fields);
     return true;
   }
 
-  #head(): void {
-    const { fields } = this.#section;
+  #head(fields: Fields): void {
     const marks = marksOf(fields);
     const start = this.#start!;
     this.#empty = this.#body = 0;
@@ -281,11 +281,11 @@ export class Parser {
 
   #chunkLine(): boolean {
     const held = this.#held;
-    const end = this.#line(this.#limits.lineBytes, 'chunk-line-too-long');
-    if (end === undefined) return false;
+    const end = this.#line(held.from, this.#limits.lineBytes, 'chunk-line-too-long');
+    if (end < 0) return false;
     const size = readChunkLine(held.bytes, held.from, end);
-    if (typeof size === 'string') return !!this.#fail(size);
-    if (this.#body + size > this.#limits.bodyBytes) return !!this.#fail('body-too-long');
+    if (typeof size === 'string') return this.#fail(size);
+    if (this.#body + size > this.#limits.bodyBytes) return this.#fail('body-too-long');
     held.from = end + 2;
     this.#left = size;
     this.#body += size;
@@ -297,9 +297,9 @@ export class Parser {
   /** RFC 9112 §7.1: CRLF ends a chunk's data, and nothing else may. */
   #chunkEnd(): boolean {
     const { bytes, from, length } = this.#held;
-    if (length > 0 && bytes[from] !== CR) return !!this.#fail('bad-chunk-end');
+    if (length > 0 && bytes[from] !== CR) return this.#fail('bad-chunk-end');
     if (length < 2) return false;
-    if (bytes[from + 1] !== 10) return !!this.#fail('bad-chunk-end');
+    if (bytes[from + 1] !== 10) return this.#fail('bad-chunk-end');
     this.#held.from += 2;
     this.#state = 'chunk-line';
     return true;
@@ -311,12 +311,13 @@ export class Parser {
     const count = Math.min(room, held.length);
     this.#body += count;
     if (count > 0) this.#out.push({ kind, bytes: held.take(count) });
-    return held.length > 0 && !!this.#fail('body-too-long');
+    return held.length > 0 && this.#fail('body-too-long');
   }
 
-  #fail(code: FaultCode): undefined {
-    this.#out.push({ kind: 'fault', fault: { code, at: this.#held.place(this.#held.from) } });
+  /** `at`: where in what is held. Gives false: nothing more is read. */
+  #fail(code: FaultCode, at = this.#held.from): false {
+    this.#out.push({ kind: 'fault', fault: { code, at: this.#held.place(at) } });
     this.#state = 'over';
-    return undefined;
+    return false;
   }
 }

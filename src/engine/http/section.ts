@@ -1,19 +1,23 @@
 import type { FaultCode } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { trimmed, type Field } from './message.ts';
-import { CLASS, COLON, FIELD_CHAR, HTAB, SP, TCHAR, textOf } from './octets.ts';
+import { CLASS, COLON, CR, FIELD_CHAR, HTAB, SP, TCHAR, textOf } from './octets.ts';
 
 /** Whether obs-fold is undone or refused (RFC 9112 §5.2): a user agent undoes it in a response; a server may refuse, and does. */
 export type Folding = 'undone' | 'refused';
 
-/** The field lines of a head or of a trailer section (RFC 9112 §5), one after the other. */
+/** The field lines of a head or of a trailer section (RFC 9112 §5): checked one after the other, made into text once, when all are there. */
 export class Section {
-  fields: Field[] = [];
+  /** Bytes of the lines so far, with their CRLF. */
+  bytes = 0;
   readonly #limits: Limits;
   readonly #folding: Folding;
-  /** Bytes of the lines so far, with their CRLF; of the last field and what was folded onto it. */
-  bytes = 0;
+  /** Of each field, from the section's first byte: where its name begins and ends, its value begins and ends. */
+  readonly #places: number[] = [];
+  #count = 0;
+  /** Bytes of the last field and of what was folded onto it. */
   #lastBytes = 0;
+  #folded = false;
 
   constructor(limits: Limits, folding: Folding) {
     this.#limits = limits;
@@ -21,9 +25,8 @@ export class Section {
   }
 
   begin(): void {
-    this.fields = [];
-    this.bytes = 0;
-    this.#lastBytes = 0;
+    this.bytes = this.#count = this.#lastBytes = 0;
+    this.#folded = false;
   }
 
   /** How long the next line may be, without CRLF. */
@@ -35,15 +38,15 @@ export class Section {
     return this.room < this.#limits.lineBytes ? 'fields-too-long' : 'field-too-long';
   }
 
-  /** A line that is not empty, without its CRLF. */
+  /** A line that is not empty, without its CRLF. The section begins `this.bytes` before it. */
   add(bytes: Uint8Array, from: number, to: number): FaultCode | undefined {
-    this.bytes += to - from + 2;
-    if (bytes[from] === SP || bytes[from] === HTAB) return this.#fold(bytes, from, to);
+    const first = bytes[from]!;
+    if (first === SP || first === HTAB) return this.#fold(bytes, from, to);
     let colon = from;
     while (colon < to && (CLASS[bytes[colon]!]! & TCHAR) !== 0) colon += 1;
     if (colon >= to || bytes[colon] !== COLON) {
       // RFC 9112 §5.1: no white space between name and colon: readers have differed on whose field it is
-      const blank = colon > from && (bytes[colon] === SP || bytes[colon] === HTAB);
+      const blank = colon > from && isBlank(bytes[colon]!);
       return blank ? 'space-before-colon' : 'bad-field-name';
     }
     if (colon === from) return 'bad-field-name';
@@ -51,27 +54,52 @@ export class Section {
     let end = to;
     while (start < end && isBlank(bytes[start]!)) start += 1;
     while (end > start && isBlank(bytes[end - 1]!)) end -= 1;
-    for (let at = start; at < end; at += 1)
-      if ((CLASS[bytes[at]!]! & FIELD_CHAR) === 0) return bytes[at] === 13 ? 'bare-cr' : 'bad-field-value';
-    if (this.fields.length >= this.#limits.fields) return 'too-many-fields';
-    this.fields.push([textOf(bytes, from, colon), textOf(bytes, start, end)]);
+    const fault = valueFault(bytes, start, end);
+    if (fault) return fault;
+    if (this.#count >= this.#limits.fields) return 'too-many-fields';
+    const base = from - this.bytes;
+    const at = 4 * this.#count;
+    this.#places[at] = from - base;
+    this.#places[at + 1] = colon - base;
+    this.#places[at + 2] = start - base;
+    this.#places[at + 3] = end - base;
+    this.#count += 1;
     this.#lastBytes = to - from;
+    this.bytes += to - from + 2;
     return undefined;
   }
 
+  /** The fields of the section that begins at `base`. */
+  fields(bytes: Uint8Array, base: number): Field[] {
+    const text = textOf(bytes, base, base + this.bytes);
+    const places = this.#places;
+    const fields: Field[] = [];
+    for (let at = 0; at < 4 * this.#count; at += 4) {
+      const value = text.slice(places[at + 2], places[at + 3]);
+      fields.push([text.slice(places[at], places[at + 1]), this.#folded ? unfolded(value) : value]);
+    }
+    return fields;
+  }
+
   #fold(bytes: Uint8Array, from: number, to: number): FaultCode | undefined {
-    const last = this.fields.at(-1);
-    if (!last) return 'space-before-fields';
+    if (this.#count === 0) return 'space-before-fields';
     if (this.#folding === 'refused') return 'folded-line';
     this.#lastBytes += to - from + 2;
     if (this.#lastBytes > this.#limits.lineBytes) return 'field-too-long';
-    for (let at = from; at < to; at += 1)
-      if ((CLASS[bytes[at]!]! & FIELD_CHAR) === 0) return bytes[at] === 13 ? 'bare-cr' : 'bad-field-value';
-    // RFC 9112 §5.2: the fold becomes a space
-    const more = trimmed(textOf(bytes, from, to));
-    this.fields[this.fields.length - 1] = [last[0], trimmed(`${last[1]} ${more}`)];
-    return undefined;
+    this.#folded = true;
+    this.#places[4 * this.#count - 1] = to - (from - this.bytes);
+    this.bytes += to - from + 2;
+    return valueFault(bytes, from, to);
   }
 }
+
+function valueFault(bytes: Uint8Array, from: number, to: number): FaultCode | undefined {
+  for (let at = from; at < to; at += 1)
+    if ((CLASS[bytes[at]!]! & FIELD_CHAR) === 0) return bytes[at] === CR ? 'bare-cr' : 'bad-field-value';
+  return undefined;
+}
+
+/** RFC 9112 §5.2: each fold becomes a space. */
+const unfolded = (value: string): string => trimmed(value.replace(/[ \t]*\r\n[ \t]+/g, ' '));
 
 const isBlank = (octet: number): boolean => octet === SP || octet === HTAB;

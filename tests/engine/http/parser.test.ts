@@ -57,7 +57,7 @@ describe('request line (RFC 9112 §3)', () => {
     ['GET /\r/ HTTP/1.1', at('bad-target')],
     ['\r\n\r\nGET / HTTP/1.1', 'GET / 1.1 | end'],
     ['\nGET / HTTP/1.1', at('bare-lf')],
-  ])('%j: %s', (line, expected) => holds(message([line, H]), expected));
+  ])('row %#', (line, expected) => holds(message([line, H]), expected));
 });
 
 describe('fields (RFC 9112 §5)', () => {
@@ -82,7 +82,7 @@ describe('fields (RFC 9112 §5)', () => {
     [[H, `A: ${'b'.repeat(9000)}`], at('field-too-long')],
     [[H, ...Array.from({ length: 100 }, (_, n) => `A${n}: b`)], at('too-many-fields')],
     [[H, ...Array.from({ length: 20 }, () => `A: ${'b'.repeat(4000)}`)], at('fields-too-long')],
-  ])('%j: %s', (lines, expected) => holds(message([GET, ...lines]), expected));
+  ])('row %#', (lines, expected) => holds(message([GET, ...lines]), expected));
 
   test('a value stands without the white space around it, an octet a character', () => {
     const [first] = read(message([GET, H, 'a-B:\t \u00e9 x\ty  ']));
@@ -198,7 +198,7 @@ describe('chunks (RFC 9112 §7.1)', () => {
     ['5\r\nhello\n0\r\n\r\n', `${hello} | ${at('bad-chunk-end')}`],
     ['5\r\nhello\rX', `${hello} | ${at('bad-chunk-end')}`],
     ['FFFFFFFFFFFFFFFFF\r\n', `POST / 1.1 | ${at('body-too-long')}`],
-  ])('%j: %s', (body, expected) => holds(chunked(body), expected));
+  ])('row %#', (body, expected) => holds(chunked(body), expected));
 });
 
 describe('the length of a response (RFC 9112 §6.3)', () => {
