@@ -2,7 +2,8 @@ import { defineCollection } from 'astro:content';
 import { z } from 'zod';
 import { entrySchema } from '#schemas/entry.ts';
 import { termSchema } from '#schemas/glossary.ts';
-import { glossaryLoader, questionLoader } from './schemas/loader.ts';
+import { trackSchema } from '#schemas/track.ts';
+import { glossaryLoader, questionLoader, trackLoader } from './schemas/loader.ts';
 
 /** Content is read and checked as a whole first (`schemas/loader.ts`): one clear sentence instead of a page of schema errors. */
 export const collections = {
@@ -11,4 +12,5 @@ export const collections = {
     schema: z.object({ entry: entrySchema, version: z.string() }),
   }),
   glossary: defineCollection({ loader: glossaryLoader(), schema: termSchema }),
+  tracks: defineCollection({ loader: trackLoader(), schema: trackSchema }),
 };

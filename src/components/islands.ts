@@ -14,6 +14,8 @@ export const islands: Readonly<Record<string, () => Promise<Island>>> = {
   search: () => import('#search/dialog/island.ts'),
   offline: () => import('#offline/island.ts'),
   progress: () => import('./islands/progress.ts'),
+  print: () => import('./islands/print.ts'),
+  filter: () => import('./islands/filter.ts'),
   quiz: () => import('./islands/quiz.ts'),
   'quiz-session': () => import('./islands/quiz-session.ts'),
 };

@@ -47,6 +47,29 @@ export function glossary(): Promise<readonly CollectionEntry<'glossary'>[]> {
   return now;
 }
 
+/** Reading paths in their order, with their questions and how long they take. */
+export async function tracks() {
+  const [found, all] = await Promise.all([getCollection('tracks'), questions()]);
+  const bySlug = new Map(all.map((one) => [one.slug, one]));
+  return found
+    .sort((a, b) => a.data.order - b.data.order)
+    .map(({ id, data }) => {
+      const parts = data.parts.map(({ name, questions: slugs }) => ({
+        name,
+        questions: slugs.map((slug) => bySlug.get(slug)!),
+      }));
+      const whole = parts.flatMap((one) => one.questions);
+      return {
+        id,
+        ...data,
+        parts,
+        count: whole.length,
+        minutes: sum(whole.map(({ entry }) => entry.minutes)),
+      };
+    });
+}
+const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+
 export const sandboxPath = (lang: Language, id: string) => `/${lang}/sandboxes/${id}/`;
 export const questionPath = (lang: Language, slug: string) => `/${lang}/qa/${slug}/`;
 

@@ -5,6 +5,7 @@ import { parsed } from './explain.ts';
 import { termSchema } from './glossary.ts';
 import type { Item } from './item.ts';
 import { fieldName, notAllowed, type Problem } from './problem.ts';
+import { trackSchema } from './track.ts';
 import type { ContentFiles, DataFile, QuestionFiles } from './read.ts';
 
 type Sandboxes = Known['sandboxes'];
@@ -12,7 +13,7 @@ type Path = readonly PropertyKey[];
 
 /** Everything that is wrong with the content, in the order of its files. Pure: files and sandboxes in, problems out. */
 export function checkContent(
-  { questions, glossary, samples }: ContentFiles,
+  { questions, glossary, tracks, samples }: ContentFiles,
   sandboxes: Sandboxes,
 ): Problem[] {
   const known: Known = {
@@ -25,6 +26,7 @@ export function checkContent(
   return [
     ...glossary.flatMap((file) => checkGlossary(file, known, seen)),
     ...questions.flatMap((one) => checkQuestion(one, known, seen)),
+    ...tracks.flatMap(({ file }) => checkTrack(file, known, seen)),
   ];
 }
 
@@ -60,6 +62,21 @@ function checkGlossary(file: DataFile, known: Known, seen: Map<string, string>):
     value?.see.forEach((see, i) => oneOf([id, 'see', i], see, known.terms));
   }
   return problems;
+}
+
+function checkTrack(file: DataFile, known: Known, seen: Map<string, string>): Problem[] {
+  if (file.errors.length > 0) return syntax(file);
+  const { problems, oneOf, different } = reporter(file);
+  const { value, problems: wrong } = parsed(trackSchema, file);
+  if (value) different(['order'], String(value.order), 'order of a track', seen);
+  const here = new Map<string, string>();
+  value?.parts.forEach(({ questions }, i) =>
+    questions.forEach((slug, j) => {
+      oneOf(['parts', i, 'questions', j], slug, known.slugs);
+      different(['parts', i, 'questions', j], slug, 'question', here);
+    }),
+  );
+  return [...problems, ...wrong];
 }
 
 function checkQuestion(

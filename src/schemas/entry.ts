@@ -49,6 +49,8 @@ export const entrySchema = strict({
   oneLine: text,
   /** What a good candidate says aloud in thirty seconds. Plain text. */
   thirtySeconds: text,
+  /** Figures worth knowing by heart, for the cheat sheet: "TIME_WAIT: 60 s on Linux". */
+  figures: z.array(text).max(3).default([]),
   goodToHear: z.array(text).min(2),
   redFlags: z.array(text).min(2),
   sandbox: id,

@@ -30,6 +30,17 @@ export function glossaryLoader(): Loader {
   };
 }
 
+/** Loads content/tracks/<id>.yaml. */
+export function trackLoader(): Loader {
+  return {
+    name: 'tracks',
+    load: (context) =>
+      loadWhole(context, 'content/tracks/', ({ tracks }) =>
+        tracks.map(({ id, file }) => [id, file.data as Record<string, unknown>]),
+      ),
+  };
+}
+
 type Rows = readonly (readonly [string, Record<string, unknown>])[];
 
 async function loadWhole(

@@ -26,6 +26,8 @@ export interface QuestionFiles {
 export interface ContentFiles {
   readonly questions: readonly QuestionFiles[];
   readonly glossary: readonly DataFile[];
+  /** Reading paths, by their ids. */
+  readonly tracks: readonly { readonly id: string; readonly file: DataFile }[];
   /** Program below content/samples (`echo/server.c`) -> its text. */
   readonly samples: ReadonlyMap<string, string>;
 }
@@ -92,12 +94,16 @@ export function readContent(root: string): ContentFiles {
   return {
     samples,
     questions: folders(qa).map((slug) => readQuestion(root, slug, samples)),
-    glossary: names(glossary, '.yaml').map((name) => {
-      const file = `content/glossary/${name}`;
-      return parseData(file, readFileSync(join(root, file), 'utf8'));
-    }),
+    glossary: names(glossary, '.yaml').map((name) => readData(root, `content/glossary/${name}`)),
+    tracks: names(join(root, 'content/tracks'), '.yaml').map((name) => ({
+      id: name.slice(0, -'.yaml'.length),
+      file: readData(root, `content/tracks/${name}`),
+    })),
   };
 }
+
+const readData = (root: string, file: string): DataFile =>
+  parseData(file, readFileSync(join(root, file), 'utf8'));
 
 /** The programs below content/samples, by folder and file. */
 export function readSamples(root: string): ReadonlyMap<string, string> {

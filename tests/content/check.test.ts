@@ -34,7 +34,7 @@ const entries: [string, string, string, string][] = [
     'a wrong field',
     'minutes: 5',
     'minuts: 5',
-    `${at}entry.yaml:5: minuts: unknown field; found "minuts"; allowed: topic, order, level, asked, minutes, checked, question, phrasings, oneLine, thirtySeconds, goodToHear, redFlags, sandbox, scenario, laterSandbox, predictFirst, related, terms, sources, proofs, misconceptions, followUps, quiz; did you mean "minutes"?`,
+    `${at}entry.yaml:5: minuts: unknown field; found "minuts"; allowed: topic, order, level, asked, minutes, checked, question, phrasings, oneLine, thirtySeconds, figures, goodToHear, redFlags, sandbox, scenario, laterSandbox, predictFirst, related, terms, sources, proofs, misconceptions, followUps, quiz; did you mean "minutes"?`,
   ],
   [
     'a missing language',

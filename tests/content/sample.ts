@@ -107,6 +107,7 @@ export function files(
       question('handshake', entry, { ko, en }),
     ],
     glossary: [parseData('content/glossary/tcp.yaml', glossary)],
+    tracks: [],
     samples: new Map([['echo/server.c', 'one\ntwo\n']]),
   };
 }
