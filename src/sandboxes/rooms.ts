@@ -20,6 +20,7 @@ const texts = import.meta.glob<{ default: Texts }>([
 /** Whose reasons a sandbox's events carry: rooms of src/engine, whose last names are the prefixes in content/reasons. Any other has packets. */
 const REASONS: Readonly<Record<string, readonly string[]>> = {
   'cache-policy': ['cache'],
+  'web-cache': ['webcache', 'cache/http-cache'],
   'packet-lab': ['sockets', 'tcp', 'net'],
   'udp-vs-tcp': ['messages', 'tcp', 'net'],
   'port-demux': ['sockets', 'tcp', 'net'],

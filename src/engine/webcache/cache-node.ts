@@ -87,9 +87,7 @@ export class CacheNode {
       if (!asker) continue;
       const own = because.filter(({ reason }) => !told.has(reason));
       if (own.length > 0) actions.push({ kind: 'learn', because: own, ...forOf(asker) });
-      const from = because.some(({ reason }) => OWN.has(reason) || reason.startsWith('http.use-'))
-        ? this.name
-        : source;
+      const from = because.some(({ reason }) => INSTEAD.test(reason)) ? this.name : source;
       actions.push({ kind: 'answer', to: asker, response, source: from });
     }
     for (const forward of completion.forwards) actions.push({ kind: 'send', forward, ...whose });
@@ -97,8 +95,8 @@ export class CacheNode {
   }
 }
 
-/** Answers that are this cache's copy, though something upstream had a part in them. */
-const OWN: ReadonlySet<string> = new Set(['http.confirmed', 'http.answer-unreachable']);
+/** Nobody upstream gave this answer: it is what this cache has in place of one, or what another request brought. */
+const INSTEAD = /^http\.(use-|collapsed|answer-unreachable)/;
 
 function forOf(asker: Asker): For {
   if (asker.kind === 'user') return { click: asker.click, user: asker.user, background: false };

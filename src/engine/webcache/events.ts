@@ -83,7 +83,7 @@ export interface ShownEvent extends OfClick {
   readonly text: string;
   /** Value of Age; 0 where there is none. */
   readonly age: number;
-  /** Who sent it first: 'origin', or the cache whose copy it is. */
+  /** How far the request had to go: the one that answered it, be it by 304. */
   readonly source: string;
   readonly tookMs: number;
   /** Version that the origin has meanwhile; the one shown is in `text`. */

@@ -75,7 +75,8 @@ export class Origin {
     if (etag !== 'none') own.push(['ETag', etag === 'weak' ? `W/${tag}` : tag]);
     if (lastModified) own.push(['Last-Modified', formatHttpDate(this.#modifiedSeconds)]);
     const kept = own.filter(([name]) => !hasField(fields, name.toLowerCase()));
-    const text = [`v${this.version}`, ...(variant === '' ? [] : [variant])].join(' ');
+    const said = status === 200 ? `v${this.version}` : `status ${status}`;
+    const text = variant === '' ? said : `${said} ${variant}`;
     return {
       status,
       fields: [...kept, ...fields],

@@ -43,15 +43,15 @@ describe('a first and a second visit', () => {
 describe('what the response says', () => {
   it.each([
     ['no-store', 'no one keeps it: all the way again', 'a v1 age 0 from origin in 140 ms', 2],
-    ['no-cache', 'everybody keeps it, and asks before each use', 'a v1 age 0 from browser-a in 140 ms', 2],
+    ['no-cache', 'everybody keeps it, and asks before each use', 'a v1 age 0 from origin in 140 ms', 2],
     ['private, max-age=60', 'the browser keeps it, nobody else', 'a v1 age 30 from browser-a in 0 ms', 1],
     [
       's-maxage=60, max-age=0',
       'shared caches for 60 s; the browser has to ask',
-      'a v1 age 30 from browser-a in 20 ms',
+      'a v1 age 30 from proxy in 20 ms',
       1,
     ],
-    ['max-age=10', 'stale everywhere: validated end to end', 'a v1 age 0 from browser-a in 140 ms', 2],
+    ['max-age=10', 'stale everywhere: validated end to end', 'a v1 age 0 from origin in 140 ms', 2],
   ])('%s: %s', (value, _, second, requests) => {
     const run = rowOf('0 browser-a load\n30 browser-a load', cc(value));
     expect(seenIn(run)[1]).toBe(second);
@@ -68,8 +68,8 @@ describe('what users do', () => {
   const fresh = 'max-age=600';
   it.each([
     ['load', 'a v1 age 5 from browser-a in 0 ms'],
-    ['reload', 'a v1 age 0 from browser-a in 140 ms'],
-    ['force', 'a v1 age 0 from proxy in 140 ms'],
+    ['reload', 'a v1 age 0 from origin in 140 ms'],
+    ['force', 'a v1 age 0 from origin in 140 ms'],
     ['back', 'a v1 age 5 from browser-a in 0 ms'],
     ['cached', 'a v1 age 5 from browser-a in 0 ms'],
   ])('%s, five seconds after the first visit', (what, second) => {
