@@ -171,6 +171,17 @@ export function journalAt(run: Run<ChainEvent>, playhead: number): Entry[] {
   return [...entries.values()];
 }
 
+/** Of a crowd, how many decided the same. */
+export function stepsOf({ steps }: Entry): { lane: string; verdict: Verdict; times: number }[] {
+  const counts = new Map<string, { lane: string; verdict: Verdict; times: number }>();
+  for (const { where, verdict } of steps) {
+    const lane = laneOf(where);
+    const times = (counts.get(`${lane} ${verdict}`)?.times ?? 0) + 1;
+    counts.set(`${lane} ${verdict}`, { lane, verdict, times });
+  }
+  return [...counts.values()];
+}
+
 /** Index of the last event that follows from the click at this time and place: where a reader looks at what came of it. */
 export function endOf(run: Run<ChainEvent>, atNs: number, target: string): number | undefined {
   const clicked = run.events.find((one) => one.kind === 'click' && one.at === atNs && one.where === target);
