@@ -1,10 +1,10 @@
-import { bitsFor, counterOf, ROWS } from '#engine/cache/eviction/sketch.ts';
+import { bitsFor, counterOf, hashOf, ROWS } from '#engine/cache/eviction/sketch.ts';
 
 /** A model of sketch.ts: the same hashing, its counters plain numbers. */
 export function naiveSketch(most: number) {
   let rows = Array.from({ length: ROWS }, () => new Map<number, number>());
   let uses = 0;
-  const at = (key: number, row: number) => counterOf(key, row, bitsFor(most));
+  const at = (key: number, row: number) => counterOf(hashOf(key), row, bitsFor(most));
   const estimate = (key: number) => Math.min(...rows.map((counts, row) => counts.get(at(key, row)) ?? 0));
   return {
     estimate,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bitsFor, counterOf, ROWS, Sketch } from '#engine/cache/eviction/sketch.ts';
+import { bitsFor, counterOf, hashOf, ROWS, Sketch } from '#engine/cache/eviction/sketch.ts';
 
 test('never counts too low between two resets, but for the cap at 15', () => {
   fc.assert(
@@ -40,7 +40,7 @@ test('a counter holds 4 bits and leaves its neighbours alone', () => {
   const rest = Array.from({ length: 500 }, (_, key) => key).filter((key) => sketch.estimate(key) > 0);
   const shared = rest.filter((key) =>
     Array.from({ length: ROWS }, (_, row) => row).every(
-      (row) => counterOf(key, row, bitsFor(100)) === counterOf(7, row, bitsFor(100)),
+      (row) => counterOf(hashOf(key), row, bitsFor(100)) === counterOf(hashOf(7), row, bitsFor(100)),
     ),
   );
   expect(rest).toEqual(shared);
@@ -50,7 +50,7 @@ test('the hash spreads neighbouring keys over all counters of a row', () => {
   for (let row = 0; row < ROWS; row += 1) {
     const load = new Map<number, number>();
     for (let key = 0; key < 1024; key += 1) {
-      const counter = counterOf(key, row, 6);
+      const counter = counterOf(hashOf(key), row, 6);
       load.set(counter, (load.get(counter) ?? 0) + 1);
     }
     expect(load.size).toBe(64);

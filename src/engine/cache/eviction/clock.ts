@@ -1,11 +1,9 @@
-import { Lists } from './lists.ts';
 import type { ListView, Policy, PolicySetup } from './policy.ts';
 import { Room } from './room.ts';
 
 const ABSENT = 0;
 const CLEAR = 1;
 const SET = 2;
-const RING = 0;
 
 /**
  * CLOCK, also second chance or FIFO-reinsertion. F. J. Corbató, A Paging Experiment with the Multics System, MIT Project
@@ -14,23 +12,22 @@ const RING = 0;
  * A key comes in with its bit clear, as caches of objects do it. In Multics the hardware sets the bit when the
  * instruction that faulted is tried again, so that a page there comes in with its bit set.
  *
- * The ring is a list whose end is no place of its own: with objects of one size, a key takes the very place of the one evicted for it.
+ * Told as FIFO with reinsertion, which is the same: what the hand passes by goes to the other end of the queue. The queue lies in a ring buffer, so that in a
+ * full one, with objects of one size, nothing moves and a new key takes the very frame of the one evicted for it.
  */
 export class Clock implements Policy {
   readonly id = 'clock';
   readonly #room: Room;
   readonly #bit: Uint8Array;
-  readonly #lists: Lists;
-  readonly #end: number;
-  /** What it looks at next; at the end, the first of the list. New keys come in before it. */
-  #hand: number;
+  readonly #frames: Int32Array;
+  /** Frame that the hand looks at next, and how many from there on are filled. */
+  #hand = 0;
+  #count = 0;
 
   constructor(setup: PolicySetup) {
     this.#room = new Room(setup);
     this.#bit = new Uint8Array(setup.objects);
-    this.#lists = new Lists(setup.objects, 1);
-    this.#end = this.#lists.end(RING);
-    this.#hand = this.#end;
+    this.#frames = new Int32Array(this.#room.most);
   }
 
   get used(): number {
@@ -46,8 +43,8 @@ export class Clock implements Policy {
     const room = this.#room;
     if (!room.admits(key)) return false;
     while (!room.fits(key)) this.#sweep();
-    this.#lists.insertAfter(this.#lists.previous(this.#hand), key);
     this.#bit[key] = CLEAR;
+    this.#append(key);
     room.take(key);
     return false;
   }
@@ -55,24 +52,37 @@ export class Clock implements Policy {
   /** Corbató 1968: a page with its bit on has the bit turned off and is passed by; the first with its bit off is removed. */
   #sweep(): void {
     const bit = this.#bit;
-    const lists = this.#lists;
-    let key = this.#hand === this.#end ? lists.first(RING) : this.#hand;
-    while (bit[key] === SET) {
+    const frames = this.#frames;
+    for (;;) {
+      const key = frames[this.#hand]!;
+      this.#hand = this.#hand + 1 === frames.length ? 0 : this.#hand + 1;
+      this.#count -= 1;
+      if (bit[key] === CLEAR) {
+        bit[key] = ABSENT;
+        this.#room.evict(key);
+        return;
+      }
       bit[key] = CLEAR;
-      this.#hand = lists.next(key);
+      this.#append(key);
       this.#room.spare(key);
-      key = this.#hand === this.#end ? lists.first(RING) : this.#hand;
     }
-    this.#hand = lists.next(key);
-    lists.remove(key);
-    bit[key] = ABSENT;
-    this.#room.evict(key);
   }
 
+  #append(key: number): void {
+    const { length } = this.#frames;
+    const frame = this.#hand + this.#count;
+    this.#frames[frame < length ? frame : frame - length] = key;
+    this.#count += 1;
+  }
+
+  /** In the order of the frames; those without a key are left out. */
   lists(): readonly ListView[] {
-    const keys = this.#lists.keys(RING);
+    const { length } = this.#frames;
+    const filled = Array.from({ length: this.#count }, (_, i) => (this.#hand + i) % length);
+    const frames = filled.toSorted((a, b) => a - b);
+    const keys = frames.map((frame) => this.#frames[frame]!);
     const marks = { kind: 'bit' as const, of: keys.map((key) => Number(this.#bit[key] === SET)) };
     if (keys.length === 0) return [{ id: 'ring', keys, marks }];
-    return [{ id: 'ring', keys, marks, hand: Math.max(keys.indexOf(this.#hand), 0) }];
+    return [{ id: 'ring', keys, marks, hand: frames.indexOf(filled[0]!) }];
   }
 }

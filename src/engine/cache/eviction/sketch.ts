@@ -8,12 +8,16 @@ const MOST = 15;
 /** Odd, one for each row: Fibonacci hashing, Knuth, TAOCP volume 3, §6.4. */
 const FACTORS = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f] as const;
 
-/** A key's counter in a row of 2^bits. */
-export function counterOf(key: number, row: number, bits: number): number {
-  // the finaliser of MurmurHash3, so that neighbouring keys part
+/** 32 bits of a key: the finaliser of MurmurHash3, so that neighbouring keys part. */
+export function hashOf(key: number): number {
   let hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return Math.imul(hash ^ (hash >>> 16), FACTORS[row]!) >>> (32 - bits);
+  return hash ^ (hash >>> 16);
+}
+
+/** The counter, in a row of 2^bits, of the key with this hash. */
+export function counterOf(hash: number, row: number, bits: number): number {
+  return Math.imul(hash, FACTORS[row]!) >>> (32 - bits);
 }
 
 /** Width of a row, as a power of two, for a cache of `most` objects. */
@@ -41,8 +45,9 @@ export class Sketch {
   }
 
   add(key: number): void {
+    const hash = hashOf(key);
     for (let row = 0; row < ROWS; row += 1) {
-      const counter = (row << this.#bits) + counterOf(key, row, this.#bits);
+      const counter = (row << this.#bits) + counterOf(hash, row, this.#bits);
       const shift = (counter & 7) << 2;
       const word = this.#words[counter >>> 3]!;
       if (((word >>> shift) & MOST) !== MOST) this.#words[counter >>> 3] = (word + (1 << shift)) | 0;
@@ -53,9 +58,10 @@ export class Sketch {
 
   /** 0 to 15. */
   estimate(key: number): number {
+    const hash = hashOf(key);
     let least = MOST;
     for (let row = 0; row < ROWS; row += 1) {
-      const counter = (row << this.#bits) + counterOf(key, row, this.#bits);
+      const counter = (row << this.#bits) + counterOf(hash, row, this.#bits);
       const count = (this.#words[counter >>> 3]! >>> ((counter & 7) << 2)) & MOST;
       if (count < least) least = count;
     }
