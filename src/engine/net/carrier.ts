@@ -28,11 +28,10 @@ export class Carrier {
   }
 
   /** A node gives its link a frame. */
-  send(direction: Direction, bytes: Uint8Array, now: Ns, { reason, retransmission, set }: Why): void {
+  send(direction: Direction, bytes: Uint8Array, now: Ns, why: Why): void {
     const nth = direction.next();
     const frame = this.#recorder.frame(direction, nth, now, bytes);
-    const fields = this.#recorder.fields(frame);
-    this.#recorder.send(now, direction.from, direction.to, fields, reason, retransmission, set);
+    const fields = this.#recorder.send(now, frame, why);
     const transit = transitOf(direction, frame, fields);
     if (!this.#put(transit, now)) return;
     const acts = direction.acts.get(nth);
@@ -136,7 +135,7 @@ export class Carrier {
   #duplicate({ direction, frame, fields }: Transit, reason: string, now: Ns): void {
     this.#recorder.tamper(now, direction.link, 'duplicate', reason, fields);
     const copy = this.#recorder.copy(frame);
-    this.#put(transitOf(direction, copy, { ...fields, frame: copy.id, name: copy.name }), now);
+    this.#put(transitOf(direction, copy, this.#recorder.fields(copy)), now);
   }
 
   #hold(transit: Transit, byNs: Ns, reason: string, now: Ns): void {

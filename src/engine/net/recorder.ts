@@ -1,6 +1,7 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Frame, Run, Value } from '../kernel/trace.ts';
 import { Tracer, type Bounds } from '../kernel/tracer.ts';
+import type { Why } from './carrier.ts';
 import type { ArriveEvent, LostEvent, NetEvent, PacketFields, SendEvent, TamperEvent } from './events.ts';
 import { FrameReader } from './fields.ts';
 import type { Observation } from './host.ts';
@@ -53,25 +54,21 @@ export class Recorder {
   }
 
   // Of every packet there is one event of each of the next two: they are spelled out because spreading takes thrice the time
-  send(
-    at: Ns,
-    where: string,
-    to: string,
-    f: PacketFields,
-    reason: string,
-    retransmission: boolean,
-    set?: SendEvent['set'],
-  ): void {
+
+  /** Gives what later events say of the packet: the event itself, as it names every field. */
+  send(at: Ns, frame: Frame, { reason, retransmission, set }: Why): PacketFields {
+    const f = this.fields(frame);
     // prettier-ignore
-    const event = {
-      n: this.#tracer.events.length, at, kind: 'send', where, to, retransmission, reason,
+    const event: SendEvent = {
+      n: this.#tracer.events.length, at, kind: 'send', where: frame.from, to: frame.to, retransmission, reason,
       frame: f.frame, name: f.name, protocol: f.protocol, label: f.label,
       source: f.source, destination: f.destination, sourcePort: f.sourcePort, destinationPort: f.destinationPort,
       flags: f.flags, seq: f.seq, ack: f.ack, relSeq: f.relSeq, relAck: f.relAck, len: f.len, window: f.window,
       icmpType: f.icmpType, icmpCode: f.icmpCode,
-    } as const;
+    };
     if (set) (event as { set?: SendEvent['set'] }).set = set;
     this.#tracer.append(event);
+    return event;
   }
   arrive(at: Ns, where: string, from: string, f: PacketFields): void {
     // prettier-ignore
@@ -85,13 +82,13 @@ export class Recorder {
     this.#tracer.append(event);
   }
   lost(at: Ns, where: string, cause: LostEvent['cause'], reason: string, fields: PacketFields): void {
-    this.#tracer.record({ at, kind: 'lost', where, reason, cause, ...fields });
+    this.#tracer.record({ at, kind: 'lost', where, reason, cause, ...packetOf(fields) });
   }
   tamper(at: Ns, where: string, act: TamperEvent['act'], reason: string, fields: PacketFields): void {
-    this.#tracer.record({ at, kind: 'tamper', where, reason, act, ...fields });
+    this.#tracer.record({ at, kind: 'tamper', where, reason, act, ...packetOf(fields) });
   }
   discard(at: Ns, where: string, reason: string, fault: string, fields: PacketFields): void {
-    this.#tracer.record({ at, kind: 'discard', where, reason, fault, ...fields });
+    this.#tracer.record({ at, kind: 'discard', where, reason, fault, ...packetOf(fields) });
   }
   queue(at: Ns, direction: Direction, change: 'enqueue' | 'dequeue'): void {
     const { packets, bytes, variables } = direction.queue;
@@ -115,7 +112,7 @@ export class Recorder {
     const { kind } = observation;
     if (kind === 'timer' || kind === 'update' || kind === 'deliver') this.#often(at, where, observation);
     else if (kind !== 'discard') this.#tracer.record({ at, where, ...observation });
-    else if (atHand) this.#tracer.record({ at, where, ...observation, ...atHand });
+    else if (atHand) this.#tracer.record({ at, where, ...observation, ...packetOf(atHand) });
     else throw new Error(`${where} discards a packet while it has none`);
   }
 
@@ -138,3 +135,12 @@ export class Recorder {
     this.#tracer.append(event);
   }
 }
+
+/** The packet's fields alone, out of an event that has them among others. */
+// prettier-ignore
+const packetOf = (f: PacketFields): PacketFields => ({
+  frame: f.frame, name: f.name, protocol: f.protocol, label: f.label,
+  source: f.source, destination: f.destination, sourcePort: f.sourcePort, destinationPort: f.destinationPort,
+  flags: f.flags, seq: f.seq, ack: f.ack, relSeq: f.relSeq, relAck: f.relAck, len: f.len, window: f.window,
+  icmpType: f.icmpType, icmpCode: f.icmpCode,
+});

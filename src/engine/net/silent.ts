@@ -18,7 +18,9 @@ export class SilentRecorder extends Recorder {
   override fields(): PacketFields {
     return UNREAD;
   }
-  override send(): void {}
+  override send(): PacketFields {
+    return UNREAD;
+  }
   override arrive(): void {}
   override lost(): void {}
   override tamper(): void {}

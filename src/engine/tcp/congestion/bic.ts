@@ -93,8 +93,8 @@ export class Bic extends LossBased {
     this.#maxBytes = 0;
   }
 
-  protected override numbers(): Thought['with'] {
-    return { max: this.#maxBytes, step: this.#step / 100 };
+  protected override numbers(common: Thought['with']): Thought['with'] {
+    return { ...common, max: this.#maxBytes, step: this.#step / 100 };
   }
 }
 

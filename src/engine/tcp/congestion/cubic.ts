@@ -116,9 +116,9 @@ export class Cubic extends LossBased {
     this.#epochAt = null;
   }
 
-  protected override numbers(): Thought['with'] {
+  protected override numbers(common: Thought['with']): Thought['with'] {
     const sinceMs = this.#epochAt === null ? 0 : Math.floor((this.#lastAckAt - this.#epochAt) / MILLISECOND);
-    return { wMax: this.#wMax, wEst: this.#wEst, target: this.#target, kMs: this.#kMs, sinceMs };
+    return { ...common, wMax: this.#wMax, wEst: this.#wEst, target: this.#target, kMs: this.#kMs, sinceMs };
   }
 }
 

@@ -36,9 +36,9 @@ export abstract class LossBased implements Congestion {
   protected abstract avoid(bytes: number, sample: AckSample, now: Ns): void;
   /** ssthresh after a congestion that was found while so much was in flight. */
   protected abstract threshold(signal: CongestionSignal | 'timeout', inFlightBytes: number, now: Ns): number;
-  /** The numbers of a rule of its own, beside those of every rule. */
-  protected numbers(): Thought['with'] {
-    return {};
+  /** The numbers of every rule, and those of its own behind them. */
+  protected numbers(common: Thought['with']): Thought['with'] {
+    return common;
   }
   /** Looks at every acknowledgment, also where the window may not grow. */
   protected observe?(sample: AckSample, now: Ns): void;
@@ -121,13 +121,13 @@ export abstract class LossBased implements Congestion {
   thinking(): Thought {
     const { rule, cwndBytes, ssthreshBytes, mssBytes } = this;
     const ssthresh = ssthreshBytes === Number.MAX_SAFE_INTEGER ? null : ssthreshBytes;
-    const numbers = {
+    const common = {
       cwnd: cwndBytes,
       ssthresh,
       segments: Math.floor(cwndBytes / mssBytes),
       flight: this.#flightBytes,
     };
-    return { rule, with: { ...numbers, ...this.numbers() } };
+    return { rule, with: this.numbers(common) };
   }
 }
 

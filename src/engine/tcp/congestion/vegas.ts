@@ -89,9 +89,10 @@ export class Vegas extends Halving {
     this.ssthreshBytes = Math.min(this.ssthreshBytes, Math.max(least, this.cwndBytes - this.mssBytes));
   }
 
-  protected override numbers(): Thought['with'] {
+  protected override numbers(common: Thought['with']): Thought['with'] {
     const tenths = Math.floor((this.#queuedBytes * 10) / this.mssBytes);
     return {
+      ...common,
       queued: tenths / 10,
       baseUs: this.#baseRttNs === null ? null : Math.floor(this.#baseRttNs / 1000),
       rttUs: this.#rttNs === null ? null : Math.floor(this.#rttNs / 1000),

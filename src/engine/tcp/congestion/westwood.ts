@@ -57,8 +57,9 @@ export class Westwood extends Halving {
     if (first && this.#bweBps !== null) this.rule = 'congestion.westwood-timeout';
   }
 
-  protected override numbers(): Thought['with'] {
+  protected override numbers(common: Thought['with']): Thought['with'] {
     return {
+      ...common,
       bweKbps: this.#bweBps === null ? null : Math.floor(this.#bweBps / 1000),
       rttMinUs: this.#rttMinNs === null ? null : Math.floor(this.#rttMinNs / 1000),
     };
