@@ -12,6 +12,7 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   RST: 4, // 알에스티
   'CLOSE-WAIT': 6,
   SEQ: 2, // 시크
+  UDP: 3, // 유디피
   98: 3, // 구십팔
   99: 3, // 구십구
 };
