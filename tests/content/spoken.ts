@@ -7,6 +7,7 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   RTT: 3, // 알티티
   TTL: 3, // 티티엘
   TCP: 3,
+  UDP: 3,
   FIN: 1, // 핀
   'TIME-WAIT': 5,
   RST: 4, // 알에스티
