@@ -1,3 +1,4 @@
+import { FRAME_HEADER_BYTES } from './codes.ts';
 import type { Limits } from './limits.ts';
 
 /** A header block on its way: HEADERS and the CONTINUATION frames behind it (RFC 9113 §4.3). */
@@ -16,6 +17,10 @@ export class HeaderBlock {
     this.#parts.push(part.slice());
     this.bytes += part.length;
     return this.bytes <= blockBytes && this.#parts.length <= blockFrames;
+  }
+  /** With the headers of its frames. */
+  get wireBytes(): number {
+    return this.bytes + FRAME_HEADER_BYTES * this.#parts.length;
   }
   whole(): Uint8Array {
     const bytes = new Uint8Array(this.bytes);

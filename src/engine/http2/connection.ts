@@ -227,7 +227,7 @@ export class Http2Connection {
     const stream = this.#headed(held.stream);
     if (!stream) return;
     if (list.tooLarge) return this.#fail('h2.list-too-large', stream.id);
-    this.#section(stream, list.fields, held.last);
+    this.#section(stream, list.fields, held);
   }
 
   /** The stream that a header section is for; undefined where it is read over, refused or a fault. */
@@ -241,12 +241,12 @@ export class Http2Connection {
     this.#streams.take(opened, 'recv H');
     return opened;
   }
-  #section(stream: Stream, fields: readonly Field[], last: boolean): void {
+  #section(stream: Stream, fields: readonly Field[], { last, wireBytes }: HeaderBlock): void {
     const server = this.#setup.role === 'server';
     const extended = this.#offers.current.ENABLE_CONNECT_PROTOCOL === 1;
     const section = sectionOf(stream, fields, last, { server, extended });
     if (isFault(section)) return this.#fail(section, stream.id);
-    this.#heard.push({ kind: 'headers', stream: stream.id, what: section.what, fields, last });
+    this.#heard.push({ kind: 'headers', stream: stream.id, what: section.what, fields, last, bytes: wireBytes });
     if (last) this.#end(stream);
   }
 

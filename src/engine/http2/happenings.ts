@@ -10,6 +10,8 @@ export type Happening =
       readonly what: 'request' | 'response' | 'informational' | 'trailers';
       readonly fields: readonly Field[];
       readonly last: boolean;
+      /** Of the frames that carried it. */
+      readonly bytes: number;
     }
   | {
       readonly kind: 'data';

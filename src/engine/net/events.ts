@@ -159,6 +159,34 @@ export interface PlayEvent extends TraceEvent {
   readonly message: number;
 }
 
+/** What became of a file of a page that a browser loads, or of the connection it uses. */
+export interface LoadEvent extends TraceEvent {
+  readonly kind: 'load';
+  readonly act:
+    | 'found'
+    | 'connect'
+    | 'connected'
+    | 'secured'
+    | 'asked'
+    | 'heard'
+    | 'answered'
+    | 'begins'
+    | 'part'
+    | 'stands'
+    | 'goes-on'
+    | 'done'
+    | 'broken'
+    | 'loaded';
+  /** Number of the file on its page, from 0; -1 where it is about none. */
+  readonly resource: number;
+  /** Its name; '' where it is about none. */
+  readonly file: string;
+  /** Index of the browser's connection, from 0; -1 where none is meant. */
+  readonly on: number;
+  /** Of the file, so far; with 'answered', in all. */
+  readonly bytes: number;
+}
+
 export type NetEvent =
   | SendEvent
   | ArriveEvent
@@ -176,4 +204,5 @@ export type NetEvent =
   | DeliverEvent
   | UpdateEvent
   | SyscallEvent
-  | MatchEvent;
+  | MatchEvent
+  | LoadEvent;

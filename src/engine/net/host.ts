@@ -4,6 +4,7 @@ import type {
   CallEvent,
   DeliverEvent,
   DiscardEvent,
+  LoadEvent,
   MatchEvent,
   MessageEvent,
   PacketFields,
@@ -84,7 +85,8 @@ export type Observation =
       | SyscallEvent,
       'n' | 'at' | 'where' | keyof PacketFields
     >
-  | Bare<MatchEvent, 'n' | 'at' | 'where'>;
+  | Bare<MatchEvent, 'n' | 'at' | 'where'>
+  | Bare<LoadEvent, 'n' | 'at' | 'where'>;
 type Bare<E, Keys> = E extends unknown
   ? { [K in keyof E as K extends Keys ? never : string extends K ? never : K]: E[K] }
   : never;

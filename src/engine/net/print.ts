@@ -51,6 +51,8 @@ function told(event: NetEvent): string {
       return `${event.text} = ${event.outcome === 'waits' ? '...' : `${event.value}${event.errno && ` ${event.errno}`}`}`;
     case 'match':
       return `? ${event.protocol} ${event.local} from ${event.remote}: ${event.socket === null ? 'nobody' : `socket ${event.socket}`} (${event.rule})`;
+    case 'load':
+      return `page: ${event.act} ${event.file}${event.on < 0 ? '' : ` on ${event.on}`}${event.bytes > 0 ? ` ${event.bytes} bytes` : ''}`;
     case 'update':
       return `. ${variables(event)} (${event.reason})`;
   }

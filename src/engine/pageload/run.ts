@@ -1,0 +1,118 @@
+import { stream } from '../kernel/random.ts';
+import { MILLISECOND, SECOND, type Ns } from '../kernel/time.ts';
+import type { Intervention, Run } from '../kernel/trace.ts';
+import type { NetEvent } from '../net/events.ts';
+import type { Observe, TracedHost } from '../net/host.ts';
+import { IpHost } from '../net/ip-host.ts';
+import { topology, type Cable } from '../net/topology.ts';
+import { World } from '../net/world.ts';
+import { newreno } from '../tcp/congestion/newreno.ts';
+import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
+import { Loader, type Paid } from './loader.ts';
+import type { Page } from './page.ts';
+import { QuicBrowser, QuicServer } from './quic-ends.ts';
+import type { LoadSetup, Security } from './setup.ts';
+import { TcpBrowser, type End } from './tcp-browser.ts';
+import { TcpServer } from './tcp-server.ts';
+import type { Way } from './ways.ts';
+
+export interface PageLoad {
+  readonly way: Way;
+  readonly page: Page;
+  readonly security: Security;
+  readonly rttNs: Ns;
+  readonly rateBps: number;
+  /** Of the frames towards the browser. */
+  readonly lossPpm: number;
+  readonly thinkNs: Ns;
+  readonly cookieBytes: number;
+  readonly seed: number;
+  readonly interventions: readonly Intervention[];
+  /** False: no trace is kept, only what was paid. */
+  readonly record?: boolean;
+}
+
+export interface Loaded {
+  readonly run: Run<NetEvent>;
+  readonly paid: Readonly<Paid>;
+  readonly loadedAt: Ns | null;
+}
+
+/** As Linux and browsers set it; the window as NewReno's, which QUIC's model has, too, so that nothing else differs. */
+const TCP: TcpConfig = {
+  ...TCP_DEFAULTS,
+  nagle: false,
+  rto: RTO_RULES.linux,
+  congestion: newreno,
+  receiveBufferBytes: 4_194_304,
+};
+/** Frames that wait before the slow link: some 100 ms of 10 Mbit/s. */
+const QUEUE_FRAMES = 100;
+const MOST_NS = 120 * SECOND;
+
+/** A browser and a server on one link; the page is loaded in one way. In portions: `advance` until it says false, then `result`. */
+export class PageLoading {
+  readonly #world: World;
+  readonly #loader: Loader;
+  readonly #stepNs: Ns;
+  readonly #afterNs: Ns;
+  #untilNs = 0;
+
+  constructor(load: PageLoad) {
+    const net = topology([cable(load)]);
+    const setup: LoadSetup = { ...load, tcp: TCP };
+    const secret = stream(load.seed, 'secrets');
+    let loader: Loader | undefined;
+    const hosts = (observe: (name: string) => Observe): TracedHost[] => {
+      loader = new Loader(load.page, observe('browser'));
+      const [browser, server] = ['browser', 'server'].map((name) => ({
+        ...{ name, interfaces: net.interfacesOf(name), observe: observe(name) },
+        secret: [secret.below(0x1_0000_0000), secret.below(0x1_0000_0000)] as const,
+      })) as [End, End];
+      const [near, far] = [browser.interfaces[0]!.address, server.interfaces[0]!.address];
+      if (load.way.over === 'tcp')
+        return [new TcpBrowser(browser, setup, far, loader), new TcpServer(server, setup)];
+      return [
+        new IpHost({ ...browser, transports: (on) => [new QuicBrowser(setup, near, far, on, loader!)] }),
+        new IpHost({ ...server, transports: (on) => [new QuicServer(setup, far, near, on)] }),
+      ];
+    };
+    this.#world = new World({
+      ...{ seed: load.seed, links: net.links, hosts, interventions: load.interventions },
+      ...(load.record !== undefined && { record: load.record }),
+      bounds: { horizonNs: 2 * MOST_NS, maxEvents: 400_000 },
+    });
+    this.#loader = loader!;
+    this.#stepNs = Math.max(MILLISECOND, Math.floor(load.rttNs / 4));
+    this.#afterNs = 2 * load.rttNs;
+  }
+  /** Files that are there. */
+  get done(): number {
+    return this.#loader.paid.done;
+  }
+  /** A little further, so that it can be seen when the page is there; false once it is, or never will be. */
+  advance(): boolean {
+    this.#untilNs += this.#stepNs;
+    const more = this.#world.advance(this.#untilNs);
+    return more && this.#loader.loadedAt === null && this.#untilNs < MOST_NS;
+  }
+  /** Ends a little after the page is there, whatever connections stay open. */
+  result(): Loaded {
+    const { loadedAt, paid } = this.#loader;
+    const end = loadedAt === null ? this.#untilNs : loadedAt + this.#afterNs + this.#stepNs;
+    return { run: this.#world.run(Math.max(end, this.#untilNs)), paid, loadedAt };
+  }
+}
+
+export function loadPage(load: PageLoad): Loaded {
+  const loading = new PageLoading(load);
+  while (loading.advance());
+  return loading.result();
+}
+
+const cable = ({ rttNs, rateBps, lossPpm }: PageLoad): Cable => ({
+  ...{ name: 'path', ends: ['browser 192.0.2.10/24', 'server 192.0.2.80/24'] },
+  ...{ rateBps, delayNs: Math.floor(rttNs / 2), queueFrames: QUEUE_FRAMES },
+  loss: { times: 0, of: 1 },
+  backwards: { loss: { times: lossPpm, of: 1_000_000 } },
+});
