@@ -299,10 +299,10 @@ export class QuicConnection {
         }
       }
       if (this.#cryptoWaits) {
-        const crypto = this.#crypto(left);
-        again ||= crypto.again;
-        frames.push(crypto.frame);
-        left -= cryptoOverhead(crypto.frame.offset, crypto.frame.length) + crypto.frame.length;
+        const words = this.#crypto(left);
+        again ||= words.again;
+        frames.push(words.frame);
+        left -= cryptoOverhead(words.frame.offset, words.frame.length) + words.frame.length;
       } else if (this.#donePending) {
         this.#donePending = false;
         frames.push({ kind: 'handshake-done' });
