@@ -83,7 +83,7 @@ export class CacheNode {
     const told = new Set(completion.because.map(({ reason }) => reason));
     for (const { ticket, response, because } of completion.answers) {
       const asker = this.#askers.get(ticket);
-      this.#askers.delete(ticket);
+      if (response.status >= 200) this.#askers.delete(ticket);
       if (!asker) continue;
       const own = because.filter(({ reason }) => !told.has(reason));
       if (own.length > 0) actions.push({ kind: 'learn', because: own, ...forOf(asker) });

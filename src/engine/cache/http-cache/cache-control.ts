@@ -125,8 +125,7 @@ function twice(before: Seconds | undefined, argument: string | undefined): Secon
 
 /** RFC 9111 §1.2.2: digits and nothing else. */
 export function deltaSeconds(text: string | undefined): Seconds {
-  if (text === undefined || !/^\d+$/.test(text)) return 'invalid';
-  return text.length > 10 ? LARGEST : Math.min(Number(text), LARGEST);
+  return text === undefined || !/^\d+$/.test(text) ? 'invalid' : Math.min(Number(text), LARGEST);
 }
 
 const fieldNames = (argument: string | undefined): string[] =>

@@ -63,6 +63,7 @@ export class HttpCache {
 
   /** The origin's answer to a forwarded request. An id that is unknown, or was answered before, changes nothing. */
   response(id: number, response: HttpResponse, now: Ns): Completion {
+    if (isInterim(response)) return this.#interim(id, response);
     const pending = this.#take(id);
     if (!pending) return NOTHING;
     const seconds = this.#seconds(now);
@@ -82,6 +83,14 @@ export class HttpCache {
     return request.method === 'HEAD'
       ? this.#answeredHead(pending, response, now)
       : this.#answeredGet(pending, response, now);
+  }
+
+  /** RFC 9110 §15.2: passed on to who asked, and never stored; the final answer is still to come. */
+  #interim(id: number, response: HttpResponse): Completion {
+    const client = this.#pending.get(id)?.client;
+    if (!client) return NOTHING;
+    const because = [{ reason: 'http.store-interim', with: { status: response.status } }];
+    return { answers: [{ ticket: client.ticket, response, because }], forwards: [], because };
   }
 
   /** No answer came. What is stale may stand in (§4.2.4); or else it is 504. */
@@ -351,6 +360,9 @@ function candidatesOf(variants: readonly Stored[], stored: Stored | undefined): 
   if (stored) return askable(stored) ? [stored] : [];
   return variants.filter((one) => askable(one) && one.etag !== undefined);
 }
+
+/** 101 is the last word of HTTP on its connection (RFC 9110 §15.2.2). */
+const isInterim = ({ status }: HttpResponse): boolean => status >= 100 && status < 200 && status !== 101;
 
 const forwarded = (forward: Forward, { status }: HttpResponse, stored: boolean): string =>
   `fwd=${forward.why}; fwd-status=${status}${stored ? '; stored' : ''}`;

@@ -1,13 +1,14 @@
 /**
  * HTTP-date (RFC 9110 §5.6.7) to whole seconds since 1970-01-01T00:00:00 GMT, and back. The calendar is computed here:
- * the engine knows no Date. All three forms are read, without regard to case (RFC 9111 §4.2); IMF-fixdate is written.
+ * the engine knows no Date. All three forms are read, without regard to case (RFC 9111 §4.2); IMF-fixdate is written. The zone is GMT:
+ * §4.2 leaves a cache free to take UTC for it, the grammar does not have it, and half of all caches refuse it.
  */
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const LONG_DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-const IMF = /^([a-z]{3}), (\d{2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (gmt|utc)$/;
-const RFC_850 = /^([a-z]{6,9}), (\d{2})-([a-z]{3})-(\d{2}) (\d{2}):(\d{2}):(\d{2}) (gmt|utc)$/;
+const IMF = /^([a-z]{3}), (\d{2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) gmt$/;
+const RFC_850 = /^([a-z]{6,9}), (\d{2})-([a-z]{3})-(\d{2}) (\d{2}):(\d{2}):(\d{2}) gmt$/;
 const ASCTIME = /^([a-z]{3}) ([a-z]{3}) ([ \d]\d) (\d{2}):(\d{2}):(\d{2}) (\d{4})$/;
 
 /** Undefined where it is no date. `nowSeconds` decides the century of a two-digit year: never more than 50 years ahead. */

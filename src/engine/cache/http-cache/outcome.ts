@@ -32,6 +32,7 @@ export type Outcome = {
   | { readonly kind: 'wait'; readonly forwardId: number }
 );
 
+/** An answer below 200 is interim: the final one of the same ticket follows (RFC 9110 §15.2). */
 export interface Answer {
   readonly ticket: number;
   readonly response: HttpResponse;

@@ -121,13 +121,15 @@ export function fieldsToStore(
   );
 }
 
-/** RFC 9111 §3.2: what a body depends on stays as it was when a 304 or a HEAD brings new fields. */
+/**
+ * RFC 9111 §3.2: what describes the very bytes that are stored stays as it was when a 304 or a HEAD brings new fields. Content-Type is not
+ * among them: this cache never looks into a body, so that nothing of what it has depends on it.
+ */
 const KEPT: ReadonlySet<string> = new Set([
   'content-encoding',
   'content-length',
   'content-md5',
   'content-range',
-  'content-type',
 ]);
 
 /** The stored fields with the new ones in their place (§3.2). */

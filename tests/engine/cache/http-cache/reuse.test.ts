@@ -43,7 +43,7 @@ const rows: readonly Row[] = [
   { rule: '§4.2 RFC 850 form', response: 'Date: Thursday, 01-Jan-26 00:00:00 GMT\nExpires: Thursday, 01-Jan-26 00:01:00 GMT', wait: 30, then: 'hit' },
   { rule: '§4.2 asctime form', response: 'Date: Thu Jan  1 00:00:00 2026\nExpires: Thu Jan  1 00:01:00 2026', wait: 30, then: 'hit' },
   { rule: '§4.2 dates know no case', response: 'Date: THU, 01 jan 2026 00:00:00 gmt\nExpires: THU, 01 JAN 2026 00:01:00 gmt', wait: 30, then: 'hit' },
-  { rule: '§4.2 a zone other than GMT or UTC is no date', response: `${NOW}\nExpires: Thu, 01 Jan 2026 00:01:00 EST`, wait: 0, then: 'miss' },
+  { rule: '§4.2 a zone other than GMT is no date', response: `${NOW}\nExpires: Thu, 01 Jan 2026 00:01:00 EST`, wait: 0, then: 'miss' },
   { rule: '§5.2.2.10 s-maxage goes first in a shared cache', cache: 'proxy', response: 'Cache-Control: max-age=0, s-maxage=60', wait: 30, then: 'hit' },
   { rule: '§5.2.2.10 s-maxage says nothing to a private one', cache: 'private', response: 'Cache-Control: max-age=0, s-maxage=60', wait: 30, then: 'miss' },
   // §4.2.3 age

@@ -67,9 +67,9 @@ describe('a 304 (§4.3.4)', () => {
     const { answer } = bench.fetch(bench.request(), told);
     expect(answer).toMatchObject({ status: 200, body: 'body', age: '0' });
     const get = (name: string) => field(answer.response.fields, name);
-    // §3.2: what the body depends on stays
+    // §3.2: what describes the stored bytes stays
     expect([get('foo'), get('bar'), get('content-type'), get('content-encoding'), get('connection')]).toEqual(
-      ['new', '1', 'text/plain', 'gzip', undefined],
+      ['new', '1', 'text/html', 'gzip', undefined],
     );
     bench.wait(59);
     const later = bench.fetch(bench.request());
