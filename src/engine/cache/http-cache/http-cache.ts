@@ -114,7 +114,8 @@ export class HttpCache {
 
   #decide(client: Waiting, now: Ns, as: Manner | undefined, mayWait: boolean): Outcome {
     const { request, asked, ticket } = client;
-    const key = cacheKey(request.url);
+    // An address under which something is stored is a key already
+    const key = this.store.has(request.url) ? request.url : cacheKey(request.url);
     const readable = request.method === 'GET' || request.method === 'HEAD';
     if (!readable) {
       const because = { reason: 'http.forward-method', with: { method: request.method } };

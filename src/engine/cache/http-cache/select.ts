@@ -2,12 +2,14 @@ import { field, type HttpRequest } from './message.ts';
 import { normalList, type Stored } from './stored.ts';
 
 /** RFC 9111 §4.1: whether the fields that Vary names are in this request what they were in the one that brought the response. */
-export const matches = (stored: Stored, request: HttpRequest): boolean =>
-  stored.vary.every((name, i) => {
-    const value = field(request.fields, name);
-    const { raw, normal } = stored.selecting[i]!;
-    return value === raw || normalList(value) === normal;
-  });
+export function matches({ vary, selecting }: Stored, request: HttpRequest): boolean {
+  for (let i = 0; i < vary.length; i += 1) {
+    const value = field(request.fields, vary[i]!);
+    const { raw, normal } = selecting[i]!;
+    if (value !== raw && normalList(value) !== normal) return false;
+  }
+  return true;
+}
 
 /** Of those that match, the one with the latest Date (§4.1); whole ones before parts. */
 export function select(variants: readonly Stored[], request: HttpRequest): Stored | undefined {
