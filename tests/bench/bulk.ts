@@ -12,7 +12,7 @@ const RATE_BPS = 10_000_000;
 const PORT = 9000;
 const [A, B] = [0xc0000201, 0xc0000202];
 
-/** CUBIC, 40 ms round trip, a buffer of one bandwidth-delay product; a program that gives as fast as TCP takes, and one that reads at once. */
+/** CUBIC, 40 ms round trip, a buffer of one bandwidth-delay product; a program that gives as fast as TCP takes, and one that takes all at once and throws it away, as iperf does. */
 export function bulk(): World {
   return new World({
     seed: 1,

@@ -1,13 +1,19 @@
 import type { Ns } from './time.ts';
 
+/** What may wait. `place` is kept by the queue that it waits in: a map from things to places would cost more than all the rest. */
+export interface Placed {
+  /** At first, and whenever it does not wait, NOWHERE. */
+  place: number;
+}
+export const NOWHERE = -1;
+
 /**
- * When each of many things is to be looked at next: a binary heap in which every thing stands once at most and may be moved.
+ * When each of many things is to be looked at next: a binary heap in which every thing stands once at most (and in no other such queue) and may be moved.
  * Setting, moving and clearing take logarithmic time, asking for the earliest takes none, and ten thousand that wait cost nothing.
  */
-export class Deadlines<T> {
+export class Deadlines<T extends Placed> {
   readonly #items: T[] = [];
   readonly #times: Ns[] = [];
-  readonly #places = new Map<T, number>();
 
   get size(): number {
     return this.#items.length;
@@ -20,11 +26,10 @@ export class Deadlines<T> {
 
   /** Puts the item there, or moves it; null takes it out. */
   set(item: T, at: Ns | null): void {
-    const place = this.#places.get(item);
+    const { place } = item;
     if (at === null) {
-      if (place !== undefined) this.#remove(place);
-    } else if (place === undefined) {
-      this.#places.set(item, this.#items.length);
+      if (place !== NOWHERE) this.#remove(place);
+    } else if (place === NOWHERE) {
       this.#items.push(item);
       this.#times.push(at);
       this.#rise(this.#items.length - 1, item, at);
@@ -41,7 +46,7 @@ export class Deadlines<T> {
   }
 
   #remove(place: number): void {
-    this.#places.delete(this.#items[place]!);
+    this.#items[place]!.place = NOWHERE;
     const item = this.#items.pop()!;
     const at = this.#times.pop()!;
     if (place === this.#items.length) return;
@@ -75,10 +80,8 @@ export class Deadlines<T> {
   }
 
   #put(place: number, item: T, at: Ns): void {
-    this.#times[place] = at;
-    // What only gets another time mostly stays where it is, and the map is what costs
-    if (this.#items[place] === item) return;
     this.#items[place] = item;
-    this.#places.set(item, place);
+    this.#times[place] = at;
+    item.place = place;
   }
 }

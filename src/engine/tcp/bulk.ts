@@ -94,7 +94,7 @@ interface Tally {
   bytes: number;
 }
 
-/** A host whose program takes whatever comes to a port, and counts it by sender. */
+/** A host whose program takes whatever comes to a port, counts it by sender, and wants none of it. */
 export class Sink implements TracedHost {
   readonly #stack: TcpStack;
   readonly #port: number;
@@ -136,7 +136,7 @@ export class Sink implements TracedHost {
     if (!this.#listening) this.#listening = this.#stack.listen(this.#port, now);
     while (this.#acceptable) this.#acceptable = this.#stack.accept(now) !== undefined;
     if (this.#readable.length > 0) {
-      for (const id of this.#readable) this.#tally(id).bytes += this.#stack.read(id, now).length;
+      for (const id of this.#readable) this.#tally(id).bytes += this.#stack.skip(id, now);
       this.#readable = [];
     }
     return this.#stack.transmit(now);

@@ -90,23 +90,35 @@ export function read(c: Connection, slab: Slab, most = c.inboxBytes): Uint8Array
   for (; at < bytes.length; used += 1) {
     const chunk = c.inbox[used]!;
     const space = bytes.length - at;
-    const taken = chunk.length <= space ? chunk : chunk.subarray(0, space);
-    bytes.set(taken, at);
-    at += taken.length;
-    if (taken.length === chunk.length) continue;
-    c.inbox[used] = chunk.subarray(taken.length);
+    const part = chunk.length <= space ? chunk : chunk.subarray(0, space);
+    bytes.set(part, at);
+    at += part.length;
+    if (part.length === chunk.length) continue;
+    c.inbox[used] = chunk.subarray(part.length);
     break;
   }
+  taken(c, used, bytes.length);
+  return bytes;
+}
+
+/** Throws away what has arrived in order, as a program does that wants none of it (MSG_TRUNC of tcp(7)); gives how much it was. */
+export function skip(c: Connection): number {
+  const bytes = c.inboxBytes;
+  if (bytes > 0) taken(c, c.inbox.length, bytes);
+  return bytes;
+}
+
+/** The first pieces, so many bytes of the inbox, are the program's. */
+function taken(c: Connection, pieces: number, bytes: number): void {
   const before = c.receiveWindow;
-  c.inbox = used === c.inbox.length ? [] : c.inbox.slice(used);
-  c.inboxBytes -= bytes.length;
+  c.inbox = pieces === c.inbox.length ? [] : c.inbox.slice(pieces);
+  c.inboxBytes -= bytes;
   // RFC 9293 §3.8.6.2.2: a window that was nearly closed is opened by a segment of its own
   const space = c.config.receiveBufferBytes - c.inboxBytes;
   const opens = c.state === 'ESTABLISHED' || c.state === 'FIN-WAIT-1' || c.state === 'FIN-WAIT-2';
   const least = Math.min(c.config.mss, c.config.receiveBufferBytes / 2);
   if (opens && before < least && space - distance(c.rcvAdv, c.rcvNxt) >= windowStep(c))
     c.ackReason ??= 'tcp.ack-window-open';
-  return bytes;
 }
 
 /** The same as a call that the trace tells of (RFC 9293 §3.10.3, with a buffer of `most` bytes). */

@@ -1,3 +1,4 @@
+import { NOWHERE } from '../kernel/deadlines.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Value } from '../kernel/trace.ts';
 import type { DeliverEvent } from '../net/events.ts';
@@ -118,6 +119,8 @@ export class Connection {
 
   /** An input has touched it since the stack last looked. */
   touched = false;
+  /** Among those whose timers run. */
+  place = NOWHERE;
   /** What `output` is to do next. */
   resend: string | null = null;
   ackReason: string | null = null;

@@ -61,6 +61,7 @@ export class TcpStack implements TracedHost {
   close = (id: number, now: Ns): boolean => this.tcp.close(id, now);
   abort = (id: number, now: Ns): boolean => this.tcp.abort(id, now);
   read = (id: number, now: Ns): Uint8Array => this.tcp.read(id, now);
+  skip = (id: number, now: Ns): number => this.tcp.skip(id, now);
   readSome = (id: number, most: number, now: Ns): Uint8Array => this.tcp.readSome(id, most, now);
   connection(id: number): ReturnType<Tcp['connection']> {
     return this.tcp.connection(id);

@@ -166,6 +166,14 @@ export class Tcp implements Transport {
     return from && from.inboxBytes > 0 ? calls.read(from, this.#slab, most) : NO_BYTES;
   }
 
+  /** The same, and throws it away; gives how much it was. */
+  skip(id: number, now: Ns): number {
+    const c = this.#connections.byId(id);
+    if (c && c.inboxBytes > 0) this.#turns.touch(c, now);
+    const from = c ?? this.#remains.get(id)?.c;
+    return from ? calls.skip(from) : 0;
+  }
+
   /** The same, and leaves it there (MSG_PEEK of recv(2)). */
   peek(id: number, most: number): Uint8Array {
     const from = this.#connections.byId(id) ?? this.#remains.get(id)?.c;

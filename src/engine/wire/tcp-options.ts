@@ -100,6 +100,12 @@ function writeOption(bytes: Uint8Array, at: number, option: TcpOption): void {
 
 const CODES = { nop: 1, mss: 2, 'window-scale': 3, 'sack-permitted': 4, sack: 5, timestamps: 8 } as const;
 
+/** Length of the option of several bytes at `at`. 0, RFC 9293 §3.1 (MUST-7): be ready for an illegal length such as zero; what follows cannot be found any more. */
+function lengthAt(bytes: Uint8Array, at: number, end: number): number {
+  const length = at + 1 < end ? bytes[at + 1]! : 0;
+  return length < 2 || at + length > end ? 0 : length;
+}
+
 /** The options in bytes[start, end), in order. Stops at an end-of-list and at a length that cannot be. */
 export function spansOf(bytes: Uint8Array, start: number, end: number): OptionSpan[] {
   const spans: OptionSpan[] = [];
@@ -115,9 +121,8 @@ export function spansOf(bytes: Uint8Array, start: number, end: number): OptionSp
       at += 1;
       continue;
     }
-    const length = at + 1 < end ? bytes[at + 1]! : 0;
-    // RFC 9293 §3.1 (MUST-7): be ready for an illegal length such as zero; what follows cannot be found any more
-    if (length < 2 || at + length > end) {
+    const length = lengthAt(bytes, at, end);
+    if (length === 0) {
       spans.push({ option: undefined, offset: at, length: end - at, problem: 'tcp.bad-option-length' });
       break;
     }
@@ -143,12 +148,18 @@ function endOfList(bytes: Uint8Array, at: number, end: number): OptionSpan {
   };
 }
 
+const stampAt = (bytes: Uint8Array, at: number): Timestamps => ({
+  kind: 'timestamps',
+  value: u32(bytes, at + 2),
+  echo: u32(bytes, at + 6),
+});
+
 function readOption(bytes: Uint8Array, at: number, code: number, length: number): TcpOption {
   if (code === CODES.mss && length === 4) return { kind: 'mss', mss: u16(bytes, at + 2) };
   if (code === CODES['window-scale'] && length === 3) return { kind: 'window-scale', shift: bytes[at + 2]! };
   if (code === CODES['sack-permitted'] && length === 2) return { kind: 'sack-permitted' };
   if (code === CODES.timestamps && length === 10) {
-    return { kind: 'timestamps', value: u32(bytes, at + 2), echo: u32(bytes, at + 6) };
+    return stampAt(bytes, at);
   }
   if (code === CODES.sack && length >= 10 && length % 8 === 2) {
     const blocks: SackBlock[] = [];
@@ -162,13 +173,25 @@ function readOption(bytes: Uint8Array, at: number, code: number, length: number)
 
 const NONE: TcpOption[] = [];
 
-/** The options in bytes[start, end), as a header holds them. */
+/**
+ * The options in bytes[start, end), as a header holds them: without an end-of-list that only fills up the last 32-bit word.
+ * As `spansOf`, but without their places: a segment with SACK blocks has six of them.
+ */
 export function readOptions(bytes: Uint8Array, start: number, end: number): readonly TcpOption[] {
   if (start === end) return NONE;
-  if (end - start === 12 && u32(bytes, start) === ALIGNED_TIMESTAMPS) {
-    return [NOP, NOP, { kind: 'timestamps', value: u32(bytes, start + 4), echo: u32(bytes, start + 8) }];
+  if (end - start === 12 && u32(bytes, start) === ALIGNED_TIMESTAMPS)
+    return [NOP, NOP, stampAt(bytes, start + 2)];
+  const options: TcpOption[] = [];
+  for (let at = start; at < end;) {
+    const code = bytes[at]!;
+    const length = code === 0 ? end - at : code === 1 ? 1 : lengthAt(bytes, at, end);
+    if (length === 0) break;
+    if (code === 1) options.push(NOP);
+    else if (code !== 0) options.push(readOption(bytes, at, code, length));
+    else if (length >= 4) options.push({ kind: 'eol', length });
+    at += length;
   }
-  return optionsOf(spansOf(bytes, start, end));
+  return options;
 }
 
 /** Whether these are what stands in nearly every segment. By identity: to ask options of every kind what they are is slow. */
@@ -180,15 +203,6 @@ export const timestampsOf = (options: readonly TcpOption[]): Timestamps | undefi
   if (options.length === 0) return undefined;
   return areAlignedTimestamps(options) ? (options[2] as Timestamps) : findOption(options, 'timestamps');
 };
-
-/** The options as a header holds them: without an end-of-list that only fills up the last 32-bit word. */
-export function optionsOf(spans: readonly OptionSpan[]): TcpOption[] {
-  const options: TcpOption[] = [];
-  for (const { option } of spans) {
-    if (option && !(option.kind === 'eol' && option.length < 4)) options.push(option);
-  }
-  return options;
-}
 
 /** The first option of a kind, or undefined. */
 export function findOption<K extends TcpOption['kind']>(
