@@ -24,7 +24,7 @@ import {
 } from './playback.ts';
 import { changeOf, checkValue, isRefusal, type Refusal } from './setup.ts';
 import { Runs } from './runs.ts';
-import { axisOf, type TimeAxis } from './time-axis.ts';
+import { axisOf, flightNs, type TimeAxis } from './time-axis.ts';
 
 /** At speed 1 the longest flight of a packet takes this long; a run without packets takes it for each step. */
 const SECONDS_A_FLIGHT = 1.1;
@@ -250,11 +250,7 @@ export class Session {
 
   get #axisASecond(): number {
     const { run, axis, stops } = this;
-    let flight = 0;
-    for (const event of run.events) {
-      if (event.kind === 'arrive')
-        flight = Math.max(flight, event.at - (run.frames[Number(event['frame'])]?.sentAt ?? event.at));
-    }
+    const flight = run.events.reduce((most, event) => Math.max(most, flightNs(event, run)), 0);
     return (flight > 0 ? flight : axis.length / Math.max(1, stops.length)) / SECONDS_A_FLIGHT;
   }
 

@@ -1,5 +1,5 @@
 import type { Ns } from '#engine/kernel/time.ts';
-import type { Run } from '#engine/kernel/trace.ts';
+import type { Run, TraceEvent } from '#engine/kernel/trace.ts';
 
 /** A stretch of time in which nothing happens, drawn shorter than it is, with a visible break. */
 export interface Gap {
@@ -53,7 +53,7 @@ export function timeAxis(times: readonly Ns[], endNs: Ns, idleNs: Ns, gapNs: Ns)
 
 /**
  * The axis of a run. What is in flight is not idle: the longest flight sets the scale, and waiting more than twice as long
- * is a gap. A run without frames has none.
+ * is a gap. A run in which nothing is under way has none.
  */
 export function axisOf(run: Run, others: readonly Run[] = []): TimeAxis {
   const runs = [run, ...others];
@@ -67,13 +67,23 @@ export function axisOf(run: Run, others: readonly Run[] = []): TimeAxis {
   return timeAxis(times, endNs, idleNs, flight);
 }
 
+/** How long what arrives with an event was under way: a frame of the run, or a message that says itself when it set out (`sentAt`). */
+export function flightNs(event: TraceEvent, run: Run): Ns {
+  if (event.kind !== 'arrive') return 0;
+  const sentAt = event['sentAt'] ?? run.frames[Number(event['frame'])]?.sentAt;
+  return typeof sentAt === 'number' ? event.at - sentAt : 0;
+}
+
 function longestFlight(run: Run): Ns {
   let longest = 0;
   const ended = new Set<unknown>();
   for (const event of run.events) {
-    if (event.kind !== 'arrive' || typeof event['frame'] !== 'number' || ended.has(event['frame'])) continue;
-    ended.add(event['frame']);
-    longest = Math.max(longest, event.at - (run.frames[event['frame']]?.sentAt ?? event.at));
+    const frame = event['frame'];
+    if (typeof frame === 'number') {
+      if (event.kind !== 'arrive' || ended.has(frame)) continue;
+      ended.add(frame);
+    }
+    longest = Math.max(longest, flightNs(event, run));
   }
   return longest;
 }

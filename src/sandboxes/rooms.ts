@@ -21,6 +21,7 @@ const texts = import.meta.glob<{ default: Texts }>([
 const REASONS: Readonly<Record<string, readonly string[]>> = {
   'cache-policy': ['cache'],
   'web-cache': ['webcache', 'cache/http-cache'],
+  cdn: ['cdn'],
   'packet-lab': ['sockets', 'tcp', 'net'],
   'udp-vs-tcp': ['messages', 'tcp', 'net'],
   'port-demux': ['sockets', 'tcp', 'net'],

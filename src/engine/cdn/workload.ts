@@ -12,7 +12,7 @@ export interface CrowdSetup {
   readonly objects: number;
   /** Zipf's exponent, in quarters. */
   readonly skewQuarters: number;
-  /** A flash crowd: of a run's requests the last three quarters come ten times as fast, and nine in ten of them are for the object 0. */
+  /** A flash crowd: of a run's requests the last three quarters come ten times as fast, and nine in ten of them are for object 0, which nobody has asked for before. */
   readonly flash: boolean;
 }
 
@@ -21,7 +21,9 @@ const FLASH_TIMES = 10;
 /** Requests by popularity, from all cities alike, evenly spread in time but for a jitter of up to the whole gap between two. */
 export function crowd(popularity: Workload, setup: CrowdSetup): NextArrival {
   const { seed, requests, perSecond, cities, objects, skewQuarters, flash } = setup;
-  const keyOf = popularity({ requests, objects, skewQuarters, random: stream(seed, 'cdn/keys') });
+  // the object of the crowd is none of the others
+  const others = flash && objects > 1 ? 1 : 0;
+  const keyOf = popularity({ requests, objects: objects - others, skewQuarters, random: stream(seed, 'cdn/keys') });
   const where = stream(seed, 'cdn/cities');
   const when = stream(seed, 'cdn/times');
   const gap = Math.max(1, Math.floor(SECOND / perSecond));
@@ -32,7 +34,7 @@ export function crowd(popularity: Workload, setup: CrowdSetup): NextArrival {
     const from = rush ? calm * gap + (index - calm) * quick : index * gap;
     const at = from + when.below(rush ? quick : gap);
     const city = where.below(cities);
-    const drawn = keyOf(index);
+    const drawn = keyOf(index) + others;
     return { at, city, key: rush && where.below(10) > 0 ? 0 : drawn };
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { policyIds } from '#engine/cache/eviction/registry.ts';
+import { policyIds as all } from '#engine/cache/eviction/registry.ts';
 import { zipf } from '#engine/cache/workloads/zipf.ts';
 import { cities } from '#engine/cdn/cities.ts';
 import { toUserNs } from '#engine/cdn/latency.ts';
@@ -10,6 +10,9 @@ import { crowd, crowdNs } from '#engine/cdn/workload.ts';
 import { serialisationNs, SECOND } from '#engine/kernel/time.ts';
 import type { Intervention } from '#engine/kernel/trace.ts';
 import { city, fates, figures, requests, run, setup } from './setups.ts';
+
+/** OPT has to know the requests to come. */
+const policyIds = all.filter((id) => id !== 'opt');
 
 describe('the rules of a CDN', () => {
   it('the first request is fetched from the origin and stored, later ones are answered by the edge until it expires', () => {

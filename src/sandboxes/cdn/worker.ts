@@ -1,0 +1,4 @@
+import { serve } from '#player/heavy/serve.ts';
+import { cdn } from './model.ts';
+
+serve(cdn as never);
