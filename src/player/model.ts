@@ -36,6 +36,14 @@ export type Parameter =
       readonly choices: readonly string[];
       readonly default: string;
     }
+  /** Some of the choices: their ids in the order of `choices`, with commas between them ('fifo,lru'); at least `min` of them. */
+  | {
+      readonly id: string;
+      readonly kind: 'several';
+      readonly choices: readonly string[];
+      readonly min: number;
+      readonly default: string;
+    }
   | { readonly id: string; readonly kind: 'switch'; readonly default: boolean };
 
 /** A change at the playhead is the intervention { act: 'set', target, quantity, value: times * what the reader set, atNs }. */

@@ -20,6 +20,7 @@ export type Refusal =
       readonly unit: string;
     }
   | { readonly code: 'not-a-choice' | 'not-hexadecimal' | 'half-a-byte'; readonly parameter: string }
+  | { readonly code: 'too-few'; readonly parameter: string; readonly min: number }
   | {
       readonly code: 'wrong-length';
       readonly parameter: string;
@@ -39,6 +40,7 @@ export function checkValue(parameter: Parameter, value: unknown): ParameterValue
       ? value
       : { code: 'not-a-choice', parameter: name };
   }
+  if (parameter.kind === 'several') return checkSeveral(parameter, value);
   if (parameter.kind === 'text' || parameter.kind === 'bytes') return checkText(parameter, value);
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value.replaceAll(',', '')) : value;
   if (typeof number !== 'number' || !Number.isFinite(number))
@@ -46,6 +48,18 @@ export function checkValue(parameter: Parameter, value: unknown): ParameterValue
   if (!Number.isInteger(number)) return { code: 'not-whole', parameter: name };
   const { min, max, unit } = parameter;
   return number < min || number > max ? { code: 'out-of-bounds', parameter: name, min, max, unit } : number;
+}
+
+/** In the order of the choices, each once. */
+function checkSeveral(
+  { id, choices, min }: Extract<Parameter, { kind: 'several' }>,
+  value: unknown,
+): string | Refusal {
+  if (typeof value !== 'string') return { code: 'not-a-choice', parameter: id };
+  const given = value === '' ? [] : value.split(',');
+  if (given.some((one) => !choices.includes(one))) return { code: 'not-a-choice', parameter: id };
+  const found = choices.filter((choice) => given.includes(choice));
+  return found.length < min ? { code: 'too-few', parameter: id, min } : found.join(',');
 }
 
 /** Text as it is; bytes in any common writing ('45 00', '0x4500', '45:00') as bare digits. */

@@ -171,6 +171,21 @@ describe('a value that the reader types', () => {
     const found = checkValue(packet!, typed);
     expect(isRefusal(found) && found.code).toBe(code);
   });
+  const lines = model.parameters.find(({ id }) => id === 'lines')!;
+  it.each([
+    ['x', 'x'],
+    ['z,x', 'x,z'],
+    ['y,y', 'y'],
+  ])('of several, %j is taken as %s', (chosen, value) => expect(checkValue(lines, chosen)).toBe(value));
+  it.each([
+    ['', 'too-few'],
+    ['x,q', 'not-a-choice'],
+    ['x y', 'not-a-choice'],
+    [true, 'not-a-choice'],
+  ])('of several, %j is refused: %s', (chosen, code) => {
+    const found = checkValue(lines, chosen);
+    expect(isRefusal(found) && found.code).toBe(code);
+  });
   it('a text is measured in bytes', () => {
     expect(checkValue(said!, '가나다라')).toBe('가나다라');
     expect(checkValue(said!, '가나다라마')).toMatchObject({ code: 'wrong-length', max: 12, length: 15 });

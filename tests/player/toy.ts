@@ -20,6 +20,7 @@ export const toy = {
       default: 5,
       live: { target: 'wire', quantity: 'rateBps', times: 1000 },
     },
+    { id: 'lines', kind: 'several', choices: ['x', 'y', 'z'], min: 1, default: 'x,y' },
   ],
   places: [
     { target: 'wire', acts: ['down', 'up'] },

@@ -1,17 +1,37 @@
 import { Curve, curveSizes, type CurvePoint } from '#engine/cache/curve.ts';
-import { laneIds } from './lanes.ts';
+import type { PolicyId } from '#engine/cache/eviction/policy.ts';
 import type { Setup } from '#player/model.ts';
-import { workloadOf } from './run.ts';
+import { chosen, OWN } from './parameters.ts';
+import { requestsOf } from './run.ts';
 
-export const CURVE_OBJECTS = 100_000;
-export const CURVE_REQUESTS = 1_000_000;
+const OBJECTS = 100_000;
+const REQUESTS = 1_000_000;
 
-export const sizes = curveSizes(CURVE_OBJECTS);
+/** What is measured: keys in [0, objects). */
+export interface Measured {
+  readonly keys: Int32Array;
+  readonly objects: number;
+}
 
-/** The setup's workload at full size: the same kind, exponent and seed, more keys and requests. */
-export function curveOf(setup: Setup): Curve {
-  const size = { objects: CURVE_OBJECTS, requests: CURVE_REQUESTS };
-  return new Curve({ policies: laneIds, sizes, nextKey: workloadOf(setup, size), ...size });
+/** The setup's workload at full size: the same kind, exponent and seed, more keys and requests. The reader's own list as it is. */
+export const measuredOf = (setup: Setup): Measured =>
+  requestsOf(setup, { objects: OBJECTS, requests: REQUESTS });
+
+/** How much that is, without drawing it. */
+export function scaleOf(setup: Setup): { readonly objects: number; readonly requests: number } {
+  if (chosen(setup.parameters).workload !== OWN) return { objects: OBJECTS, requests: REQUESTS };
+  const { keys, objects } = measuredOf(setup);
+  return { objects, requests: keys.length };
+}
+
+export function curveOf({ keys, objects }: Measured, policies: readonly PolicyId[]): Curve {
+  return new Curve({
+    policies,
+    sizes: curveSizes(objects),
+    nextKey: (index) => keys[index]!,
+    requests: keys.length,
+    objects,
+  });
 }
 
 /** How far a measurement has come; `points` only ever grows. */
@@ -19,10 +39,7 @@ export interface CurveProgress {
   readonly done: number;
   readonly total: number;
   readonly points: readonly CurvePoint[];
+  /** Of what was measured. */
+  readonly objects: number;
+  readonly requests: number;
 }
-
-export const progressOf = (curve: Curve): CurveProgress => ({
-  done: curve.done,
-  total: curve.total,
-  points: [...curve.points],
-});

@@ -1,5 +1,4 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
-import { laneIds } from './lanes.ts';
 import { nameOf } from '#engine/cache/requests.ts';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { SandboxModel } from '#player/model.ts';
@@ -10,7 +9,7 @@ import { scenarios } from './scenarios/all.ts';
 import { table } from './table.ts';
 import { tasks } from './tasks.ts';
 
-/** Five eviction policies side by side on the same requests. */
+/** Eviction policies side by side on the same requests. */
 export const cachePolicy: SandboxModel<CacheEvent> = {
   id: 'cache-policy',
   version: 1,
@@ -23,5 +22,5 @@ export const cachePolicy: SandboxModel<CacheEvent> = {
   delayNs: 3 * MILLISECOND,
   targetOf: (event) => (event.kind === 'dropped' ? undefined : nameOf(event.request)),
   run: (setup) => runSetup(setup, scenarios),
-  table: (run) => table(run, laneIds),
+  table,
 };

@@ -1,8 +1,8 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
 import type { PolicyId } from '#engine/cache/eviction/policy.ts';
-import { laneIds } from './lanes.ts';
 import { nameOf } from '#engine/cache/requests.ts';
 import type { Run } from '#engine/kernel/trace.ts';
+import { listsOf, type LaneList } from './lanes.ts';
 
 /** A request as the stream shows it, whatever the playhead. */
 export interface Column {
@@ -22,15 +22,23 @@ export interface Cell {
   readonly key: string;
   readonly bit?: boolean;
   readonly count?: number;
+  /** In how many requests it is asked for again; -1: never. */
+  readonly next?: number;
   readonly hand: boolean;
+}
+
+/** An inner list at a playhead. */
+export interface ListState extends LaneList {
+  readonly cells: readonly Cell[];
 }
 
 /** What a policy holds at a playhead, and what it did to the request there. */
 export interface LaneState {
-  readonly cells: readonly Cell[];
+  readonly lists: readonly ListState[];
   readonly hits: number;
   readonly misses: number;
   readonly answer: 'none' | 'hit' | 'miss';
+  /** Those that had to go, in order, with commas between them. */
   readonly evicted?: string;
   readonly spared?: string;
 }
@@ -67,34 +75,20 @@ export function columnAt(columns: readonly Column[], playhead: number): number {
   return low - 1;
 }
 
-/** Which signs a policy's cells ever carry in this run: what room they need, so that nothing moves when the first one comes. */
+/** Which signs a policy's cells ever carry: what room they need, so that nothing moves when the first one comes. */
 export type Signs = 'none' | 'count' | 'bit';
 
-export function signsOf(run: Run<CacheEvent>): Readonly<Record<PolicyId, Signs>> {
-  const signs = laneIds.map((id) => {
-    const names = Object.keys(run.events.find(({ where }) => where === id)?.set ?? {});
-    const kind = names.some((name) => name.endsWith('.bit'))
-      ? 'bit'
-      : names.some((name) => name.endsWith('.count'))
-        ? 'count'
-        : 'none';
-    return [id, kind];
-  });
-  return Object.fromEntries(signs) as Record<PolicyId, Signs>;
+export function signsOf(run: Run<CacheEvent>, id: PolicyId): Signs {
+  const names = Object.keys(run.events.find(({ where }) => where === id)?.set ?? {});
+  if (names.some((name) => name.endsWith('.bit'))) return 'bit';
+  return names.some((name) => name.endsWith('.count') || name.endsWith('.next')) ? 'count' : 'none';
 }
 
-/** Every policy at the playhead; reads back only as far as each one's last event. */
-export function lanesAt(run: Run<CacheEvent>, playhead: number): Readonly<Record<PolicyId, LaneState>> {
-  return Object.fromEntries(laneIds.map((id) => [id, laneAt(run.events, id, playhead)])) as Record<
-    PolicyId,
-    LaneState
-  >;
-}
-
-function laneAt(events: readonly CacheEvent[], id: PolicyId, playhead: number): LaneState {
+/** A policy at the playhead; reads back only as far as its last event. */
+export function laneAt({ events }: Run<CacheEvent>, id: PolicyId, playhead: number): LaneState {
   let asked: number | undefined;
   let answer: LaneState['answer'] = 'none';
-  let evicted: string | undefined;
+  const evicted: string[] = [];
   let spared: string | undefined;
   let set: CacheEvent['set'];
   for (let n = Math.min(playhead, events.length - 1); n >= 0; n -= 1) {
@@ -105,31 +99,29 @@ function laneAt(events: readonly CacheEvent[], id: PolicyId, playhead: number): 
     set ??= event.set;
     if (asked !== undefined) break;
     if (event.kind === 'hit' || event.kind === 'miss') answer = event.kind;
-    if (event.kind === 'evict') evicted = event.key;
+    if (event.kind === 'evict') evicted.unshift(event.key);
     if (event.kind === 'spare') spared ??= event.key;
   }
   return {
-    cells: cellsOf(set),
+    lists: listsOf[id].map((list) => ({ ...list, cells: cellsOf(list.id, set) })),
     hits: (set?.['hits'] as number | undefined) ?? 0,
     misses: (set?.['misses'] as number | undefined) ?? 0,
     answer,
-    ...(evicted === undefined ? {} : { evicted }),
+    ...(evicted.length === 0 ? {} : { evicted: evicted.join(', ') }),
     ...(spared === undefined ? {} : { spared }),
   };
 }
 
-/** The one list of each of the five policies, as `run.ts` of the engine writes it. */
-function cellsOf(set: CacheEvent['set']): readonly Cell[] {
-  if (!set) return [];
-  const id = ['queue', 'ring', 'ranks'].find((name) => name in set);
-  if (id === undefined) return [];
-  const keys = set[id] as readonly string[];
-  const bits = set[`${id}.bit`] as readonly number[] | undefined;
-  const counts = set[`${id}.count`] as readonly number[] | undefined;
+/** One list, as `run.ts` of the engine writes it. */
+function cellsOf(id: string, set: CacheEvent['set']): readonly Cell[] {
+  const keys = (set?.[id] ?? []) as readonly string[];
+  const marks = (kind: string) => set?.[`${id}.${kind}`] as readonly number[] | undefined;
+  const [bits, counts, next] = [marks('bit'), marks('count'), marks('next')];
   return keys.map((key, i) => ({
     key,
-    hand: set[`${id}.hand`] === key,
+    hand: set?.[`${id}.hand`] === key,
     ...(bits ? { bit: bits[i] === 1 } : {}),
     ...(counts ? { count: counts[i]! } : {}),
+    ...(next ? { next: next[i]! } : {}),
   }));
 }

@@ -1,8 +1,8 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
 import type { PolicyId } from '#engine/cache/eviction/policy.ts';
-import { laneIds } from './lanes.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { ComputedQuestion, Setup } from '#player/model.ts';
+import { defaults } from './parameters.ts';
 import { runSetup } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 
@@ -16,7 +16,7 @@ function drawnSetup(
 ): Setup {
   return {
     scenario: 'zipf',
-    parameters: { policy, workload: 'zipf', skew: '0.5', ...size },
+    parameters: { ...defaults, policy, workload: 'zipf', skew: '0.5', ...size },
     seed: draw(1 << 20),
     interventions: [],
   };
@@ -30,6 +30,8 @@ const of = ({ events }: Run<CacheEvent>, where: PolicyId, kind: CacheEvent['kind
 
 /** Policies whose lists can be kept by hand. */
 const BY_HAND: readonly PolicyId[] = ['fifo', 'lru', 'lfu'];
+/** And those with one list, of which a bit or two say what goes. */
+const ONE_LIST: readonly PolicyId[] = [...BY_HAND, 'clock', 'sieve'];
 
 /** Hits of a drawn policy on ten requests. Values: policy, capacity, requests (the list), count. */
 const hitCount: ComputedQuestion = {
@@ -51,7 +53,7 @@ const hitCount: ComputedQuestion = {
 const nextEvicted: ComputedQuestion = {
   id: 'next-evicted',
   pose(draw) {
-    const policy = laneIds[draw(laneIds.length)]!;
+    const policy = ONE_LIST[draw(ONE_LIST.length)]!;
     for (;;) {
       const setup = drawnSetup(draw, policy, { capacity: 3, objects: 6, requests: 14 });
       // six or more requests before it, so that there is something to follow
@@ -77,7 +79,7 @@ const nextEvicted: ComputedQuestion = {
 const meanAccessTime: ComputedQuestion = {
   id: 'mean-access-time',
   pose(draw) {
-    const policy = laneIds[draw(laneIds.length)]!;
+    const policy = ONE_LIST[draw(ONE_LIST.length)]!;
     const count = [20, 25, 40, 50][draw(4)]!;
     const setup = drawnSetup(draw, policy, { capacity: 4 + draw(3), objects: 10, requests: count });
     const misses = of(run(setup), policy, 'miss').length;

@@ -3,6 +3,7 @@ import type { PolicyId } from '#engine/cache/eviction/policy.ts';
 import { stateAt, type Run } from '#engine/kernel/trace.ts';
 import type { PredictTask } from '#player/model.ts';
 import { label } from './labels.ts';
+import { listsOf } from './lanes.ts';
 import { defaults } from './parameters.ts';
 import { runSetup } from './run.ts';
 import { anomaly } from './scenarios/anomaly.ts';
@@ -21,6 +22,17 @@ const justBefore = (request: number) => ({ event: { where: 'fifo', request } });
 
 const HOT = [0, 1, 2, 3].map(label);
 const SCAN_ENDS = 25;
+
+/** Of 'scan-resistance': the hot keys, and the last request of its scan. */
+const SIX_HOT = [0, 1, 2, 3, 4, 5].map(label);
+const LONG_SCAN_ENDS = 48;
+
+/** What a policy holds right after a request: the keys of all its lists that are no ghosts. */
+function heldAfter(run: CacheRun, id: PolicyId, request: number): readonly string[] {
+  const last = find(run, 'served', 'requests', request)!;
+  const state = stateAt(run.events, id, last.n);
+  return listsOf[id].flatMap((list) => (list.ghost ? [] : ((state[list.id] ?? []) as readonly string[])));
+}
 
 export const tasks: readonly PredictTask<CacheEvent>[] = [
   {
@@ -49,8 +61,7 @@ export const tasks: readonly PredictTask<CacheEvent>[] = [
     before: justBefore(14),
     kind: 'number',
     answer(run) {
-      const last = find(run, 'served', 'requests', SCAN_ENDS)!;
-      const held = stateAt(run.events, 'lru', last.n)['queue'] as readonly string[];
+      const held = heldAfter(run, 'lru', SCAN_ENDS);
       return HOT.filter((key) => held.includes(key)).length;
     },
   },
@@ -60,6 +71,38 @@ export const tasks: readonly PredictTask<CacheEvent>[] = [
     before: justBefore(4),
     kind: 'number',
     answer: (run) => count(run, 'hit', 'lru'),
+  },
+  {
+    id: 'kept-through-scan',
+    scenario: 'scan-resistance',
+    before: { event: { where: 'lru', request: 31 } },
+    kind: 'number',
+    answer(run) {
+      const held = heldAfter(run, 's3-fifo', LONG_SCAN_ENDS);
+      return SIX_HOT.filter((key) => held.includes(key)).length;
+    },
+  },
+  {
+    id: 'lirs-in-a-loop',
+    scenario: 'loop-beaten',
+    before: { event: { where: 'lru', request: 5 } },
+    kind: 'choice',
+    options: ['none', 'half', 'most'],
+    answer(run) {
+      const hits = count(run, 'hit', 'lirs');
+      return hits === 0 ? 'none' : hits * 4 < 30 * 3 ? 'half' : 'most';
+    },
+  },
+  {
+    id: 'old-favourites',
+    scenario: 'shift',
+    before: { event: { where: 'lru', request: 25 } },
+    kind: 'choice',
+    options: ['lfu', 'lfu-da', 'same'],
+    answer(run) {
+      const more = count(run, 'hit', 'lfu-da') - count(run, 'hit', 'lfu');
+      return more > 0 ? 'lfu-da' : more < 0 ? 'lfu' : 'same';
+    },
   },
   {
     id: 'one-slot-more',

@@ -75,3 +75,20 @@ test('a scan asks for every key outside the hot set once, in order, in the middl
 test('a loop goes through all keys in order', () => {
   expect([...draw('loop', 7, 3, 1)]).toEqual([0, 1, 2, 0, 1, 2, 0]);
 });
+
+test('favourites of a shifting run move on by a quarter of the keys with each quarter of the requests', () => {
+  const keys = [...draw('shift', 4000, 40, 5, 8)];
+  const favourite = (part: number) => {
+    const counts = new Map<number, number>();
+    for (const key of keys.slice(part * 1000, (part + 1) * 1000)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1])[0]![0];
+  };
+  expect([0, 1, 2, 3].map(favourite)).toEqual([0, 10, 20, 30]);
+});
+
+test('one-hit wonders come once each, in order, and make up half of the requests while there are any', () => {
+  const few = [...draw('wonders', 60, 40, 2)].filter((key) => key >= 10);
+  expect(few).toEqual(Array.from({ length: 30 }, (_, i) => 10 + i));
+  const all = [...draw('wonders', 20, 80, 2)].filter((key) => key >= 20);
+  expect(all).toEqual(Array.from({ length: 10 }, (_, i) => 20 + i));
+});

@@ -3,14 +3,15 @@ import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import en from '#content/sandboxes/cache-policy/en.json';
 import ko from '#content/sandboxes/cache-policy/ko.json';
-import { laneIds } from '#sandboxes/cache-policy/lanes.ts';
+import { listsOf } from '#sandboxes/cache-policy/lanes.ts';
+import { chosen } from '#sandboxes/cache-policy/parameters.ts';
 import { eventAt } from '#engine/kernel/statement.ts';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import { stateAt } from '#engine/kernel/trace.ts';
 import { setupOf } from '#player/model.ts';
 import { cachePolicy as model } from '#sandboxes/cache-policy/model.ts';
 import CurvePanel from '#sandboxes/cache-policy/CurvePanel.svelte';
-import { columnAt, columnsOf, lanesAt } from '#sandboxes/cache-policy/picture.ts';
+import { columnAt, columnsOf, laneAt } from '#sandboxes/cache-policy/picture.ts';
 import { windowsOf } from '#sandboxes/cache-policy/stream-window.ts';
 import Views from '#sandboxes/cache-policy/Views.svelte';
 import { spread } from '#views/lines/layout.ts';
@@ -24,15 +25,16 @@ describe('the picture at a playhead', () => {
       const run = runOf(id);
       const columns = columnsOf(run);
       for (let n = -1; n < run.events.length; n += 1) {
-        const lanes = lanesAt(run, n);
         const asked = columns[columnAt(columns, n)];
-        for (const policy of laneIds) {
+        for (const policy of chosen(setupOf(model, id).parameters).lanes) {
+          const lane = laneAt(run, policy, n);
           const state = stateAt(run.events, policy, n);
-          const keys = state['queue'] ?? state['ring'] ?? state['ranks'] ?? [];
-          expect(lanes[policy].cells.map(({ key }) => key)).toEqual(keys);
-          expect(lanes[policy]).toMatchObject({ hits: state['hits'] ?? 0, misses: state['misses'] ?? 0 });
+          expect(lane.lists.map(({ cells }) => cells.map(({ key }) => key))).toEqual(
+            listsOf[policy].map((list) => state[list.id] ?? []),
+          );
+          expect(lane).toMatchObject({ hits: state['hits'] ?? 0, misses: state['misses'] ?? 0 });
           const answer = asked?.answers[policy];
-          expect(lanes[policy].answer).toBe(answer && answer.n <= n ? (answer.hit ? 'hit' : 'miss') : 'none');
+          expect(lane.answer).toBe(answer && answer.n <= n ? (answer.hit ? 'hit' : 'miss') : 'none');
         }
       }
     },
@@ -92,9 +94,21 @@ describe.each([
       const setup = setupOf(model, id);
       const run = model.run(setup);
       const playhead = eventAt(run.events, scenario.opening)!.n;
-      const { body } = render(Views, { props: { run, playhead, select: () => {}, setup, text, lang } });
+      const { body } = render(Views, {
+        props: {
+          run,
+          playhead,
+          selection: undefined,
+          select: () => {},
+          set: () => undefined,
+          setup,
+          text,
+          lang,
+        },
+      });
       expect(body).not.toMatch(/undefined|NaN|\{\w+\}/);
-      for (const policy of laneIds) expect(body).toContain(policy.toUpperCase());
+      for (const policy of chosen(setup.parameters).lanes)
+        expect(body).toContain(text[`choice.policy.${policy}`]);
       expect(body).toContain(text['view.miss']);
       // the curve comes with the live player
       const { body: curve } = render(CurvePanel, { props: { setup, text, lang } });
@@ -106,7 +120,16 @@ describe.each([
   test('before the first event there is nothing in the caches', () => {
     const setup = setupOf(model, 'zipf');
     const { body } = render(Views, {
-      props: { run: model.run(setup), playhead: -1, select: () => {}, setup, text, lang },
+      props: {
+        run: model.run(setup),
+        playhead: -1,
+        selection: undefined,
+        select: () => {},
+        set: () => undefined,
+        setup,
+        text,
+        lang,
+      },
     });
     for (const said of ['view.hit', 'view.miss'] as const)
       expect(body).not.toContain(`hidden-visually">${text[said]}<`);
