@@ -182,6 +182,24 @@ export function stepsOf({ steps }: Entry): { lane: string; verdict: Verdict; tim
   return [...counts.values()];
 }
 
+type Decided = Extract<ChainEvent, { kind: 'decide' | 'learn' }>;
+
+/** What was decided for a click, in its order; of a crowd, the same at the same lane is told once. */
+export function decisionsOf(
+  run: Run<ChainEvent>,
+  click: number | undefined,
+  playhead: number,
+): { first: Decided; times: number }[] {
+  const found = new Map<string, { first: Decided; times: number }>();
+  for (const event of run.events) {
+    if (event.n > playhead) break;
+    if (event.click !== click || (event.kind !== 'decide' && event.kind !== 'learn')) continue;
+    const key = `${laneOf(event.where)} ${event.reason}`;
+    found.set(key, { first: found.get(key)?.first ?? event, times: (found.get(key)?.times ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
+
 /** Index of the last event that follows from the click at this time and place: where a reader looks at what came of it. */
 export function endOf(run: Run<ChainEvent>, atNs: number, target: string): number | undefined {
   const clicked = run.events.find((one) => one.kind === 'click' && one.at === atNs && one.where === target);
