@@ -7,6 +7,8 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   RTT: 3, // 알티티
   TTL: 3, // 티티엘
   TCP: 3,
+  CUBIC: 2,
+  BBR: 3,
   UDP: 3,
   FIN: 1, // 핀
   'TIME-WAIT': 5,
