@@ -35,6 +35,20 @@ export const originSpot = (city: string, width: number): Spot => {
   return { x: x - 14, y: y - 4 };
 };
 
+/** Cities whose name stands to the left of their edge: others, or the border of the map, are on its right. */
+const NAMED_LEFT: ReadonlySet<string> = new Set([
+  'seoul',
+  'london',
+  'san-francisco',
+  'chicago',
+  'mexico-city',
+  'santiago',
+  'hong-kong',
+  'sydney',
+  'auckland',
+]);
+export const namedLeft = (city: string): boolean => NAMED_LEFT.has(city);
+
 /** A message on its way, as the map draws it. */
 export interface Flight {
   readonly id: number;
