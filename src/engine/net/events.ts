@@ -187,7 +187,23 @@ export interface LoadEvent extends TraceEvent {
   readonly bytes: number;
 }
 
+/** A program's own protocol above TCP: what it wrote, read or decided. */
+export interface AppEvent extends TraceEvent {
+  readonly kind: 'app';
+  readonly protocol: 'http' | 'websocket' | 'stomp' | 'sockjs' | 'sse';
+  readonly act: 'write' | 'read' | 'open' | 'refuse' | 'fail' | 'close' | 'deliver' | 'wait' | 'drop';
+  /** What it is, in a line that no language owns: 'GET /ws HTTP/1.1', '101 Switching Protocols', 'TEXT FIN MASK 5 B "Hello"'. */
+  readonly text: string;
+  /** Bytes of it as its program wrote or read them; 0 where it has none. */
+  readonly bytes: number;
+  /** A status, a close code; null where there is none. */
+  readonly code: number | null;
+  /** Index of the TCP connection on this host. */
+  readonly connection: number | null;
+}
+
 export type NetEvent =
+  | AppEvent
   | SendEvent
   | ArriveEvent
   | LostEvent

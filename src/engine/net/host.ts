@@ -1,6 +1,7 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Value } from '../kernel/trace.ts';
 import type {
+  AppEvent,
   CallEvent,
   DeliverEvent,
   DiscardEvent,
@@ -85,8 +86,7 @@ export type Observation =
       | SyscallEvent,
       'n' | 'at' | 'where' | keyof PacketFields
     >
-  | Bare<MatchEvent, 'n' | 'at' | 'where'>
-  | Bare<LoadEvent, 'n' | 'at' | 'where'>;
+  | Bare<MatchEvent | AppEvent | LoadEvent, 'n' | 'at' | 'where'>;
 type Bare<E, Keys> = E extends unknown
   ? { [K in keyof E as K extends Keys ? never : string extends K ? never : K]: E[K] }
   : never;

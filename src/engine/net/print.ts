@@ -53,6 +53,8 @@ function told(event: NetEvent): string {
       return `? ${event.protocol} ${event.local} from ${event.remote}: ${event.socket === null ? 'nobody' : `socket ${event.socket}`} (${event.rule})`;
     case 'load':
       return `page: ${event.act} ${event.file}${event.on < 0 ? '' : ` on ${event.on}`}${event.bytes > 0 ? ` ${event.bytes} bytes` : ''}`;
+    case 'app':
+      return `${event.protocol} ${event.act}: ${event.text} (${event.reason})`;
     case 'update':
       return `. ${variables(event)} (${event.reason})`;
   }

@@ -1,4 +1,4 @@
-/** What is wrong with the bytes of a frame; reasons.ts has the clause of each under 'stomp.fault-<fault>'. */
+/** What is wrong with the bytes of a frame. */
 export type StompFault =
   | 'unknown-command'
   | 'bad-header'

@@ -2,7 +2,7 @@ import { header, type StompFrame } from './frame.ts';
 import { beatsOf } from './heart-beat.ts';
 import type { Session } from './session.ts';
 
-/** Why the broker answers with ERROR; reasons.ts has the clause of each under 'stomp.error-<cause>'. */
+/** Why the broker answers with ERROR; realtime/reasons.ts has the clause of each under 'realtime.stomp-error-<cause>'. */
 export type ErrorCause =
   | 'not-connected'
   | 'connected-twice'

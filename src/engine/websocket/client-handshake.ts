@@ -36,7 +36,7 @@ export function openingFields({ host, key, origin, protocols = [] }: Opening): F
   return fields;
 }
 
-/** Why the answer opens nothing; the clause of each stands in reasons.ts under 'websocket.answer-<fault>'. */
+/** Why the answer opens nothing; the clause of each stands in realtime/reasons.ts under 'realtime.answer-<fault>'. */
 export type AnswerFault =
   | 'not-switching'
   | 'no-upgrade'

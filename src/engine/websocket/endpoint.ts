@@ -96,6 +96,8 @@ export class WebSocketEnd {
 
   /** Bytes that were made elsewhere, as they are: for who wants to see what a peer does with wrong ones. */
   raw(bytes: Uint8Array): void {
+    // a Close is a Close, whoever made it
+    if ((bytes[0]! & 15) === OPCODE.close) this.#take('send-close');
     this.#out.push(bytes);
   }
 

@@ -1,6 +1,6 @@
 /**
  * What a peer may do wrong once the connection is open, and the status code with which the connection is failed for it
- * (RFC 6455 §7.1.7). The clause of each stands in reasons.ts under 'websocket.fail-<fault>'.
+ * (RFC 6455 §7.1.7). The clause of each stands in realtime/reasons.ts under 'realtime.fail-<fault>'.
  */
 export const CODE_OF = {
   'bad-rsv': 1002,

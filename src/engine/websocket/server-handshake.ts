@@ -9,10 +9,10 @@ export interface Policy {
   readonly protocols?: readonly string[];
 }
 
-/** Why a request opens nothing, and the status it is answered with; the clause: reasons.ts under 'websocket.refuse-<fault>'. */
+/** Why a request opens nothing, and the status it is answered with; the clause: realtime/reasons.ts under 'realtime.refuse-<fault>'. */
 export const STATUS_OF = {
   'not-get': 405,
-  'not-http11': 505,
+  'not-http11': 400,
   'no-host': 400,
   'no-upgrade': 400,
   'no-connection': 400,

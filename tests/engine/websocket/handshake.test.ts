@@ -43,7 +43,7 @@ test('the example of the RFC', () => {
 const POLICY = { origins: ['http://example.com'] };
 test.each([
   ['a POST', asked(FIELDS, 'POST'), 'not-get', 405],
-  ['HTTP/1.0', asked(FIELDS, 'GET', 10), 'not-http11', 505],
+  ['HTTP/1.0', asked(FIELDS, 'GET', 10), 'not-http11', 400],
   ['no Host', asked(changed(FIELDS, 'Host')), 'no-host', 400],
   ['no Upgrade', asked(changed(FIELDS, 'Upgrade')), 'no-upgrade', 400],
   ['another Upgrade', asked(changed(FIELDS, 'Upgrade', 'h2c')), 'no-upgrade', 400],

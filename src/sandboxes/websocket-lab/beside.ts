@@ -1,0 +1,7 @@
+export { decodeFrame } from '#engine/wire/packet.ts';
+export { default as Inspector } from '#views/Inspector.svelte';
+export { default as Variables } from '#views/Variables.svelte';
+export { default as Composer } from './Composer.svelte';
+export { default as Heads } from './Heads.svelte';
+export { headsOf } from './heads.ts';
+export { default as Scripts } from './Scripts.svelte';

@@ -1,0 +1,71 @@
+import { stream } from '#engine/kernel/random.ts';
+import { encodeStomp, frameOf, type Header } from '#engine/stomp/frame.ts';
+import { encodeFrame, type Frame } from '#engine/websocket/frame.ts';
+import { hex } from '#engine/wire/octets.ts';
+import { decodeUtf8, encodeUtf8 } from '#engine/wire/utf8.ts';
+
+/** The frames of a list, a line each; lines with anything but pairs of hexadecimal digits are passed over. */
+export function framesOf(list: string): Uint8Array[] {
+  return list
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ''))
+    .filter((line) => /^([0-9a-f]{2})+$/i.test(line))
+    .map((line) => Uint8Array.from(line.match(/../g)!, (pair) => Number.parseInt(pair, 16)));
+}
+export const listOf = (frames: readonly Uint8Array[]): string => frames.map(hex).join('\n');
+
+/** What a reader says of a frame; bytes follow from it. */
+export interface Draft {
+  readonly fin: boolean;
+  readonly rsv: boolean;
+  readonly opcode: number;
+  readonly masked: boolean;
+  /** How many bytes of extended length; 'least' as few as will do. */
+  readonly length: 'least' | '2' | '8';
+  /** Text, or with `hexed` hexadecimal digits. */
+  readonly payload: string;
+  readonly hexed: boolean;
+}
+
+/** The n-th frame of a reader's list has the n-th key of this stream: as unpredictable as it needs to be, and always the same. */
+export function keyOf(nth: number): number {
+  const random = stream(1, `key-${nth}`);
+  return random.below(0x1_0000) * 0x1_0000 + random.below(0x1_0000);
+}
+
+export const payloadOf = ({ payload, hexed }: Pick<Draft, 'payload' | 'hexed'>): Uint8Array =>
+  hexed ? (framesOf(payload.replace(/\s+/g, ''))[0] ?? new Uint8Array(0)) : encodeUtf8(payload);
+
+export function bytesOf(draft: Draft, nth: number): Uint8Array {
+  const frame: Frame = {
+    ...{ fin: draft.fin, rsv: draft.rsv ? 4 : 0, opcode: draft.opcode, payload: payloadOf(draft) },
+    ...(draft.masked && { key: keyOf(nth) }),
+    ...(draft.length !== 'least' && { lengthBytes: Number(draft.length) as 2 | 8 }),
+  };
+  return encodeFrame(frame);
+}
+
+/** STOMP frames as texts of messages: 'SUBSCRIBE id:0 destination:/topic/a', a body behind ' | '. '...' says nothing for a while: undefined. */
+export function stompOf(script: string): (string | undefined)[] {
+  return script
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      if (line === '...') return undefined;
+      const bar = line.indexOf('|');
+      const [command, ...words] = (bar < 0 ? line : line.slice(0, bar)).trim().split(/\s+/);
+      const headers = words.map((word): Header => {
+        const colon = word.indexOf(':');
+        return colon < 0 ? [word, ''] : [word.slice(0, colon), word.slice(colon + 1)];
+      });
+      return decodeUtf8(
+        encodeStomp(frameOf(command ?? '', headers, bar < 0 ? '' : line.slice(bar + 1).trim())),
+      );
+    });
+}
+/** What the CONNECT of a script says of heart-beats. */
+export function beatsIn(script: string): { readonly sends: number; readonly wants: number } {
+  const match = /^CONNECT\b.*\bheart-beat:(\d+),(\d+)/m.exec(script);
+  return { sends: Number(match?.[1] ?? 0), wants: Number(match?.[2] ?? 0) };
+}
