@@ -49,11 +49,9 @@ export function update(
   const dated = hasField(told, 'date') ? fields : withoutField(fields, 'date');
   const whole = { status: stored.status, fields: dated, body: stored.body };
   const fresh = { ...read(config, asGet(request), whole, since, nowSeconds), part: stored.part };
-  store.put(
-    key,
-    fresh,
-    store.of(key).filter((one) => one === stored),
-  );
+  // Where it was selected by its tag alone, it serves this request too, and stays what it was for its own (§4.1)
+  const replaced = store.of(key).filter((one) => one === stored && matches(one, request));
+  store.put(key, fresh, replaced);
   return fresh;
 }
 

@@ -1,12 +1,12 @@
 import { field, type HttpRequest } from './message.ts';
-import { normalList, type Stored } from './stored.ts';
+import { normalised, type Stored } from './stored.ts';
 
 /** RFC 9111 §4.1: whether the fields that Vary names are in this request what they were in the one that brought the response. */
 export function matches({ vary, selecting }: Stored, request: HttpRequest): boolean {
   for (let i = 0; i < vary.length; i += 1) {
     const value = field(request.fields, vary[i]!);
     const { raw, normal } = selecting[i]!;
-    if (value !== raw && normalList(value) !== normal) return false;
+    if (value !== raw && normalised(vary[i]!, value) !== normal) return false;
   }
   return true;
 }

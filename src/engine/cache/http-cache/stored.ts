@@ -47,7 +47,7 @@ export interface Stored {
   invalid: boolean;
 }
 
-/** A field that Vary names, as the request had it, and with the white space around its commas taken out. */
+/** A field that Vary names, as the request had it, and as it is compared. */
 export interface Selecting {
   readonly raw: string | undefined;
   readonly normal: string | undefined;
@@ -83,7 +83,7 @@ export function read(
     vary,
     selecting: vary.map((name) => {
       const raw = field(request.fields, name);
-      return { raw, normal: normalList(raw) };
+      return { raw, normal: normalised(name, raw) };
     }),
     served: servedFields(stored, directives),
     directives,
@@ -124,9 +124,24 @@ function targetedDirectives(value: string | undefined): (Directives & { targeted
   return found;
 }
 
-/** White space around commas says nothing (RFC 9111 §4.1). */
-export const normalList = (value: string | undefined): string | undefined =>
-  value === undefined ? undefined : listMembers(value).join(',');
+/** What a client would take: neither the order of the list nor case says anything there; weights do (RFC 9110 §12.4.2, §12.5). */
+const PREFERENCES: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-charset',
+  'accept-encoding',
+  'accept-language',
+]);
+
+/** A field that Vary names in the form in which it is compared (RFC 9111 §4.1): white space around commas says nothing. */
+export function normalised(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const members = listMembers(value);
+  if (!PREFERENCES.has(name)) return members.join(',');
+  return members
+    .map((member) => member.toLowerCase().replace(/[ \t]*([;=])[ \t]*/g, '$1'))
+    .sort()
+    .join(',');
+}
 
 /** What is sent without asking the origin: the Age is made anew (§4), and the fields that no-cache="..." names are held back (§5.2.2.4). */
 const servedFields = (fields: readonly Field[], { noCacheFields }: Directives): Field[] =>

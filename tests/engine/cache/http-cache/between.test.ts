@@ -160,6 +160,44 @@ describe('what a client has already', () => {
   });
 });
 
+describe('what Vary names, compared (RFC 9111 §4.1)', () => {
+  it.each([
+    ['Accept-Language', 'en, de', 'de,en', true],
+    ['Accept-Language', 'en, de', 'EN ,  dE', true],
+    ['Accept-Language', 'en;q=0.5, de', 'de, en ; q=0.5', true],
+    ['Accept-Language', 'en;q=0.5, de', 'de, en;q=0.6', false],
+    ['Accept-Encoding', 'gzip, br', 'br, gzip', true],
+    ['Accept-Encoding', 'gzip', 'gzip, br', false],
+    // of a field that the cache does not know, order and case may mean anything
+    ['Foo', '1, 2', ' 1,2 ', true],
+    ['Foo', '1, 2', '2, 1', false],
+    ['Foo', 'a', 'A', false],
+  ])('%s: "%s" and "%s" are the same: %s', (name, first, second, then) => {
+    const bench = new Bench('proxy');
+    bench.fetch(bench.request(`${name}: ${first}`), `200 body\n${FRESH}\nVary: ${name}`);
+    expect(bench.ask(bench.request(`${name}: ${second}`)).kind === 'answer').toBe(then);
+  });
+  it('several variants stand beside each other, and each is found again', () => {
+    const bench = new Bench('proxy');
+    for (const one of ['a', 'b', 'c'])
+      bench.fetch(bench.request(`Foo: ${one}`), `200 ${one}\n${FRESH}\nVary: Foo\nETag: "${one}"`);
+    for (const one of ['b', 'a', 'c'])
+      expect(bench.fetch(bench.request(`Foo: ${one}`)).answer).toMatchObject({ body: one });
+    const other = bench.ask(bench.request('Foo: d'));
+    if (other.kind !== 'forward') throw new Error(other.kind);
+    expect([other.forward.why, field(other.forward.request.fields, 'if-none-match')]).toEqual([
+      'vary-miss',
+      '"a", "b", "c"',
+    ]);
+    // the origin says that b will do: it then serves both
+    bench.cache.response(other.forward.id, bench.response(`304\n${FRESH}\nETag: "b"`), bench.now);
+    for (const one of ['d', 'b', 'a', 'c'])
+      expect(bench.fetch(bench.request(`Foo: ${one}`)).answer).toMatchObject({
+        body: one === 'd' ? 'b' : one,
+      });
+  });
+});
+
 describe('while it is validated in the background', () => {
   it('one request is on its way, however many are served; what it brings is obeyed', () => {
     const bench = new Bench('proxy');
