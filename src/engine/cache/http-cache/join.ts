@@ -1,24 +1,29 @@
-import { firstField, withField, withoutField, type HttpResponse } from './message.ts';
+import { firstField, withField, withoutField, type Field, type HttpResponse } from './message.ts';
 import { combined } from './range.ts';
-import type { Stored } from './stored.ts';
+import type { Part, Stored } from './stored.ts';
 
-/** A new part and what was stored before as one response (RFC 9111 §3.4), whole again where nothing is missing; undefined where they do not belong together. */
-export function join(old: Stored, fresh: Stored): Stored | undefined {
+/**
+ * A new part and what was stored before as one response (RFC 9111 §3.4), whole again where nothing is missing; undefined where they do not
+ * belong together. The new fields take the place of the old ones, and what the new response does not say stays.
+ */
+export function join(
+  old: Stored,
+  fresh: Stored,
+): (HttpResponse & { readonly part: Part | null }) | undefined {
   const both = combined(old, fresh);
   if (!both) return undefined;
   const { body, first, total } = both;
   const whole = first === 0 && body.length === total;
-  const length = withField(fresh.fields, 'Content-Length', String(body.length));
-  const fields = whole
-    ? withoutField(length, 'content-range')
-    : withField(length, 'Content-Range', `bytes ${first}-${first + body.length - 1}/${total ?? '*'}`);
+  const told = new Set(fresh.fields.map(([name]) => name.toLowerCase()));
+  const kept = old.fields.filter(([name]) => !told.has(name.toLowerCase()) && name.toLowerCase() !== 'age');
+  const fields: Field[] = withField([...kept, ...fresh.fields], 'Content-Length', String(body.length));
   return {
-    ...fresh,
     status: whole ? 200 : 206,
-    fields,
+    fields: whole
+      ? withoutField(fields, 'content-range')
+      : withField(fields, 'Content-Range', `bytes ${first}-${first + body.length - 1}/${total ?? '*'}`),
     body,
     part: whole ? null : { first, total },
-    bytes: fresh.bytes - fresh.body.length + body.length,
   };
 }
 

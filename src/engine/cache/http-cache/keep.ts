@@ -27,7 +27,9 @@ export function keep(
   const joined = fresh.part
     ? replaced.map((one) => join(one, fresh)).find((one) => one !== undefined)
     : undefined;
-  const stored = joined ?? fresh;
+  const stored = joined
+    ? { ...read(config, asGet(request), joined, since, nowSeconds), part: joined.part }
+    : fresh;
   const evicted = store.put(key, stored, replaced);
   const because = [verdict.because];
   if (joined) because.push({ reason: 'http.store-combined' });

@@ -160,6 +160,51 @@ describe('what a client has already', () => {
   });
 });
 
+describe('parts that belong together (RFC 9111 §3.4)', () => {
+  const part = (from: number, to: number, body: string, more: string) =>
+    `206 ${body}\nContent-Range: bytes ${from}-${to}/10\nETag: "a"\n${more}`;
+  const both = (firstMore: string, secondMore: string, etag = '"a"') => {
+    const bench = new Bench('proxy');
+    bench.fetch(bench.request('Range: bytes=0-4'), part(0, 4, '01234', firstMore));
+    bench.fetch(bench.request('Range: bytes=5-'), part(5, 9, '56789', secondMore).replace('"a"', etag));
+    return bench;
+  };
+  it('are one whole, with the new fields in place of the old ones and the rest of the old ones kept', () => {
+    const bench = both(`${FRESH}\nFoo: old\nBar: kept`, 'Foo: new');
+    const { outcome, answer } = bench.fetch(bench.request());
+    expect([outcome.kind, answer.status, answer.body]).toEqual(['answer', 200, '0123456789']);
+    const get = (name: string) => field(answer.response.fields, name);
+    expect([get('foo'), get('bar'), get('content-length'), get('content-range')]).toEqual([
+      'new',
+      'kept',
+      '10',
+      undefined,
+    ]);
+  });
+  it('live as long as all of their fields say: a part without Cache-Control has that of the first', () => {
+    const bench = both(FRESH, 'Foo: 1');
+    bench.wait(59);
+    expect(bench.ask(bench.request()).kind).toBe('answer');
+    bench.wait(2);
+    expect(bench.ask(bench.request()).kind).toBe('forward');
+  });
+  it.each(['"b"', 'W/"a"'])('do not belong together where the tag is %s', (etag) => {
+    expect(both(FRESH, FRESH, etag).ask(new Bench('proxy').request()).kind).toBe('forward');
+  });
+  it('a whole and a part of it are the whole, brought up to date', () => {
+    const bench = new Bench('proxy');
+    bench.fetch(bench.request(), `200 0123456789\nCache-Control: max-age=1\nETag: "a"\nFoo: old`);
+    bench.wait(2);
+    bench.fetch(bench.request('Range: bytes=0-1'), part(0, 1, '01', `${FRESH}\nFoo: new`));
+    const { outcome, answer } = bench.fetch(bench.request());
+    expect([outcome.kind, answer.body, field(answer.response.fields, 'foo')]).toEqual([
+      'answer',
+      '0123456789',
+      'new',
+    ]);
+  });
+});
+
 describe('what Vary names, compared (RFC 9111 §4.1)', () => {
   it.each([
     ['Accept-Language', 'en, de', 'de,en', true],
