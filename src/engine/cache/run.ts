@@ -63,7 +63,9 @@ export function runCache(setup: CacheRunSetup): Run<CacheEvent> {
   return { events: tracer.events, frames: [], endNs };
 }
 
-const names = (lanes: readonly Lane[]): string => lanes.map(({ id }) => id.toUpperCase()).join(', ');
+/** As their papers write them. */
+const names = (lanes: readonly Lane[]): string =>
+  lanes.map(({ id }) => (id === 'w-tinylfu' ? 'W-TinyLFU' : id.toUpperCase())).join(', ');
 
 /** One policy, and what it says into the trace. */
 class Lane {

@@ -10,6 +10,8 @@ const SKEWS: Readonly<Record<string, number>> = { '0': 0, '0.5': 2, '0.75': 3, '
 
 /** The workload that is the reader's own list. */
 export const OWN = 'list';
+/** More than that is nothing to step through. */
+export const MOST_REQUESTS = 120;
 /** Bytes: what a link can hold besides all else. */
 export const MOST_LIST_BYTES = 6000;
 
@@ -21,7 +23,7 @@ export const parameters: readonly Parameter[] = [
   { id: 'keys', kind: 'text', min: 1, max: MOST_LIST_BYTES, default: 'A B C A D A B E A F A B C A' },
   { id: 'skew', kind: 'choice', choices: Object.keys(SKEWS), default: '1' },
   { id: 'objects', kind: 'integer', unit: 'objects', min: 1, max: MOST_OBJECTS, step: 1, default: 12 },
-  { id: 'requests', kind: 'integer', unit: 'requests', min: 1, max: 120, step: 1, default: 40 },
+  { id: 'requests', kind: 'integer', unit: 'requests', min: 1, max: MOST_REQUESTS, step: 1, default: 40 },
 ];
 
 export const defaults: Parameters = Object.fromEntries(parameters.map((one) => [one.id, one.default]));

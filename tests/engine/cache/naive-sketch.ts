@@ -1,10 +1,17 @@
-import { bitsFor, counterOf, hashOf, ROWS } from '#engine/cache/eviction/sketch.ts';
+import { bitsFor, hashOf } from '#engine/cache/eviction/sketch.ts';
+
+/** Multipliers of the four rows. */
+const FACTORS = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f];
+
+/** The counter of a key in a row of 2^bits: the top bits of its hash times the row's factor. */
+export const countersOf = (key: number, bits: number): readonly number[] =>
+  FACTORS.map((factor) => Math.imul(hashOf(key), factor) >>> (32 - bits));
 
 /** A model of sketch.ts: the same hashing, its counters plain numbers. */
 export function naiveSketch(most: number) {
-  let rows = Array.from({ length: ROWS }, () => new Map<number, number>());
+  let rows = FACTORS.map(() => new Map<number, number>());
   let uses = 0;
-  const at = (key: number, row: number) => counterOf(hashOf(key), row, bitsFor(most));
+  const at = (key: number, row: number) => countersOf(key, bitsFor(most))[row]!;
   const estimate = (key: number) => Math.min(...rows.map((counts, row) => counts.get(at(key, row)) ?? 0));
   return {
     estimate,
