@@ -167,4 +167,4 @@ export class Reader implements Program {
 
 /** abc...zabc...: the place of a byte shows in the dump. */
 const letters = (from: number, count: number): Uint8Array =>
-  Uint8Array.from({ length: count }, (_, at) => 97 + ((from + at) % 26));
+  new Uint8Array(count).map((_, at) => 97 + ((from + at) % 26));

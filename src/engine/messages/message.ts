@@ -16,7 +16,7 @@ export const HEAD_BYTES = 4;
 export const dueOf = (plan: Plan, message: number): Ns => plan.startNs + message * plan.intervalNs;
 
 export function encodeMessage(message: number, bytes: number): Uint8Array {
-  const whole = Uint8Array.from({ length: bytes }, (_, at) => 97 + ((message + at) % 26));
+  const whole = new Uint8Array(bytes).map((_, at) => 97 + ((message + at) % 26));
   putU16(whole, 0, bytes);
   putU16(whole, 2, message);
   return whole;

@@ -19,7 +19,7 @@ export interface Cast {
   readonly server: readonly Program[];
 }
 
-const letters = (count: number): Uint8Array => Uint8Array.from({ length: count }, (_, at) => 97 + (at % 26));
+const letters = (count: number): Uint8Array => new Uint8Array(count).map((_, at) => 97 + (at % 26));
 const program = (name: string, startNs: Ns, steps: readonly Step[]): Program => ({
   name,
   startNs,

@@ -118,4 +118,4 @@ const closing = (first: boolean, laterNs = 0): Step[] =>
   first ? [{ do: 'close', afterNs: afterNs + laterNs }] : [{ until: 'end' }, { do: 'close', afterNs }];
 
 /** abc...zabc...: the place of a byte shows in the dump. */
-const letters = (count: number): Uint8Array => Uint8Array.from({ length: count }, (_, at) => 97 + (at % 26));
+const letters = (count: number): Uint8Array => new Uint8Array(count).map((_, at) => 97 + (at % 26));

@@ -90,4 +90,4 @@ function pacesOf(given: Chosen, interventions: readonly Intervention[]): Pace[] 
 }
 
 /** abc...zabc...: the place of a byte shows in the dump. */
-const letters = (count: number): Uint8Array => Uint8Array.from({ length: count }, (_, at) => 97 + (at % 26));
+const letters = (count: number): Uint8Array => new Uint8Array(count).map((_, at) => 97 + (at % 26));
