@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { serve } from '../support/serve.ts';
 import { benchBuild } from './build.ts';
 import { benchCache } from './cache.ts';
+import { benchCdn } from './cdn.ts';
 import { benchContest } from './contest.ts';
 import { benchEngine } from './engine.ts';
 import { benchHttpCache } from './http-cache.ts';
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     await benchCache();
     benchHttpCache();
   },
+  cdn: benchCdn,
   websocket: benchWebSocket,
   http: benchHttp,
   reader: () => onSite((origin) => benchReader(origin, QUESTIONS)),

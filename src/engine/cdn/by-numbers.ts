@@ -52,7 +52,8 @@ export class ByNumbers implements Decider {
   /** In seconds: when it was received less its age then. Its age at `now` is `now - #born`. */
   readonly #born: Float64Array;
   readonly #pending = new Map<number, Pending>();
-  readonly #collapsing = new Map<number, number>();
+  /** By key: the forward that later requests for it wait for, or NONE. */
+  readonly #collapsing: Int32Array;
   #nextTicket = 0;
   #nextId = 0;
 
@@ -62,10 +63,15 @@ export class ByNumbers implements Decider {
     this.#version = new Int32Array(objects).fill(NONE);
     this.#date = new Float64Array(objects);
     this.#born = new Float64Array(objects);
+    this.#collapsing = new Int32Array(objects).fill(NONE);
   }
 
   ask(asked: Asked, now: Ns): Outcome {
-    return this.#decide({ ticket: this.#nextTicket++, asked }, secondsOf(now), true);
+    const ticket = this.#nextTicket++;
+    const seconds = secondsOf(now);
+    // most requests: nothing has to be remembered of them
+    if (this.#isFresh(asked.key, seconds)) return this.#hit(ticket, asked, seconds);
+    return this.#decide({ ticket, asked }, seconds, true);
   }
 
   answered(id: number, reply: Reply, now: Ns): Completion {
@@ -116,25 +122,32 @@ export class ByNumbers implements Decider {
     return { key, version, staleAtNs: (this.#born[key]! + this.#terms.maxAge - EPOCH_SECONDS) * SECOND };
   }
 
+  /** §4.2: fresh while the lifetime is greater than the age. */
+  #isFresh(key: number, seconds: number): boolean {
+    return this.#version[key] !== NONE && this.#terms.maxAge > seconds - this.#born[key]!;
+  }
+
+  #hit(ticket: number, asked: Asked, seconds: number): Outcome {
+    const reply = this.#serve(asked, seconds);
+    return { ticket, why: WHY.fresh, kind: 'answer', from: 'fresh', reply, background: undefined };
+  }
+
   #decide(client: Waiting, seconds: number, mayWait: boolean): Outcome {
     const { ticket, asked } = client;
     const { key } = asked;
     let why: Why = WHY.miss;
     const version = this.#version[key]!;
     if (version !== NONE) {
+      if (this.#isFresh(key, seconds)) return this.#hit(ticket, asked, seconds);
       const staleness = seconds - this.#born[key]! - this.#terms.maxAge;
-      // §4.2: fresh while the lifetime is greater than the age
-      if (staleness < 0) {
-        const reply = this.#serve(asked, seconds);
-        return { ticket, why: WHY.fresh, kind: 'answer', from: 'fresh', reply, background: undefined };
-      }
       const { staleWhileRevalidate, mustRevalidate } = this.#terms;
       if (!mustRevalidate && staleWhileRevalidate > 0 && staleness <= staleWhileRevalidate) {
         const reply = this.#serve(asked, seconds);
         // RFC 5861 §3: one request in the background is enough
-        const background = this.#collapsing.has(key)
-          ? undefined
-          : this.#forward({ ticket, asked: { ...asked, has: NOBODY } }, version, seconds, true);
+        const background =
+          this.#collapsing[key] !== NONE
+            ? undefined
+            : this.#forward({ ticket, asked: { ...asked, has: NOBODY } }, version, seconds, true);
         return { ticket, why: WHY.revalidate, kind: 'answer', from: 'stale', reply, background };
       }
       why = mustRevalidate ? WHY.must : WHY.stale;
@@ -143,8 +156,8 @@ export class ByNumbers implements Decider {
       const reply: Reply = { status: 504, version: NONE, dateSeconds: seconds, ageSeconds: 0 };
       return { ticket, why: WHY.only, kind: 'answer', from: 'own', reply, background: undefined };
     }
-    const onTheWay = this.#collapsing.get(key);
-    if (this.#collapse && mayWait && onTheWay !== undefined) {
+    const onTheWay = this.#collapsing[key]!;
+    if (this.#collapse && mayWait && onTheWay !== NONE) {
       this.#pending.get(onTheWay)!.waiting.push(client);
       return { ticket, why, kind: 'wait', forwardId: onTheWay };
     }
@@ -155,7 +168,7 @@ export class ByNumbers implements Decider {
     const { key, has } = client.asked;
     const id = this.#nextId++;
     this.#pending.set(id, { key, client: background ? null : client, candidate, since, waiting: [] });
-    if ((background || this.#collapse) && !this.#collapsing.has(key)) this.#collapsing.set(key, id);
+    if ((background || this.#collapse) && this.#collapsing[key] === NONE) this.#collapsing[key] = id;
     if (candidate === NONE || has.includes(candidate)) return { id, key, has };
     return { id, key, has: [...has, candidate] };
   }
@@ -218,7 +231,7 @@ export class ByNumbers implements Decider {
     const pending = this.#pending.get(id);
     if (!pending) return undefined;
     this.#pending.delete(id);
-    if (this.#collapsing.get(pending.key) === id) this.#collapsing.delete(pending.key);
+    if (this.#collapsing[pending.key] === id) this.#collapsing[pending.key] = NONE;
     return pending;
   }
 }

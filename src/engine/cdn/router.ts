@@ -18,14 +18,17 @@ export class Router {
   readonly #setup: CdnSetup;
   readonly #ways: Ways;
   /** By city: the edge that its users were told, and until when they and their resolver may remember it. */
-  readonly #told = new Map<number, { readonly edge: number; readonly until: Ns }>();
+  readonly #told = new Map<number, { readonly route: Route; readonly until: Ns }>();
   /** Edges that are in service as far as anybody has noticed. */
   readonly #out = new Set<number>();
   readonly #nearest = new Map<number, number>();
+  /** By edge: the way there by anycast. */
+  readonly #anycast: readonly Route[];
 
   constructor(setup: CdnSetup, ways: Ways) {
     this.#setup = setup;
     this.#ways = ways;
+    this.#anycast = Array.from({ length: setup.edges }, (_, edge) => ({ edge, lookupNs: 0, how: 'anycast' }));
   }
 
   /** An edge is taken out, or brought back in. */
@@ -53,14 +56,15 @@ export class Router {
   }
 
   route(city: number, now: Ns): Route {
-    if (this.#setup.routing === 'anycast') return { edge: this.nearest(city), lookupNs: 0, how: 'anycast' };
+    if (this.#setup.routing === 'anycast') return this.#anycast[this.nearest(city)]!;
     const told = this.#told.get(city);
-    if (told && told.until > now) return { edge: told.edge, lookupNs: 0, how: 'dns-remembered' };
+    if (told && told.until > now) return told.route;
     const resolver = this.#setup.resolver ?? city;
     const edge = this.nearest(resolver);
     // there and back to the resolver, and from there to the operator's name servers, which stand at its edges
     const lookupNs = 2 * (this.#ways.toResolver(city, resolver) + this.#ways.toUser(resolver, edge));
-    this.#told.set(city, { edge, until: now + lookupNs + this.#setup.dnsTtlNs });
+    const route: Route = { edge, lookupNs: 0, how: 'dns-remembered' };
+    this.#told.set(city, { route, until: now + lookupNs + this.#setup.dnsTtlNs });
     return { edge, lookupNs, how: 'dns-asked' };
   }
 }

@@ -23,7 +23,12 @@ export function crowd(popularity: Workload, setup: CrowdSetup): NextArrival {
   const { seed, requests, perSecond, cities, objects, skewQuarters, flash } = setup;
   // the object of the crowd is none of the others
   const others = flash && objects > 1 ? 1 : 0;
-  const keyOf = popularity({ requests, objects: objects - others, skewQuarters, random: stream(seed, 'cdn/keys') });
+  const keyOf = popularity({
+    requests,
+    objects: objects - others,
+    skewQuarters,
+    random: stream(seed, 'cdn/keys'),
+  });
   const where = stream(seed, 'cdn/cities');
   const when = stream(seed, 'cdn/times');
   const gap = Math.max(1, Math.floor(SECOND / perSecond));
