@@ -9,7 +9,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'webcache.everyone': 'RFC 9110 §9.3.1',
   'webcache.first-half': 'RFC 9110 §14.2',
   'webcache.force': 'RFC 9111 §5.2.1.4',
-  'webcache.gateway-purge': 'RFC 9111 §4.4',
+  'webcache.gateway-purge': 'PURGE (Squid, Varnish)',
   'webcache.load': 'RFC 9110 §9.3.1',
   'webcache.origin-change': 'RFC 9110 §8.8',
   'webcache.origin-changed': 'RFC 9110 §9.3.3',

@@ -61,20 +61,28 @@ function usersOf(run: Run<ChainEvent>): ReadonlyMap<number, string> {
   return letters;
 }
 
-/** What a cache made of a request, where and when. */
+/** What a cache made of a request, or what somebody did at the gateway or the origin: where and when. */
 export interface Mark {
   readonly n: number;
   readonly at: number;
   readonly lane: string;
-  readonly verdict: Verdict;
+  /** A verdict; or a deed: 'change', 'down', 'purge'. */
+  readonly what: Verdict | string;
+  /** With 'change': what version it is from then on. */
+  readonly version?: number;
 }
 
 export const marksOf = (run: Run<ChainEvent>): Mark[] =>
-  run.events.flatMap((event) =>
-    event.kind === 'decide' && event.final
-      ? [{ n: event.n, at: event.at, lane: laneOf(event.where), verdict: event.verdict }]
-      : [],
-  );
+  run.events.flatMap((event): Mark[] => {
+    const { n, at } = event;
+    if (event.kind === 'decide' && event.final)
+      return [{ n, at, lane: laneOf(event.where), what: event.verdict }];
+    if (event.kind !== 'click' || (event.where !== 'origin' && event.where !== 'gateway')) return [];
+    const version = event.set?.['version'];
+    return [
+      { n, at, lane: event.where, what: event.what, ...(typeof version === 'number' ? { version } : {}) },
+    ];
+  });
 
 /** One stored response, as it is at a second of the run. */
 export interface Kept {

@@ -58,9 +58,14 @@ describe('messages', () => {
   });
   test('what a cache decides is marked where and when it does', () => {
     const marks = marksOf(runOf('three-caches')).map(
-      ({ at, lane, verdict }) => `${at / SECOND} ${lane} ${verdict}`,
+      ({ at, lane, what }) => `${at / SECOND} ${lane} ${what}`,
     );
     expect(marks.slice(3, 6)).toEqual(['20 browser miss', '20.01 proxy hit', '30 browser hit']);
+    const deeds = marksOf(runOf('purge')).filter(({ at }) => at === 60 * SECOND || at === 180 * SECOND);
+    expect(deeds).toMatchObject([
+      { lane: 'origin', what: 'change', version: 2 },
+      { lane: 'gateway', what: 'purge' },
+    ]);
   });
 });
 
