@@ -7,6 +7,7 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   RTT: 3, // 알티티
   TTL: 3, // 티티엘
   TCP: 3,
+  QUIC: 1, // 퀵
   CUBIC: 2,
   BBR: 3,
   UDP: 3,
