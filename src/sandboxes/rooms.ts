@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   'data-path': ['datapath', 'net'],
   'http-connections': ['pageload', 'quic', 'tcp', 'net'],
   'websocket-lab': ['realtime', 'tcp', 'net'],
+  'http-vs-socket': ['ways', 'tcp', 'net'],
 };
 const OF_PACKETS: readonly string[] = ['tcp', 'net'];
 const lastName = (engine: string): string => engine.slice(engine.lastIndexOf('/') + 1);

@@ -1,0 +1,3 @@
+export { decodeFrame } from '#engine/wire/packet.ts';
+export { default as Inspector } from '#views/Inspector.svelte';
+export { default as Ladder } from '#views/Ladder.svelte';

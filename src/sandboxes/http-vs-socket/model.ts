@@ -1,0 +1,60 @@
+/*
+ * Ids that texts and quiz items name:
+ *   scenarios   ticks, chat, page, upload, quiet, rush, few-fields, lost
+ *   parameters  job (ticks, chat, page, upload), users, messages, intervalMs, messageBytes, pollMs, fields (browser, few), files, fileBytes,
+ *               delayMs, lossPercent
+ *   tasks       fewest-bytes (close, keep, long, sse, ws, raw), connections-opened (number), empty-answers (number),
+ *               held-requests (number), page-first (close, keep, ws, raw), upload-saved (nothing, some, half),
+ *               who-repeats (tcp, websocket, nobody)
+ *   questions   connections-for-page {files}, kept-page-ms {files} {delay} in ms one way, pushed-ms {delay}, held-by-users {users},
+ *               times-as-many {messages} {poll} {interval} in ms
+ *   left out    left-out.tls, left-out.parallel, left-out.thinking, left-out.one-machine, left-out.memory in content/reasons/ways
+ */
+import { MILLISECOND } from '#engine/kernel/time.ts';
+import type { NetEvent } from '#engine/net/events.ts';
+import type { SandboxModel } from '#player/model.ts';
+import { captureOf, eventTable } from '../packet-table.ts';
+import { parameters } from './parameters.ts';
+import { questions } from './questions.ts';
+import { runSetup } from './run.ts';
+import { scenarios } from './scenarios/all.ts';
+import { tasks } from './tasks.ts';
+
+/** One job done by HTTP in four ways, by WebSocket, and by a plain socket, side by side. */
+export const httpVsSocket: SandboxModel<NetEvent> = {
+  id: 'http-vs-socket',
+  version: 1,
+  parameters,
+  scenarios,
+  tasks,
+  questions,
+  steps: [
+    { kind: 'message' },
+    { kind: 'update', reason: 'ways.ask' },
+    { kind: 'update', reason: 'ways.answer' },
+    { kind: 'update', reason: 'ways.nothing' },
+    { kind: 'update', reason: 'ways.hold' },
+    { kind: 'update', reason: 'ways.push' },
+    { kind: 'send', len: { min: 1 } },
+    { kind: 'send', flags: 'SYN' },
+    { kind: 'send', flags: 'FIN,ACK' },
+    { kind: 'lost' },
+    { kind: 'tamper' },
+    { kind: 'deliver', what: 'timeout' },
+    { kind: 'deliver', what: 'reset' },
+    { kind: 'change' },
+  ],
+  acts: ['drop', 'delay', 'duplicate', 'corrupt'],
+  places: [
+    { target: 'networks', acts: ['down', 'up'] },
+    { target: 'servers', acts: ['kill'] },
+    { target: 'users', acts: ['kill'] },
+  ],
+  delayNs: 300 * MILLISECOND,
+  targetOf({ name }) {
+    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
+  },
+  run: (setup) => runSetup(setup, scenarios),
+  table: eventTable,
+  capture: captureOf,
+};
