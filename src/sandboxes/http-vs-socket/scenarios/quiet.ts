@@ -8,8 +8,8 @@ export const quiet: Scenario = {
   interventions: [],
   opening: { event: { kind: 'update', reason: 'ways.nothing', where: 'keep-server' } },
   breakpoints: [
-    { id: 'nothing', at: { event: { kind: 'update', reason: 'ways.nothing', where: 'keep-server' } } },
     { id: 'held', at: { event: { kind: 'update', reason: 'ways.hold', where: 'long-server' } } },
+    { id: 'nothing', at: { event: { kind: 'update', reason: 'ways.nothing', where: 'keep-server' } } },
     { id: 'first-long', at: { event: { kind: 'message', act: 'read', where: 'long-client' } } },
     { id: 'first-poll', at: { event: { kind: 'message', act: 'read', where: 'keep-client' } } },
   ],
