@@ -3,17 +3,17 @@ import { MILLISECOND, SECOND, type Ns } from '../kernel/time.ts';
 import type { Intervention, Run } from '../kernel/trace.ts';
 import type { NetEvent } from '../net/events.ts';
 import type { Observe, TracedHost } from '../net/host.ts';
-import { IpHost } from '../net/ip-host.ts';
-import { topology, type Cable } from '../net/topology.ts';
+import type { LinkSetup } from '../net/link.ts';
 import { World } from '../net/world.ts';
 import { newreno } from '../tcp/congestion/newreno.ts';
-import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
+import { RTO_RULES, TCP_BASE, type TcpConfig } from '../tcp/config.ts';
 import { Loader, type Paid } from './loader.ts';
 import type { Page } from './page.ts';
 import { QuicBrowser, QuicServer } from './quic-ends.ts';
 import type { LoadSetup, Security } from './setup.ts';
 import { TcpBrowser, type End } from './tcp-browser.ts';
 import { TcpServer } from './tcp-server.ts';
+import { UdpHost } from './udp-host.ts';
 import type { Way } from './ways.ts';
 
 export interface PageLoad {
@@ -40,7 +40,7 @@ export interface Loaded {
 
 /** As Linux and browsers set it; the window as NewReno's, which QUIC's model has, too, so that nothing else differs. */
 const TCP: TcpConfig = {
-  ...TCP_DEFAULTS,
+  ...TCP_BASE,
   nagle: false,
   rto: RTO_RULES.linux,
   congestion: newreno,
@@ -48,6 +48,8 @@ const TCP: TcpConfig = {
 };
 /** Frames that wait before the slow link: some 100 ms of 10 Mbit/s. */
 const QUEUE_FRAMES = 100;
+/** 192.0.2.10 and 192.0.2.80: for documentation (RFC 5737). */
+const ADDRESS = { browser: 0xc000020a, server: 0xc0000250 } as const;
 const MOST_NS = 120 * SECOND;
 
 /** A browser and a server on one link; the page is loaded in one way. In portions: `advance` until it says false, then `result`. */
@@ -59,26 +61,26 @@ export class PageLoading {
   #untilNs = 0;
 
   constructor(load: PageLoad) {
-    const net = topology([cable(load)]);
     const setup: LoadSetup = { ...load, tcp: TCP };
     const secret = stream(load.seed, 'secrets');
     let loader: Loader | undefined;
     const hosts = (observe: (name: string) => Observe): TracedHost[] => {
       loader = new Loader(load.page, observe('browser'));
-      const [browser, server] = ['browser', 'server'].map((name) => ({
-        ...{ name, interfaces: net.interfacesOf(name), observe: observe(name) },
-        secret: [secret.below(0x1_0000_0000), secret.below(0x1_0000_0000)] as const,
-      })) as [End, End];
-      const [near, far] = [browser.interfaces[0]!.address, server.interfaces[0]!.address];
+      const end = (name: keyof typeof ADDRESS): End => ({
+        ...{ name, interfaces: [{ address: ADDRESS[name], prefixLength: 24 }], observe: observe(name) },
+        secret: [secret.below(0x1_0000_0000), secret.below(0x1_0000_0000)],
+      });
+      const [browser, server] = [end('browser'), end('server')];
+      const [near, far] = [ADDRESS.browser, ADDRESS.server];
       if (load.way.over === 'tcp')
         return [new TcpBrowser(browser, setup, far, loader), new TcpServer(server, setup)];
       return [
-        new IpHost({ ...browser, transports: (on) => [new QuicBrowser(setup, near, far, on, loader!)] }),
-        new IpHost({ ...server, transports: (on) => [new QuicServer(setup, far, near, on)] }),
+        new UdpHost(browser, new QuicBrowser(setup, near, far, browser.observe, loader)),
+        new UdpHost(server, new QuicServer(setup, far, near, server.observe)),
       ];
     };
     this.#world = new World({
-      ...{ seed: load.seed, links: net.links, hosts, interventions: load.interventions },
+      ...{ seed: load.seed, links: [linkOf(load)], hosts, interventions: load.interventions },
       ...(load.record !== undefined && { record: load.record }),
       bounds: { horizonNs: 2 * MOST_NS, maxEvents: 400_000 },
     });
@@ -110,8 +112,8 @@ export function loadPage(load: PageLoad): Loaded {
   return loading.result();
 }
 
-const cable = ({ rttNs, rateBps, lossPpm }: PageLoad): Cable => ({
-  ...{ name: 'path', ends: ['browser 192.0.2.10/24', 'server 192.0.2.80/24'] },
+const linkOf = ({ rttNs, rateBps, lossPpm }: PageLoad): LinkSetup => ({
+  ...{ name: 'path', ends: ['browser', 'server'] as const },
   ...{ rateBps, delayNs: Math.floor(rttNs / 2), queueFrames: QUEUE_FRAMES },
   loss: { times: 0, of: 1 },
   backwards: { loss: { times: lossPpm, of: 1_000_000 } },

@@ -68,7 +68,8 @@ export interface TcpConfig {
   readonly byteCounting: boolean;
 }
 
-export const TCP_DEFAULTS: TcpConfig = {
+/** All but the control, so that who chooses another need not bring CUBIC along. */
+export const TCP_BASE: Omit<TcpConfig, 'congestion'> = {
   mss: 1460,
   windowScale: 7,
   sackPermitted: true,
@@ -90,7 +91,8 @@ export const TCP_DEFAULTS: TcpConfig = {
   fastRetransmit: true,
   limitedTransmit: true,
   ecn: false,
-  congestion: cubic,
   initialWindow: 'rfc6928',
   byteCounting: true,
 };
+
+export const TCP_DEFAULTS: TcpConfig = { ...TCP_BASE, congestion: cubic };
