@@ -101,6 +101,10 @@ export function waterfallOf(run: Run<NetEvent>, playhead: number, atNs: number):
   });
 }
 
+/** For how long files stood still, all together, those that stand now among them. */
+export const stoodOf = (rows: readonly Row[]): number =>
+  rows.reduce((sum, { stood }) => sum + stood.reduce((all, { fromNs, toNs }) => all + toNs - fromNs, 0), 0);
+
 /** What the load has cost up to event `playhead`, counted from its packets and from what the browser says of itself. */
 export interface Figures {
   readonly connections: number;
@@ -110,7 +114,6 @@ export interface Figures {
   readonly packets: number;
   readonly bytes: number;
   readonly again: number;
-  readonly stoodNs: number;
   /** When the page was there; null where it is not yet. */
   readonly loadedNs: number | null;
 }
@@ -132,7 +135,7 @@ export function figuresOf(run: Run<NetEvent>, playhead: number): Figures {
   }
   const of = (name: string): number => (typeof paid[name] === 'number' ? paid[name] : 0);
   return {
-    ...{ connections: of('connections'), requests: of('requests'), stoodNs: of('stoodNs') },
+    ...{ connections: of('connections'), requests: of('requests') },
     ...{ headerBytes: of('headerBytes'), plainHeaderBytes: of('plainHeaderBytes') },
     ...{ packets, bytes, again, loadedNs },
   };
