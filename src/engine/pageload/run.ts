@@ -48,7 +48,7 @@ const TCP: TcpConfig = {
 };
 /** Frames that wait before the slow link: some 100 ms of 10 Mbit/s. */
 const QUEUE_FRAMES = 100;
-/** 192.0.2.10 and 192.0.2.80: for documentation (RFC 5737). */
+/** 192.0.2.10 and 192.0.2.80: for documentation (RFC 5737 §3). */
 const ADDRESS = { browser: 0xc000020a, server: 0xc0000250 } as const;
 const MOST_NS = 120 * SECOND;
 
