@@ -38,8 +38,8 @@ export interface LaneState {
   readonly hits: number;
   readonly misses: number;
   readonly answer: 'none' | 'hit' | 'miss';
-  /** Those that had to go, in order, with commas between them. */
-  readonly evicted?: string;
+  /** Those that had to go, in order. */
+  readonly evicted: readonly string[];
   readonly spared?: string;
 }
 
@@ -107,7 +107,7 @@ export function laneAt({ events }: Run<CacheEvent>, id: PolicyId, playhead: numb
     hits: (set?.['hits'] as number | undefined) ?? 0,
     misses: (set?.['misses'] as number | undefined) ?? 0,
     answer,
-    ...(evicted.length === 0 ? {} : { evicted: evicted.join(', ') }),
+    evicted,
     ...(spared === undefined ? {} : { spared }),
   };
 }
