@@ -11,7 +11,7 @@ import { setupOf, type Parameters, type SandboxModel } from '#player/model.ts';
 import { acceptSteps, headsOf } from '#sandboxes/websocket-lab/heads.ts';
 import { websocketLab } from '#sandboxes/websocket-lab/model.ts';
 import { beatsIn, bytesOf, framesOf, keyOf, listOf, stompOf } from '#sandboxes/websocket-lab/scripts.ts';
-import { appsOf, socketOf } from '#sandboxes/websocket-lab/talk.ts';
+import { appsOf, named, socketOf } from '#sandboxes/websocket-lab/talk.ts';
 
 const model = websocketLab as unknown as SandboxModel;
 const runWith = (parameters: Parameters, scenario = 'echo'): Run<NetEvent> => {
@@ -113,6 +113,16 @@ describe('what the views read', () => {
     ]);
     expect(heads[3]!.lines).toContain(`Sec-WebSocket-Accept: ${acceptSteps(heads)!.accept}`);
     expect(headsOf(run, 0)).toEqual([]);
+  });
+  it('what a packet carries, on its arrow, on both sides of the proxy', () => {
+    const labels = (way: string) =>
+      named(runWith({})).events.flatMap((event) =>
+        event.kind === 'send' && event.len > 0 && event.name.startsWith(way) ? [event.label] : [],
+      );
+    const up = ['GET /ws', 'TEXT FIN MASK 5 B "Hel…', 'PING FIN MASK 14 B "ar…', 'CLOSE FIN MASK 6 B 100…'];
+    expect([labels('front/client>proxy/'), labels('back/proxy>server/')]).toEqual([up, up]);
+    const down = ['101', 'TEXT FIN 5 B "Hello"', 'PONG FIN 14 B "are you…', 'CLOSE FIN 2 B 1000'];
+    expect([labels('back/server>proxy/'), labels('front/proxy>client/')]).toEqual([down, down]);
   });
   it('the socket of each end, before, while and after it is open', () => {
     const run = runWith({});
