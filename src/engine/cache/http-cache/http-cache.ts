@@ -131,9 +131,7 @@ export class HttpCache {
     let why: ForwardWhy = variants.length > 0 ? 'vary-miss' : 'uri-miss';
     if (stored) {
       const use: Use =
-        as === 'history'
-          ? { kind: 'stale', validate: false, because: { reason: 'http.use-history' } }
-          : useOf(this.config, stored, asked, seconds);
+        as === 'history' ? fromHistory(stored, seconds) : useOf(this.config, stored, asked, seconds);
       if (use.kind !== 'validate') {
         const answer = this.#answer(client, stored, use, key, now);
         if (answer) return answer;
@@ -360,6 +358,14 @@ function candidatesOf(variants: readonly Stored[], stored: Stored | undefined): 
   const askable = (one: Stored) => hasValidator(one) && one.part === null;
   if (stored) return askable(stored) ? [stored] : [];
   return variants.filter((one) => askable(one) && one.etag !== undefined);
+}
+
+/** §6: what was there is shown, fresh or not. */
+function fromHistory(stored: Stored, nowSeconds: number): Exclude<Use, { kind: 'validate' }> {
+  const because = { reason: 'http.use-history' };
+  if (!stored.invalid && ageOf(stored, nowSeconds) < stored.lifetime.seconds)
+    return { kind: 'fresh', because };
+  return { kind: 'stale', validate: false, because };
 }
 
 /** 101 is the last word of HTTP on its connection (RFC 9110 §15.2.2). */
