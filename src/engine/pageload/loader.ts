@@ -28,6 +28,8 @@ export class Loader {
   };
   readonly #page: Page;
   readonly #observe: Observe;
+  /** What a gap holds up, and so the reason that is given: the connection's bytes, or the stream's alone. */
+  readonly #over: 'tcp' | 'udp';
   readonly #found = new Set<number>();
   /** Found and not asked for. */
   #queue: Resource[] = [];
@@ -36,8 +38,9 @@ export class Loader {
   readonly #done = new Set<number>();
   loadedAt: Ns | null = null;
 
-  constructor(page: Page, observe: Observe) {
+  constructor(page: Page, over: 'tcp' | 'udp', observe: Observe) {
     this.#page = page;
+    this.#over = over;
     this.#observe = observe;
   }
   start(now: Ns): void {
@@ -108,8 +111,16 @@ export class Loader {
   }
   say(act: LoadEvent['act'], id: number, on: number, now: Ns): void {
     const set: Record<string, Value> = { ...this.paid };
+    const ofStream = this.#over === 'udp' && (act === 'stands' || act === 'goes-on');
     this.#observe(now, {
-      ...{ kind: 'load', reason: `pageload.${act}`, act, resource: id, file: this.#page[id]?.name ?? '', on },
+      ...{
+        kind: 'load',
+        reason: ofStream ? `pageload.${act}-stream` : `pageload.${act}`,
+        act,
+        resource: id,
+        file: this.#page[id]?.name ?? '',
+        on,
+      },
       bytes: this.#got.get(id) ?? 0,
       set,
     });

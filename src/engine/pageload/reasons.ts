@@ -11,6 +11,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'pageload.part': 'RFC 9110 §6.4',
   'pageload.stands': 'RFC 9293 §3.10.7.4',
   'pageload.goes-on': 'RFC 9293 §3.10.7.4',
+  'pageload.stands-stream': 'RFC 9000 §2.2',
+  'pageload.goes-on-stream': 'RFC 9000 §2.2',
   'pageload.done': 'RFC 9112 §8',
   'pageload.broken': 'RFC 9112 §9.5',
   'pageload.loaded': 'RFC 9110 §3.4',

@@ -65,7 +65,7 @@ export class PageLoading {
     const secret = stream(load.seed, 'secrets');
     let loader: Loader | undefined;
     const hosts = (observe: (name: string) => Observe): TracedHost[] => {
-      loader = new Loader(load.page, observe('browser'));
+      loader = new Loader(load.page, load.way.over, observe('browser'));
       const end = (name: keyof typeof ADDRESS): End => ({
         ...{ name, interfaces: [{ address: ADDRESS[name], prefixLength: 24 }], observe: observe(name) },
         secret: [secret.below(0x1_0000_0000), secret.below(0x1_0000_0000)],
