@@ -16,6 +16,8 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   RST: 4, // 알에스티
   'CLOSE-WAIT': 6,
   SEQ: 2, // 시크
+  IP: 3, // 아이피
+  DMA: 4, // 디엠에이
   UDP: 3, // 유디피
   98: 3, // 구십팔
   99: 3, // 구십구
