@@ -212,7 +212,7 @@ describe('our client, the server of Node', () => {
   ) {
     const [near, far] = duplexPair();
     const server = http2.createServer({ settings: { maxConcurrentStreams: 50 } });
-    server.on('stream', (stream, headers) => handle(stream, headers));
+    server.on('stream', (stream, headers) => handle(stream as http2.ServerHttp2Stream, headers));
     server.on('sessionError', () => {});
     server.emit('connection', far);
     const answers = new Map<number, Answer>();
