@@ -19,6 +19,9 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   IP: 3, // 아이피
   DMA: 4, // 디엠에이
   UDP: 3, // 유디피
+  'no-cache': 3, // 노캐시
+  'no-store': 4, // 노스토어
+  private: 4, // 프라이빗
   98: 3, // 구십팔
   99: 3, // 구십구
 };
