@@ -24,6 +24,9 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   private: 4, // 프라이빗
   98: 3, // 구십팔
   99: 3, // 구십구
+  HTTP: 6, // 에이치티티피
+  TLS: 4, // 티엘에스
+  keepalive: 5, // 킵얼라이브
 };
 
 /** Syllables of a Korean text read aloud. */
