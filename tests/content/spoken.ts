@@ -22,6 +22,8 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   'no-cache': 3, // 노캐시
   'no-store': 4, // 노스토어
   private: 4, // 프라이빗
+  HTTP: 6, // 에이치티티피
+  CORS: 3, // 코르스
   98: 3, // 구십팔
   99: 3, // 구십구
   HTTP: 6, // 에이치티티피
