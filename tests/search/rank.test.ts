@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { extraForms, vocabulary } from '#search/core/augment.ts';
+import { consonants, tails, vocabulary } from '#search/core/augment.ts';
 import { jumps, marksAt, merge, pieces, ranges, type Place } from '#search/core/rank.ts';
 
 it('merges the hits of several readings, each page once with its best score', () => {
@@ -99,8 +99,11 @@ it('ranges never overlap and stay in the text', () => {
 describe('forms added to the index', () => {
   const known = vocabulary(['연결형과 비연결형', '연결형 소켓 캐시 비연결형']);
   test.each([
-    ['비연결형은 다르다', ['ㅂㅇㄱㅎ', '연결형']],
-    ['소켓은 소켓', ['ㅅㅋ']],
-    ['unknown 낱말', []],
-  ])('%j -> %j', (text, forms) => expect(extraForms(text, known)).toEqual(forms));
+    ['비연결형은 다르다', ['연결형'], ['ㅂㅇㄱㅎ']],
+    ['소켓은 소켓', [], ['ㅅㅋ']],
+    ['unknown 낱말', [], []],
+  ])('%j -> %j and %j', (text, ends, letters) => {
+    expect(tails(text, known)).toEqual(ends);
+    expect(consonants(text, known)).toEqual(letters);
+  });
 });

@@ -18,26 +18,26 @@ export function vocabulary(texts: Iterable<string>): Vocabulary {
   return { known, nouns: new Map() };
 }
 
-/**
- * Extra forms for the words of a page: the tail of a compound that is a word itself (비연결형 -> 연결형) and
- * initial consonants (소켓 -> ㅅㅋ). Only for words the vocabulary knows, which keeps the index near its size.
- */
-export function extraForms(text: string, vocabulary: Vocabulary): string[] {
-  const { known } = vocabulary;
+/** Tails of compounds that are words themselves (비연결형 -> 연결형). Only what the vocabulary knows, which keeps the index near its size. */
+export function tails(text: string, vocabulary: Vocabulary): string[] {
   const forms = new Set<string>();
   const present = new Set(wordsOf(text));
-  for (const word of present) {
-    if (!/[가-힣]/.test(word)) continue;
-    for (const noun of nounsOf(word, vocabulary)) {
-      forms.add(initials(noun));
-      for (let cut = 1; cut <= noun.length - 2; cut++) {
-        const tail = noun.slice(cut);
-        if (known.has(tail) && !present.has(tail)) forms.add(tail);
-      }
+  for (const noun of nounsIn(present, vocabulary))
+    for (let cut = 1; cut <= noun.length - 2; cut++) {
+      const tail = noun.slice(cut);
+      if (vocabulary.known.has(tail) && !present.has(tail)) forms.add(tail);
     }
-  }
-  return [...forms].filter((form) => form.length > 1).sort();
+  return [...forms].sort();
 }
+
+/** Initial consonants of its nouns (소켓 -> ㅅㅋ). For names and questions: those of every word of the prose would be most of the index. */
+export const consonants = (text: string, vocabulary: Vocabulary): string[] =>
+  [...new Set(nounsIn(new Set(wordsOf(text)), vocabulary).map(initials))]
+    .filter((form) => form.length > 1)
+    .sort();
+
+const nounsIn = (words: ReadonlySet<string>, vocabulary: Vocabulary): string[] =>
+  [...words].filter((word) => /[가-힣]/.test(word)).flatMap((word) => nounsOf(word, vocabulary));
 
 function nounsOf(word: string, { known, nouns }: Vocabulary): readonly string[] {
   const before = nouns.get(word);

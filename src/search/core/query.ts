@@ -70,10 +70,17 @@ export function readings(query: string): Attempt[] {
   ]);
 }
 
+/** Longer than any term typed with the wrong keyboard: its letters would only find whatever begins with the first of them. */
+const LONGEST_LATIN = 12;
+const shortLatin = (word: string): string | undefined => {
+  const latin = otherLayout(word);
+  return latin !== undefined && latin.length <= LONGEST_LATIN ? latin : undefined;
+};
+
 /** What is left to try, one after the other, when no reading found anything: trailing syllables given up, then the Latin keys of Hangul. */
 export function lastResorts(query: string): Attempt[] {
   const all = telling(words(normalize(query)));
-  const latin = all.map((word) => (isSyllables(word) ? (otherLayout(word) ?? word) : word)).join(' ');
+  const latin = all.map((word) => (isSyllables(word) ? (shortLatin(word) ?? word) : word)).join(' ');
   const candidates = all.flatMap((word) => [word, otherLayout(word) ?? '']).filter(isSyllables);
   const shorter = candidates.flatMap((word) =>
     shortened(word).map((text) => ({ text, weight: text.length / word.length })),

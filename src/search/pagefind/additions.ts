@@ -2,7 +2,7 @@ import { isLanguage, type Language } from '#i18n/languages.ts';
 import type { Entry } from '#schemas/entry.ts';
 import type { Term } from '#schemas/glossary.ts';
 import type { ContentFiles } from '#schemas/read.ts';
-import { extraForms, vocabulary, wordsOf } from '../core/augment.ts';
+import { consonants, tails, vocabulary, wordsOf } from '../core/augment.ts';
 
 /** What the index knows of a page beside its text. `meta` is searched; of it only `summary` is ever shown. `filters` narrow a search. */
 export interface Addition {
@@ -17,7 +17,8 @@ export interface Additions {
 const NONE: Addition = { meta: {}, filters: {} };
 
 /**
- * `about`: the question in both languages, its other phrasings, and every form of the terms it treats;
+ * `names`: every form of the terms that it treats, so that it comes before those that only use them;
+ * `about`: the question in both languages, and its other phrasings;
  * `summary`: the answer in one line, shown where a page was found by something that it does not say itself;
  * `forms`: forms of the terms it uses, initial consonants and tails of compounds of its words.
  */
@@ -39,20 +40,25 @@ export function additions(content: ContentFiles): Additions {
     const used = entry.terms
       .map((id) => terms.get(id))
       .filter((term) => term !== undefined && term.page !== slug);
-    const about = [
-      entry.question.ko,
-      entry.question.en,
-      ...entry.phrasings[lang],
-      ...treated.flatMap(formsOf),
-    ];
+    const about = [entry.question.ko, entry.question.en, ...entry.phrasings[lang]];
+    const named = treated.flatMap(formsOf);
+    const names = [...named, ...(lang === 'ko' ? consonants(named.join(' '), known) : [])];
     const forms = [
       ...used.flatMap((term) => formsOf(term!)),
       ...(lang === 'ko'
-        ? extraForms([prose.ko ?? '', textOf(entry, 'ko'), ...treated.flatMap(formsOf)].join(' '), known)
+        ? [
+            ...tails([prose.ko ?? '', textOf(entry, 'ko'), ...treated.flatMap(formsOf)].join(' '), known),
+            ...consonants([entry.question.ko, ...entry.phrasings.ko].join(' '), known),
+          ]
         : []),
     ];
     return {
-      meta: { about: once(about), forms: once(forms), summary: entry.oneLine[lang].replaceAll('`', '') },
+      meta: {
+        names: once(names),
+        about: once(about),
+        forms: once(forms),
+        summary: entry.oneLine[lang].replaceAll('`', ''),
+      },
       filters: { topic: entry.topic, level: entry.level },
     };
   };

@@ -66,7 +66,7 @@ export const SETTINGS = {
   excerptLength: 24,
   /** The entry file's name never changes: this keeps its address the same, so that it can be kept for offline use. */
   metaCacheTag: '1',
-  ranking: { metaWeights: { title: 6, about: 3, forms: 1 } },
+  ranking: { metaWeights: { title: 6, names: 10, about: 6, forms: 0.3 } },
 } as const;
 
 /** Pages for what was typed, best first. All readings are searched at once; the last resorts only if nothing was found. */

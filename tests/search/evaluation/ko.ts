@@ -8,7 +8,7 @@ export const ko: Expected = {
   // plain words
   핸드셰이크: handshake,
   '3-way 핸드셰이크': handshake,
-  'TCP 연결': handshake,
+  'TCP 연결': { page: handshake, within: 3 },
   캐시: caching,
   '캐시 적중률': caching,
   적중률: caching,
@@ -25,7 +25,7 @@ export const ko: Expected = {
   '쓰리 웨이 핸드셰이크': handshake,
   쓰리웨이: handshake,
   '3way': handshake,
-  '3 way handshake': handshake,
+  '3 way handshake': { page: handshake, within: 2 },
   캐시적중률: caching,
   // spelt otherwise
   핸드쉐이크: handshake,
