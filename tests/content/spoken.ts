@@ -18,7 +18,6 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   SEQ: 2, // 시크
   IP: 3, // 아이피
   DMA: 4, // 디엠에이
-  UDP: 3, // 유디피
   'no-cache': 3, // 노캐시
   'no-store': 4, // 노스토어
   private: 4, // 프라이빗
@@ -26,7 +25,6 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   CORS: 3, // 코르스
   98: 3, // 구십팔
   99: 3, // 구십구
-  HTTP: 6, // 에이치티티피
   TLS: 4, // 티엘에스
   keepalive: 5, // 킵얼라이브
 };
