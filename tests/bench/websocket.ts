@@ -1,4 +1,6 @@
 /** Decoding masked frames of 1 KB, beside npm's `ws` on the same bytes: text, which both check for UTF-8, and binary. */
+// its types know neither the parts of `ws` nor that they are exported by name
+// @ts-expect-error: exported by wrapper.mjs
 import { Receiver as Theirs } from 'ws';
 import { stream } from '#engine/kernel/random.ts';
 import { WebSocketEnd } from '#engine/websocket/endpoint.ts';

@@ -18,7 +18,8 @@ type Step = { readonly tenths: number } & (
       readonly age: number;
       readonly late: number;
     }
-  | { readonly what: 'fail' | 'purge'; readonly nth: number }
+  | { readonly what: 'fail'; readonly nth: number }
+  | { readonly what: 'purge'; readonly nth: number }
 );
 const tenths = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 }));
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -47,7 +48,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      what: fc.constantFrom('fail' as const, 'purge' as const),
+      what: fc.constant('fail' as const),
+      tenths,
+      nth: fc.nat(9),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('purge' as const),
       tenths,
       nth: fc.nat(9),
     }),

@@ -260,7 +260,7 @@ function answerTo(lines: readonly string[]): Uint8Array {
   );
 }
 
-test.each(cases)('%s', (_, frames, expected) => {
+test.each<Case>(cases)('%s', (_, frames, expected) => {
   for (const size of [Infinity, 1, 7]) {
     const { happenings, answer, state, hangUp } = verdict(serverEnd(), joined(frames), size);
     expect(told(happenings)).toEqual(expected);
