@@ -21,7 +21,7 @@ describe.each([
 
 it.each([
   ['ko', 'SIEVE', '/ko/glossary/#sieve'],
-  ['en', 'freshness', '/en/glossary/#freshness'],
+  ['en', 'SIEVE', '/en/glossary/#sieve'],
   ['ko', '비용', '/ko/qa/three-way-handshake/#cost'],
 ])('%s: %s jumps to %s', async (lang, query, place) => {
   const found = await (await builtIndex(dist, lang))(query);

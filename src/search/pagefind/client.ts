@@ -90,8 +90,17 @@ export async function findWith(
     hits = merge([await ask(attempt)]);
   }
   const marks = marksOf(query);
-  return Promise.all(hits.slice(0, most).map(async (hit) => foundFrom(await hit.data(), marks)));
+  const pages = await Promise.all(hits.slice(0, most).map((hit) => hit.data()));
+  return pages.filter(({ excerpt }) => !byOneLetter(excerpt, query)).map((data) => foundFrom(data, marks));
 }
+
+/** Pagefind gives a word that it does not know to the longest word that begins it, at last to a single letter: no hit at all. */
+function byOneLetter(excerpt: string, query: string): boolean {
+  const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word]) => lettersOf(word!));
+  const shortest = Math.min(...query.split(/\s+/).map((word) => lettersOf(word).length));
+  return marked.length > 0 && shortest > 1 && marked.every((word) => word.length < 2);
+}
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
 
 function foundFrom(data: Awaited<ReturnType<PagefindHit['data']>>, marks: readonly string[]): Found {
   const places = data.sub_results.map(({ title, url, excerpt, weighted_locations }) => {

@@ -2,6 +2,7 @@ import type { Expected } from './expected.ts';
 
 const handshake = '/en/qa/three-way-handshake/';
 const caching = '/en/qa/what-is-caching/';
+const eviction = '/en/qa/cache-eviction/';
 
 /** What a reader of the English site types -> the page that answers it; more queries come with every question. */
 export const en: Expected = {
@@ -24,8 +25,8 @@ export const en: Expected = {
   'what is caching': caching,
   'hit ratio': caching,
   locality: caching,
-  LRU: caching,
-  eviction: caching,
+  LRU: eviction,
+  eviction,
   // Korean on the English site
   핸드셰이크: handshake,
   쓰리웨이: handshake,
@@ -34,4 +35,13 @@ export const en: Expected = {
   적중률: caching,
   // nothing to find
   zzzzqq: undefined,
+  // the pages' own subjects
+  EADDRINUSE: '/en/qa/reuseaddr-reuseport/',
+  TIME_WAIT: '/en/qa/time-wait/',
+  'ephemeral ports': '/en/qa/port-ranges/',
+  'flow control': { page: '/en/qa/flow-control/', within: 2 },
+  'congestion control': '/en/qa/congestion-control/',
+  'no-cache': '/en/qa/http-caching-headers/',
+  'accept queue': '/en/qa/listening-vs-connected-socket/',
+  'keep-alive': '/en/qa/keep-alive/',
 };

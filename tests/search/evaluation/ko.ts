@@ -2,6 +2,7 @@ import type { Expected } from './expected.ts';
 
 const handshake = '/ko/qa/three-way-handshake/';
 const caching = '/ko/qa/what-is-caching/';
+const eviction = '/ko/qa/cache-eviction/';
 
 /** What a reader of the Korean site types -> the page that answers it; more queries come with every question. */
 export const ko: Expected = {
@@ -34,14 +35,14 @@ export const ko: Expected = {
   '캐쉬 히트': caching,
   // initial consonants
   ㅎㄷㅅㅇㅋ: handshake,
-  ㅋㅅ: caching,
+  ㅋㅅ: { page: caching, within: 3 },
   ㅈㅈㄹ: caching,
   // the other keyboard layout
   gosemtPdlzm: handshake,
   zotl: caching,
   wjrwndfbf: caching,
   뇨ㅜ: handshake,
-  ㅣ겨: caching,
+  ㅣ겨: eviction,
   // English on the Korean site
   SYN: handshake,
   'three-way handshake': handshake,
@@ -49,9 +50,20 @@ export const ko: Expected = {
   ISN: handshake,
   'cache hit': caching,
   caching: caching,
-  LRU: caching,
+  LRU: eviction,
   'hit ratio': caching,
   // nothing to find
   뷁뷁뷁: undefined,
   zzzzqq: undefined,
+  // the pages' own subjects
+  EADDRINUSE: '/ko/qa/reuseaddr-reuseport/',
+  TIME_WAIT: '/ko/qa/time-wait/',
+  65535: '/ko/qa/max-connections/',
+  흐름제어: { page: '/ko/qa/flow-control/', within: 2 },
+  '혼잡 제어': '/ko/qa/congestion-control/',
+  네이글: '/ko/qa/flow-control/',
+  'accept 큐': '/ko/qa/listening-vs-connected-socket/',
+  킵얼라이브: '/ko/qa/keep-alive/',
+  CORS: '/ko/qa/websocket-handshake/',
+  씨디엔: '/ko/qa/what-is-a-cdn/',
 };
