@@ -216,7 +216,10 @@ function fromNode(handle: (server: HttpServer, event: ServerEvent) => void) {
     const flush = drive(server, far, (event) => {
       heard.push(event);
       handle(server, event);
-      for (const more of server.more()) (heard.push(more), handle(server, more));
+      for (const more of server.more()) {
+        heard.push(more);
+        handle(server, more);
+      }
       flush();
     });
     // What Node's agent asks of a socket
