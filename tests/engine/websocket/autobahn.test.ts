@@ -23,10 +23,14 @@ const chopped = (opcode: number, payload: Uint8Array, size: number) =>
     ),
   );
 
-type Case = readonly [id: string, frames: readonly Uint8Array[], told: readonly string[], answered?: string];
+interface Case {
+  readonly id: string;
+  readonly frames: readonly Uint8Array[];
+  readonly expected: readonly string[];
+}
 const cases: Case[] = [];
 const add = (id: string, frames: readonly Uint8Array[], ...expected: string[]) =>
-  cases.push([id, frames, expected]);
+  cases.push({ id, frames, expected });
 
 // 1: texts and binaries of all lengths
 [0, 125, 126, 127, 128, 65_535, 65_536].forEach((length, n) => {
@@ -260,7 +264,7 @@ function answerTo(lines: readonly string[]): Uint8Array {
   );
 }
 
-test.each<Case>(cases)('%s', (_, frames, expected) => {
+test.each(cases)('$id', ({ frames, expected }) => {
   for (const size of [Infinity, 1, 7]) {
     const { happenings, answer, state, hangUp } = verdict(serverEnd(), joined(frames), size);
     expect(told(happenings)).toEqual(expected);
