@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
+/** What Astro makes of src/pages/README.md, which is for authors. */
+const NO_PAGE = 'README';
 const SHEET = /<link rel="stylesheet" href="[^"]*?(_astro\/[^"]+)">/g;
 /** The class by which Svelte ties a rule to its component. */
 const SCOPE = /\bsvelte-[a-z0-9]+/g;
@@ -14,6 +16,7 @@ const SCOPE = /\bsvelte-[a-z0-9]+/g;
  * - style sheets of islands: the island's import loads them when it mounts; only what the page itself was rendered with stays,
  *   and of scoped ones only those whose scopes occur in the page (a page shows one sandbox, the route imports all);
  * - requests for what stays: one sheet in place of six, which together are smaller and hold the first picture up once;
+ * - the page made of the README among the pages;
  * - hashes in the policy: nothing is inline, `'self'` says it all.
  */
 export default function finish(): AstroIntegration {
@@ -40,6 +43,7 @@ export default function finish(): AstroIntegration {
       },
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
+        await rm(join(dist, NO_PAGE), { recursive: true });
         const names = await wanted(dist, rendered);
         const scopes = await scopesOf(dist, [...names.values()]);
         const files = await readdir(dist, { recursive: true });

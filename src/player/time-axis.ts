@@ -51,6 +51,21 @@ export function timeAxis(times: readonly Ns[], endNs: Ns, idleNs: Ns, gapNs: Ns)
   return { length: toAxis(endNs), gaps, toAxis, toNs };
 }
 
+/** Steps between two ticks that readers count by, in milliseconds. */
+const STEPS_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000, 600_000];
+
+/** Round times, in nanoseconds, to be written at an axis: at most `most` steps apart over its whole length, none within a gap. */
+export function ticksOf(axis: TimeAxis, most: number): Ns[] {
+  const step = STEPS_MS.map((ms) => ms * 1e6).find((ns) => axis.length / ns <= most);
+  const found: Ns[] = [];
+  if (step === undefined) return found;
+  for (let at = 0; axis.toAxis(at) <= axis.length && found.length < MOST_TICKS; at += step)
+    if (!axis.gaps.some((gap) => at > gap.fromNs && at < gap.toNs)) found.push(at);
+  return found;
+}
+/** A run with long gaps would have ticks without number after them. */
+const MOST_TICKS = 40;
+
 /**
  * The axis of a run. What is in flight is not idle: the longest flight sets the scale, and waiting more than twice as long
  * is a gap. A run in which nothing is under way has none.

@@ -20,6 +20,10 @@ export interface Arrow {
   readonly tone: Tone;
 }
 
+/** Pixels over the first instant, where the lanes' names stand; more where three of them stand closer. */
+export const LADDER_HEAD = 40;
+export const LADDER_HEAD_OF_SEVERAL = 56;
+
 /** 'note' is what carries no stream: ICMP, ARP. */
 export type Tone = 'syn' | 'data' | 'ack' | 'fin' | 'rst' | 'note';
 

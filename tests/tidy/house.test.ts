@@ -16,8 +16,7 @@ describe('every room says what it is', () => {
   const rooms = folders.filter(
     (path) => /^src\/[^/]+$/.test(path) || /^src\/(engine|sandboxes)\/[^/]+$/.test(path),
   );
-  // src/pages is read by Astro, where every file is a page
-  test.each(rooms.filter((path) => path !== 'src/pages'))('%s/README.md', (room) => {
+  test.each(rooms)('%s/README.md', (room) => {
     const path = `${room}/README.md`;
     expect(
       files.includes(path),

@@ -43,7 +43,7 @@ const LEAST_DATAGRAM = 1200;
 
 /**
  * One side of a QUIC connection, as a model (README): what takes round trips and bytes, what a loss holds up. RFC 9000 for the transport,
- * RFC 9001 for the handshake's flights, RFC 9002 for loss and window.
+ * RFC 9001 for the handshake's flights, RFC 9002 for losses and for how much is in flight.
  */
 export class QuicConnection {
   readonly recovery: LossRecovery;

@@ -98,7 +98,7 @@ function inform(c: Connection, told: Delivered, inRecovery: boolean, now: Ns): v
   );
 }
 
-/** RFC 9293 §3.10.7.4: only a newer segment, or the same with a newer acknowledgment, may change the window. */
+/** RFC 9293 §3.10.7.4: only a newer segment, or the same with a newer acknowledgment, may change SND.WND. */
 function updateWindow(c: Connection, segment: Segment, advances: boolean): void {
   const newer = before(c.sndWl1, segment.seq) || (c.sndWl1 === segment.seq && upTo(c.sndWl2, segment.ack));
   if (!advances && segment.ack !== c.sndUna) return;
@@ -146,7 +146,7 @@ function ourFinAcknowledged(c: Connection, now: Ns): void {
   else if (c.state === 'TIME-WAIT') waitTwoMsl(c, now);
 }
 
-/** RFC 5681 §2: data is out, the segment brings neither data, SYN nor FIN, and repeats acknowledgment and window. */
+/** RFC 5681 §2: data is out, the segment brings neither data, SYN nor FIN, and repeats the window and the acknowledgment. */
 function isDuplicate(c: Connection, segment: Segment): boolean {
   return (
     c.sndNxt !== c.sndUna &&

@@ -48,7 +48,7 @@ export class BulkSender implements TracedHost {
 
   receive(packet: Uint8Array, now: Ns): void {
     this.#stack.receive(packet, now);
-    // Any packet of a flow may have opened its window. RFC 791 §3.1: the header's length in words; RFC 9293 §3.1: the port
+    // Any packet of a flow may have made room for more. RFC 791 §3.1: the header's length in words; RFC 9293 §3.1: the port
     const id = packet.length > 24 ? this.#byPort.get(u16(packet, (packet[0]! & 15) * 4 + 2)) : undefined;
     if (id !== undefined) this.#ready.push(id);
   }

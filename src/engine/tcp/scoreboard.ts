@@ -11,7 +11,7 @@ export const MARK = {
   resent: 4,
   /** Sent more than once, ever: its acknowledgment tells no round trip (Karn, RFC 6298 §3). */
   ambiguous: 8,
-  /** Sent while the program had given too little to fill the window. */
+  /** Sent while the program had given less than the window takes. */
   appLimited: 16,
   /** Carries a SYN or a FIN, which counts as its first or last sequence number. */
   syn: 32,

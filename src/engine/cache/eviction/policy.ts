@@ -59,7 +59,7 @@ export interface Policy {
   readonly used: number;
   /**
    * Asks for a key: true is a hit. After a miss the key is held, whatever had to go. Where objects have sizes there are two
-   * exceptions: one larger than the cache is never admitted and nothing goes for it, and W-TinyLFU may refuse one larger than its window.
+   * exceptions: one larger than the cache is never admitted and nothing goes for it, and W-TinyLFU may refuse one for which its window is too small.
    */
   request(key: number): boolean;
   lists(): readonly ListView[];

@@ -105,7 +105,7 @@ export abstract class LossBased implements Congestion {
 
   /**
    * RFC 5681 (4): ssthresh, never below two segments. FlightSize counts what is not acknowledged cumulatively: in and after a recovery by SACK
-   * of several round trips, much that has arrived. What the window lets out at once is never more than the window.
+   * of several round trips, much that has arrived. The window never lets out more at once than it holds.
    */
   #reduce(signal: CongestionSignal | 'timeout', inFlightBytes: number, now: Ns): void {
     this.#flightBytes = Math.min(inFlightBytes, this.cwndBytes);
