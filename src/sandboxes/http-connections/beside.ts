@@ -1,5 +1,3 @@
-export { decodeFrame } from '#engine/wire/packet.ts';
-export { default as Inspector } from '#views/Inspector.svelte';
 export { default as Ladder } from '#views/Ladder.svelte';
 export { default as Variables } from '#views/Variables.svelte';
 export { default as Compare } from './Compare.svelte';

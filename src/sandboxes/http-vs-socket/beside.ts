@@ -1,3 +1,1 @@
-export { decodeFrame } from '#engine/wire/packet.ts';
-export { default as Inspector } from '#views/Inspector.svelte';
 export { default as Ladder } from '#views/Ladder.svelte';

@@ -1,4 +1,2 @@
-export { decodeFrame } from '#engine/wire/packet.ts';
-export { default as Inspector } from '#views/Inspector.svelte';
 export { default as Captured } from './Captured.svelte';
 export { default as Editor } from './Editor.svelte';

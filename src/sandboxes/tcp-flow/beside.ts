@@ -1,4 +1,2 @@
-export { decodeFrame } from '#engine/wire/packet.ts';
-export { default as Inspector } from '#views/Inspector.svelte';
 export { default as Variables } from '#views/Variables.svelte';
 export { default as TimePlot } from '#views/time-plot/TimePlot.svelte';

@@ -1,2 +1,0 @@
-export { decodeFrame } from '#engine/wire/packet.ts';
-export { default as Inspector } from '#views/Inspector.svelte';
