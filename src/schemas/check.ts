@@ -186,6 +186,14 @@ function checkKey(
   }
   if (item.kind === 'order')
     item.steps.forEach((one, i) => different([...at, 'steps', i, 'id'], one.id, 'step', here));
+  if (item.kind === 'match') {
+    const partners = item.partners.map((one) => one.id);
+    item.partners.forEach((one, i) => different([...at, 'partners', i, 'id'], one.id, 'partner', here));
+    item.pairs.forEach((one, i) => {
+      different([...at, 'pairs', i, 'id'], one.id, 'pair', here);
+      oneOf([...at, 'pairs', i, 'partner'], one.partner, partners);
+    });
+  }
   if (item.kind === 'computed' && known.sandboxes.size > 0) {
     oneOf([...at, 'sandbox'], item.sandbox, [...known.sandboxes.keys()]);
     const asked = known.sandboxes.get(item.sandbox);

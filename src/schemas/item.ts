@@ -31,6 +31,13 @@ const order = strict({
   steps: z.array(strict({ id, text })).min(3),
   why: text,
 });
+/** Each thing has one partner; `partners` are shown in another order, may serve twice, and one may be left over. */
+const match = strict({
+  ...common,
+  kind: z.literal('match'),
+  pairs: z.array(strict({ id, text, partner: id, why: text })).min(3),
+  partners: z.array(strict({ id, text })).min(2),
+});
 const number = strict({
   ...common,
   kind: z.literal('number'),
@@ -60,5 +67,13 @@ const computed = strict({
 });
 
 /** A quiz item. Whether its key is one of its options is checked with the entry (`src/schemas/check.ts`). */
-export const itemSchema = z.discriminatedUnion('kind', [single, several, order, number, short, computed]);
+export const itemSchema = z.discriminatedUnion('kind', [
+  single,
+  several,
+  order,
+  match,
+  number,
+  short,
+  computed,
+]);
 export type Item = z.infer<typeof itemSchema>;

@@ -157,6 +157,12 @@ const entries: [string, string, string, string][] = [
     `${at}entry.yaml:52: quiz[1].answer: every option is right; leave at least one wrong`,
   ],
   [
+    'a partner that is none',
+    'partner: first',
+    'partner: frist',
+    `${at}entry.yaml:67: quiz[5].pairs[0].partner: found "frist"; allowed: first, second`,
+  ],
+  [
     'an item without an answer',
     ', answer: 3',
     '',
@@ -166,7 +172,7 @@ const entries: [string, string, string, string][] = [
     'an unknown kind of item',
     'kind: number',
     'kind: numbre',
-    `${at}entry.yaml:58: quiz[2].kind: found "numbre"; allowed: single, several, order, number, short, computed; did you mean "number"?`,
+    `${at}entry.yaml:58: quiz[2].kind: found "numbre"; allowed: single, several, order, match, number, short, computed; did you mean "number"?`,
   ],
   [
     'an unknown misconception',

@@ -61,6 +61,18 @@ quiz:
   - { id: q-number, version: 1, kind: number, level: mid, stem: { ko: 몇, en: how many }, answer: 3, why: { ko: 왜, en: why } }
   - { id: q-short, version: 1, kind: short, level: mid, stem: { ko: 무엇, en: what }, accept: { ko: [신], en: [syn] }, why: { ko: 왜, en: why } }
   - { id: q-computed, version: 1, kind: computed, level: mid, stem: { ko: 몇, en: how }, sandbox: tcp-connection, question: next-ack, why: { ko: 왜, en: why } }
+  - id: q-match
+    version: 1
+    kind: match
+    level: mid
+    stem: { ko: 짝, en: pairs }
+    pairs:
+      - { id: one, text: { ko: 하나, en: one }, partner: first, why: { ko: 왜, en: why } }
+      - { id: two, text: { ko: 둘, en: two }, partner: second, why: { ko: 왜, en: why } }
+      - { id: three, text: { ko: 셋, en: three }, partner: second, why: { ko: 왜, en: why } }
+    partners:
+      - { id: first, text: { ko: 첫째, en: first } }
+      - { id: second, text: { ko: 둘째, en: second } }
 `;
 
 export const PROSE = `## 제목 [#first]

@@ -28,6 +28,20 @@ export const order: QuestionOf<'order'> = {
   kind: 'order',
   steps: ['syn', 'syn-ack', 'ack', 'data'].map((id) => ({ id, text: id })),
 };
+export const match: QuestionOf<'match'> = {
+  id: 'pairs',
+  version: 1,
+  stem: 'stem',
+  level: 'junior',
+  misconceptions: [],
+  kind: 'match',
+  pairs: [
+    { id: 'tcp', text: 'TCP', partner: 'segment', why: 'because tcp' },
+    { id: 'udp', text: 'UDP', partner: 'datagram', why: 'because udp' },
+    { id: 'ethernet', text: 'Ethernet', partner: 'frame', why: 'because ethernet' },
+  ],
+  partners: ['segment', 'datagram', 'frame', 'bit'].map((id) => ({ id, text: id })),
+};
 export const number: QuestionOf<'number'> = {
   ...common,
   id: 'amount',

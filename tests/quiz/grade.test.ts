@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mixed, rearranged } from '#quiz/core/arrange.ts';
 import { drawFrom } from '#quiz/core/draw.ts';
+import { paired } from '#quiz/core/kinds/match.ts';
 import { grade, keyOf, KINDS, refuse, type Posed } from '#quiz/core/kinds.ts';
-import { number, order, several, short, single } from './build.ts';
+import { match, number, order, several, short, single } from './build.ts';
 
-const questions: readonly Posed[] = [single, several, order, number, short];
+const questions: readonly Posed[] = [single, several, order, match, number, short];
 
 describe('every kind', () => {
   it('has a question in these tests', () => {
@@ -17,7 +18,7 @@ describe('every kind', () => {
     expect(grade(question, key)).toMatchObject({ score: 1, verdict: 'right' });
   });
   it.each(questions)('$kind: never throws and scores within 0 and 1, whatever is answered', (question) => {
-    const ids = ['a', 'b', 'c', 'd', 'syn', 'syn-ack', 'ack', 'data', '1460', 'handshake'];
+    const ids = ['a', 'b', 'c', 'd', 'syn', 'syn-ack', 'ack', 'data', 'tcp=segment', '1460', 'handshake'];
     const answer = fc.oneof(fc.anything(), fc.array(fc.constantFrom(...ids)), fc.string({ unit: 'binary' }));
     fc.assert(
       fc.property(answer, (given) => {
@@ -87,6 +88,35 @@ describe('order', () => {
         expect([...shown].sort()).toEqual([...steps].sort());
       }),
     );
+  });
+});
+
+describe('match', () => {
+  it.each([
+    [['tcp=segment', 'udp=datagram', 'ethernet=frame'], 1],
+    [['ethernet=frame', 'tcp=segment', 'udp=datagram'], 1],
+    [['tcp=segment', 'udp=datagram', 'ethernet=bit'], (2 / 3 - 1 / 4) / (3 / 4)],
+    [['tcp=frame', 'udp=datagram', 'ethernet=bit'], (1 / 3 - 1 / 4) / (3 / 4)],
+    [['tcp=frame', 'udp=segment', 'ethernet=bit'], 0],
+    [['tcp=segment', 'udp=datagram'], 0],
+  ])('%j scores %d', (answer, score) => expect(grade(match, answer).score).toBeCloseTo(score, 10));
+  it.each([
+    [[], 'empty'],
+    ['tcp=segment', 'empty'],
+    [['tcp=segment', 'udp=datagram'], 'incomplete'],
+    [['tcp=segment', 'udp=datagram', 'ethernet=packet'], 'incomplete'],
+  ])('refuses %j as %s', (answer, refusal) => expect(refuse(match, answer)).toBe(refusal));
+  it('says of every thing what belongs to it and why, and whether it stood there', () => {
+    const { parts } = grade(match, ['tcp=segment', 'udp=frame', 'ethernet=frame']);
+    expect(parts.map(({ id, key, partner, why }) => [id, key, partner, why])).toEqual([
+      ['tcp', true, 'segment', 'because tcp'],
+      ['udp', false, 'datagram', 'because udp'],
+      ['ethernet', true, 'frame', 'because ethernet'],
+    ]);
+  });
+  it('another partner for a thing takes the place of the one before', () => {
+    expect(paired(['tcp=frame', 'udp=frame'], 'tcp', 'segment')).toEqual(['udp=frame', 'tcp=segment']);
+    expect(paired(['tcp=frame'], 'tcp', '')).toEqual([]);
   });
 });
 

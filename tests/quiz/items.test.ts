@@ -84,6 +84,18 @@ describe.each(items)('$id', (item) => {
       expect(new Set(ids).size).toBe(ids.length);
     });
   }
+  if (item.kind === 'match') {
+    it('says why of every pair, and most partners are somebody’s', () => {
+      for (const { why } of item.pairs) for (const lang of LANGUAGES) expect(why[lang].trim()).not.toBe('');
+      const taken = new Set(item.pairs.map(({ partner }) => partner));
+      expect(item.partners.length - taken.size).toBeLessThanOrEqual(2);
+      expect(taken.size).toBeGreaterThanOrEqual(2);
+    });
+    it.each(languages)('has partners that a list on a phone can hold (%s)', (lang) => {
+      for (const { text } of item.partners)
+        expect(text[lang].length).toBeLessThanOrEqual(lang === 'ko' ? 24 : 44);
+    });
+  }
   if (item.kind !== 'computed') {
     it.each(languages)('grades its own key as right (%s)', (lang) => {
       const question = inLanguage(item, lang) as Posed; // as every item but a computed one is

@@ -10,7 +10,7 @@ export function mixed(steps: readonly string[], draw: Draw): string[] {
 
 /** The options in another order, so that a returning question is not answered by its place. */
 export function rearranged<Q extends Posed>(question: Q, draw: Draw): Q {
-  return question.kind === 'single' || question.kind === 'several'
-    ? { ...question, options: shuffled(question.options, draw) }
-    : question;
+  if (question.kind === 'single' || question.kind === 'several')
+    return { ...question, options: shuffled(question.options, draw) };
+  return question.kind === 'match' ? { ...question, pairs: shuffled(question.pairs, draw) } : question;
 }

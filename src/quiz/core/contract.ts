@@ -3,16 +3,18 @@ import type { Answer, Kind, QuestionOf } from './question.ts';
 export type Verdict = 'right' | 'partly' | 'wrong';
 
 /** Why an answer cannot be graded yet; the page has a sentence for each. Such an answer is not recorded. */
-export type Refusal = 'empty' | 'not-a-number' | 'other-unit';
+export type Refusal = 'empty' | 'incomplete' | 'not-a-number' | 'other-unit';
 
-/** What is to be said about one option or one step. */
+/** What is to be said about one option, one step or one pair. */
 export interface Part {
   readonly id: string;
   readonly text: string;
-  /** The reader chose it. For a step: always. */
+  /** The reader chose it. For a step or a pair: always. */
   readonly chosen: boolean;
-  /** It belongs to the right answer. For a step: it stands where it belongs. */
+  /** It belongs to the right answer. For a step or a pair: it stands where it belongs. */
   readonly key: boolean;
+  /** For a pair: what belongs to it. */
+  readonly partner?: string | undefined;
   readonly why?: string | undefined;
   /** A run that shows it. */
   readonly scenario?: string | undefined;

@@ -1,4 +1,5 @@
 import type { Grade, ItemKind, Refusal } from './contract.ts';
+import { match } from './kinds/match.ts';
 import { number } from './kinds/number.ts';
 import { order } from './kinds/order.ts';
 import { several } from './kinds/several.ts';
@@ -10,7 +11,14 @@ import type { Answer, Kind, Question } from './question.ts';
 export type PosedKind = Exclude<Kind, 'computed'>;
 export type Posed = Extract<Question, { kind: PosedKind }>;
 
-export const KINDS: { readonly [K in PosedKind]: ItemKind<K> } = { single, several, order, number, short };
+export const KINDS: { readonly [K in PosedKind]: ItemKind<K> } = {
+  single,
+  several,
+  order,
+  match,
+  number,
+  short,
+};
 
 const kindOf = (question: Posed) => KINDS[question.kind] as unknown as ItemKind<PosedKind>;
 

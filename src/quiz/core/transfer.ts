@@ -19,7 +19,7 @@ const event = z.discriminatedUnion('type', [
     at,
     item: name,
     version: z.int().check(z.gte(1)),
-    kind: z.enum(['single', 'several', 'order', 'number', 'short', 'computed']),
+    kind: z.enum(['single', 'several', 'order', 'match', 'number', 'short', 'computed']),
     score: z.number().check(z.gte(0), z.lte(1)),
     confidence: z.optional(z.union([z.literal(1), z.literal(2), z.literal(3)])),
     ms: z.int().check(z.gte(0)),

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { PosedKind } from '../core/kinds.ts';
+import Match from './Match.svelte';
 import NumberLine from './Number.svelte';
 import Order from './Order.svelte';
 import type { KindProps } from './contract.ts';
@@ -12,6 +13,7 @@ export const COMPONENTS = {
   single: Single,
   several: Several,
   order: Order,
+  match: Match,
   number: NumberLine,
   short: Short,
 } as unknown as Readonly<Record<PosedKind, Component<KindProps, object, 'answer'>>>;
