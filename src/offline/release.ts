@@ -8,12 +8,13 @@ export interface Release {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Not needed without network, or never asked for by a page: feeds, site maps, pictures for link previews, the worker itself, host files. */
+/** Not needed without network, or never asked for by a page: feeds, site maps, decks to take away, pictures for link previews, the worker itself, host files. */
 const LEFT_OUT = [
   /^sw\.js$/,
   /^404\.html$/,
   /^og\//,
   /(^|\/)rss\.xml$/,
+  /(^|\/)quiz\/keepalive-[^/]+$/,
   /^sitemap/,
   /^robots\.txt$/,
   /(^|\/)\./,

@@ -13,6 +13,7 @@ test.each([
   ['404.html', undefined],
   ['sw.js', undefined],
   ['ko/rss.xml', undefined],
+  ['ko/quiz/keepalive-ko.apkg', undefined],
   ['sitemap-0.xml', undefined],
   ['og/ko/x.png', undefined],
   ['.well-known/x', undefined],

@@ -1,0 +1,192 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deckId } from '#cards/anki/collection.ts';
+import { FIELDS, noteTypeId } from '#cards/anki/note-type.ts';
+import { apkg } from '#cards/anki/package.ts';
+import { cards, deck, LANGUAGES, page, posed } from './build.ts';
+import { opened } from './opened.ts';
+
+const english = await opened(await apkg(deck('en')));
+
+describe('the collection', () => {
+  it('is of schema 11, with every table and index that Anki opens', () => {
+    expect(english.col).toMatchObject({ id: 1, ver: 11, mod: 1_790_000_000_000 });
+    expect(
+      english
+        .rows("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name")
+        .map((row) => row['name']),
+    ).toEqual([
+      ...['cards', 'col', 'graves'],
+      ...[
+        'ix_cards_nid',
+        'ix_cards_sched',
+        'ix_cards_usn',
+        'ix_notes_csum',
+        'ix_notes_usn',
+        'ix_revlog_cid',
+        'ix_revlog_usn',
+      ],
+      ...['notes', 'revlog'],
+    ]);
+  });
+  it('has one note for each card, of the note type that the collection describes', () => {
+    expect(english.notes).toHaveLength(posed.length + 1);
+    for (const note of english.notes) {
+      expect(note.fields).toHaveLength(FIELDS.length);
+      expect(Object.keys(english.models)).toContain(String(note['mid']));
+      expect(note['guid']).toBe(note.fields[0]);
+      expect(note['csum']).toBe(createHash('sha1').update(note.fields[0]!).digest().readUInt32BE(0));
+    }
+  });
+  it('has ids that are whole numbers, and cards of known notes in known decks', () => {
+    const notes = new Set(english.notes.map(({ id }) => id));
+    for (const card of english.cards) {
+      expect(notes).toContain(card['nid']);
+      expect(Object.keys(english.decks)).toContain(String(card['did']));
+    }
+    expect(
+      english.rows(
+        "SELECT id FROM cards WHERE typeof(id) <> 'integer' OR typeof(nid) <> 'integer' OR typeof(did) <> 'integer'",
+      ),
+    ).toEqual([]);
+    expect(
+      english.rows(
+        "SELECT id FROM notes WHERE typeof(id) <> 'integer' OR typeof(mid) <> 'integer' OR typeof(csum) <> 'integer'",
+      ),
+    ).toEqual([]);
+    expect(english.rows('SELECT * FROM cards WHERE type <> 0 OR queue <> 0 OR reps <> 0')).toEqual([]);
+    expect(english.cards.map(({ due }) => due)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+  it('has a deck a chapter under one', () => {
+    expect(Object.values(english.decks).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Default', 'Keepalive', 'Keepalive::0 Questions', 'Keepalive::1 TCP']),
+    );
+  });
+});
+
+describe('importing again', () => {
+  /** What readers have in their collections by now: if one of these changes, they get every card twice. */
+  it('meets the ids of the first release', async () => {
+    const ids = (lang: 'ko' | 'en') => ({
+      noteType: noteTypeId(lang),
+      deck: deckId(lang),
+      part: deckId(lang, 'tcp-udp'),
+    });
+    expect({ fields: FIELDS, ko: ids('ko'), en: ids('en') }).toMatchInlineSnapshot(`
+      {
+        "en": {
+          "deck": 1753400079970,
+          "noteType": 1750398447784,
+          "part": 1763902495768,
+        },
+        "fields": [
+          "Id",
+          "Question",
+          "Answer",
+          "Why",
+          "OneLine",
+          "Source",
+          "Link",
+          "Picture",
+        ],
+        "ko": {
+          "deck": 1731089190992,
+          "noteType": 1709007689676,
+          "part": 1716298896598,
+        },
+      }
+    `);
+    const [note] = (await opened(await apkg(deck('ko', { cards: cards('ko').slice(1, 2) })))).notes;
+    expect({ id: note!['id'], guid: note!['guid'] }).toMatchInlineSnapshot(`
+      {
+        "guid": "keepalive-ko-one",
+        "id": 1709508572512,
+      }
+    `);
+    expect(english.models[String(noteTypeId('en'))]!.flds.map(({ name }) => name)).toEqual([...FIELDS]);
+    expect(english.models[String(noteTypeId('en'))]!.tmpls.map(({ name }) => name)).toEqual(['Card']);
+  });
+  it('finds the same ids when texts, chapters and order have changed, and a newer time', async () => {
+    const changed = deck('en', {
+      name: 'Another name',
+      parts: deck('en').parts.map(({ id }) => ({ id, name: `renamed ${id}` })),
+      modified: 1_790_000_001,
+      cards: cards('en')
+        .reverse()
+        .map((card) => ({ ...card, question: `${card.question}!`, tags: [] })),
+    });
+    const again = await opened(await apkg(changed));
+    const keys = ({ notes }: typeof again) => notes.map(({ id, guid, mid }) => ({ id, guid, mid }));
+    expect(keys(again)).toEqual(keys(english));
+    expect(Object.keys(again.decks).sort()).toEqual(Object.keys(english.decks).sort());
+    expect(again.notes.every((note) => note['mod'] === 1_790_000_001)).toBe(true);
+    expect(again.notes.map(({ fields }) => fields[1])).not.toEqual(
+      english.notes.map(({ fields }) => fields[1]),
+    );
+  });
+  it('shares nothing between the languages', async () => {
+    const korean = await opened(await apkg(deck('ko')));
+    const all = (one: typeof korean) => [
+      ...one.notes.flatMap(({ id, guid }) => [id, guid]),
+      ...one.cards.map(({ id }) => id),
+      ...Object.keys(one.models),
+      ...Object.keys(one.decks).filter((id) => id !== '1'),
+    ];
+    expect(all(korean).filter((id) => all(english).includes(id))).toEqual([]);
+  });
+});
+
+describe('the file', () => {
+  it.each(LANGUAGES)('is the same to the byte from the same material (%s)', async (lang) => {
+    expect(await apkg(deck(lang))).toEqual(await apkg(deck(lang)));
+  });
+  it('holds each picture once, under the name that the fields use', () => {
+    expect(english.media).toEqual({ 0: page.picture!.name });
+    expect(new TextDecoder().decode(english.files['0'])).toBe(page.picture!.svg);
+    const shown = english.notes.flatMap(({ fields }) =>
+      [...fields.at(-1)!.matchAll(/src="([^"]+)"/g)].map(([, name]) => name),
+    );
+    expect(shown).toEqual([page.picture!.name]);
+  });
+  it('asks for nothing from elsewhere: no scripts, no remote pictures or styles', () => {
+    const { css, tmpls } = Object.values(english.models)[0]!;
+    const all = [
+      css,
+      ...tmpls.flatMap(({ qfmt, afmt }) => [qfmt, afmt]),
+      ...english.notes.flatMap(({ fields }) => fields),
+    ];
+    for (const text of all) expect(text).not.toMatch(/<script|javascript:|src="http|url\(|@import/i);
+  });
+  it('names in its template only fields that are there', () => {
+    const { tmpls } = Object.values(english.models)[0]!;
+    const named = [...(tmpls[0]!.qfmt + tmpls[0]!.afmt).matchAll(/\{\{[#/]?(\w+)\}\}/g)].map(
+      ([, name]) => name!,
+    );
+    expect(
+      named.filter((name) => name !== 'FrontSide' && !FIELDS.includes(name as (typeof FIELDS)[number])),
+    ).toEqual([]);
+  });
+  it('is read by SQLite itself', async (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'keepalive-'));
+    try {
+      const file = join(folder, 'collection.anki2');
+      writeFileSync(file, english.files['collection.anki2']!);
+      let said: string;
+      try {
+        const query =
+          "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); print(db.execute('pragma integrity_check').fetchone()[0], db.execute('select count(*) from notes').fetchone()[0])";
+        said = execFileSync('python3', ['-c', query, file], { encoding: 'utf8' });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        return context.skip('python3 is not installed');
+      }
+      expect(said.trim()).toBe(`ok ${posed.length + 1}`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
