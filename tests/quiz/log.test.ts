@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { merged, type LogEvent } from '#quiz/core/log.ts';
+import { isConfidentMistake, merged, MODES, type LogEvent } from '#quiz/core/log.ts';
 import { markOf, pagesRead, recallOf, schedule } from '#quiz/core/schedule.ts';
 import { exported, imported, isLogEvent, MAX_BYTES } from '#quiz/core/transfer.ts';
 import { DAY, review } from './build.ts';
@@ -24,7 +24,52 @@ const anyEvent: fc.Arbitrary<LogEvent> = fc.oneof(
   anyReview,
   fc.record({ type: fc.constant('read' as const), id: word, at, page: word }),
   fc.record({ type: fc.constant('session' as const), id: word, at, items: fc.array(word) }),
+  fc.record(
+    {
+      type: fc.constant('session' as const),
+      id: word,
+      at,
+      items: fc.constant([]),
+      mode: fc.constantFrom(...MODES),
+      minutes: fc.integer({ min: 1, max: 180 }),
+      turns: fc.integer({ min: 1, max: 30 }),
+      level: fc.constantFrom('junior' as const, 'mid' as const, 'senior' as const),
+    },
+    { requiredKeys: ['type', 'id', 'at', 'items', 'mode'] },
+  ),
   fc.record({ type: fc.constant('left' as const), id: word, at, session: word }),
+  fc.record({ type: fc.constant('handed' as const), id: word, at, session: word }),
+  fc.record({
+    type: fc.constant('draft' as const),
+    id: word,
+    at,
+    session: word,
+    item: word,
+    answer: fc.string(),
+    flag: fc.boolean(),
+    ms: fc.nat(),
+  }),
+  fc.record({
+    type: fc.constant('turn' as const),
+    id: word,
+    at,
+    session: word,
+    ask: word,
+    points: fc.record({
+      correct: fc.constantFrom(0 as const, 1 as const, 2 as const),
+      complete: fc.constantFrom(0 as const, 1 as const, 2 as const),
+      example: fc.constantFrom(0 as const, 1 as const),
+      terms: fc.constantFrom(0 as const, 1 as const),
+    }),
+    answer: fc.string(),
+    ms: fc.nat(),
+  }),
+  fc.record({
+    type: fc.constant('retention' as const),
+    id: word,
+    at,
+    share: fc.integer({ min: 70, max: 97 }).map((percent) => percent / 100),
+  }),
 );
 const anyLog = fc.array(anyEvent, { maxLength: 30 });
 const versions = new Map([
@@ -86,6 +131,38 @@ describe('the schedule', () => {
   it('a mistake is due the next day', () => {
     expect(schedule([review('a', 0, 0)], { versions }).get('a')!.due).toBe(DAY);
   });
+  it.each<[string, { score: number; confidence?: 1 | 2 | 3 }, boolean]>([
+    ['sure and wrong', { score: 0, confidence: 3 }, true],
+    ['sure and partly right', { score: 0.5, confidence: 3 }, true],
+    ['sure and right', { score: 1, confidence: 3 }, false],
+    ['fairly sure and wrong', { score: 0, confidence: 2 }, false],
+    ['wrong, and nothing said', { score: 0 }, false],
+  ])('a confident mistake: %s', (_, said, expected) => {
+    expect(isConfidentMistake(said)).toBe(expected);
+  });
+  it('asks a confident mistake again the next day, though it was right later in the same sitting', () => {
+    const well = [0, 2, 9, 30].map((day) => review('a', day * DAY, 1));
+    const dueAfter = (confidence: 2 | 3) => {
+      const log = [...well, review('a', 99 * DAY, 0.5, { confidence }), review('a', 99 * DAY + 60_000, 1)];
+      return schedule(log, { versions }).get('a')!.due;
+    };
+    expect(dueAfter(2)).toBeGreaterThan(101 * DAY);
+    expect(dueAfter(3)).toBe(100 * DAY);
+  });
+  it('leaves it to FSRS once it was answered on another day', () => {
+    const log = [0, 2, 9].map((day) => review('a', day * DAY, 1));
+    const mistake = review('a', 30 * DAY, 0.5, { confidence: 3 });
+    const dueOf = (more: LogEvent[]) => schedule([...log, mistake, ...more], { versions }).get('a')!.due;
+    expect(dueOf([])).toBe(31 * DAY);
+    expect(dueOf([review('a', 31 * DAY, 1)])).toBeGreaterThan(32 * DAY);
+  });
+  it('takes the retention that the reader set last', () => {
+    const log = [review('a', 0, 1), review('a', 3 * DAY, 1)];
+    const set = (at: number, share: number): LogEvent => ({ type: 'retention', id: `r${at}`, at, share });
+    const due = (more: LogEvent[]) => schedule([...more, ...log], { versions }).get('a')!.due;
+    expect(due([set(1, 0.97)])).toBeLessThan(due([]));
+    expect(due([set(2, 0.8), set(1, 0.97)])).toBeGreaterThan(due([]));
+  });
   it('a higher retention asks sooner', () => {
     const log = [review('a', 0, 1), review('a', 3 * DAY, 1)];
     const dueAt = (retention: number) => schedule(log, { versions, retention }).get('a')!.due;
@@ -143,7 +220,7 @@ describe('export and import', () => {
     ['null', 'null', 'other-schema'],
     ['a list', '[]', 'other-schema'],
     ['another program', '{"format":"anki","version":1}', 'other-schema'],
-    ['a later version', JSON.stringify({ ...good, version: 2, more: {} }), 'newer-version'],
+    ['a later version', JSON.stringify({ ...good, version: 3, more: {} }), 'newer-version'],
     ['no events', '{"format":"keepalive-progress","version":1}', 'damaged'],
     ['an extra field', JSON.stringify({ ...good, extra: 1 }), 'damaged'],
     ['a score of 2', broken({ score: 2 }), 'damaged'],
@@ -163,6 +240,10 @@ describe('export and import', () => {
       'duplicates',
     ],
   ])('refuse %s', (_, text, problem) => expect(imported(text)).toMatchObject({ ok: false, problem }));
+  it('take a file of version 1, whose sessions had no mode', () => {
+    const events = [{ type: 'session', id: 's', at: 1, items: ['a'] }];
+    expect(imported(JSON.stringify({ ...good, events }))).toEqual({ ok: true, events });
+  });
   it('name the field that is wrong', () => {
     expect(imported(broken({ score: 2 }))).toEqual({
       ok: false,

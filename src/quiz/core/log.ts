@@ -6,6 +6,9 @@ interface Entry {
   readonly at: number;
 }
 
+/** How sure a reader is: 1 a guess, 2 fairly sure, 3 sure. */
+export type Confidence = 1 | 2 | 3;
+
 /** A graded answer. */
 export interface Review extends Entry {
   readonly type: 'review';
@@ -15,8 +18,8 @@ export interface Review extends Entry {
   readonly kind: Kind;
   /** 0 to 1. */
   readonly score: number;
-  /** Said before checking: 1 a guess, 2 fairly sure, 3 sure. */
-  readonly confidence?: 1 | 2 | 3 | undefined;
+  /** Said before checking. */
+  readonly confidence?: Confidence | undefined;
   /** From seeing the item to checking it. */
   readonly ms: number;
   /** The session it was part of; '' on a page or in an embed. */
@@ -30,10 +33,30 @@ export interface Read extends Entry {
   readonly page: string;
 }
 
+/** By what a session chose its items; an exam tells nothing before its end, an interview asks questions and no items. */
+export const MODES = [
+  'topics',
+  'track',
+  'due',
+  'weakest',
+  'misconceptions',
+  'notebook',
+  'exam',
+  'interview',
+] as const;
+export type Mode = (typeof MODES)[number];
+
 /** A session was begun: what it asks, in order. Its answers are the reviews that name it. */
 export interface Session extends Entry {
   readonly type: 'session';
   readonly items: readonly string[];
+  /** Absent in logs from before there were modes, which knew topics only. */
+  readonly mode?: Mode | undefined;
+  /** Of an exam: how long it may take. */
+  readonly minutes?: number | undefined;
+  /** Of an interview: how many questions it asks, and how hard they may be. */
+  readonly turns?: number | undefined;
+  readonly level?: 'junior' | 'mid' | 'senior' | undefined;
 }
 
 /** A session was left before its end. */
@@ -42,7 +65,52 @@ export interface Left extends Entry {
   readonly session: string;
 }
 
-export type LogEvent = Review | Read | Session | Left;
+/** What stands on the sheet of an exam, or is being written in an interview, and is not graded yet. The last one for an item counts. */
+export interface Draft extends Entry {
+  readonly type: 'draft';
+  readonly session: string;
+  readonly item: string;
+  readonly answer: Answer;
+  readonly confidence?: Confidence | undefined;
+  /** To be looked at again. */
+  readonly flag?: boolean | undefined;
+  /** Spent on it so far. */
+  readonly ms: number;
+}
+
+/** An exam was handed in. One for each: its id is `handed:<session>`. What it earned are reviews, made at that moment. */
+export interface Handed extends Entry {
+  readonly type: 'handed';
+  readonly session: string;
+}
+
+/** The six points of an answer in an interview, given by the reader after seeing the model answer. */
+export interface Points {
+  readonly correct: 0 | 1 | 2;
+  readonly complete: 0 | 1 | 2;
+  readonly example: 0 | 1;
+  readonly terms: 0 | 1;
+}
+
+/** A question of an interview was answered and graded. */
+export interface Turn extends Entry {
+  readonly type: 'turn';
+  readonly session: string;
+  /** `<page>` or `<page>/<follow-up>`. */
+  readonly ask: string;
+  readonly points: Points;
+  /** What was written; '' when it was said aloud. */
+  readonly answer: string;
+  readonly ms: number;
+}
+
+/** The reader set the share of items that shall still be known when they are due. The last one counts. */
+export interface Retention extends Entry {
+  readonly type: 'retention';
+  readonly share: number;
+}
+
+export type LogEvent = Review | Read | Session | Left | Draft | Handed | Turn | Retention;
 
 const byTime = (a: LogEvent, b: LogEvent) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
@@ -67,3 +135,7 @@ export function merged(...logs: readonly (readonly LogEvent[])[]): LogEvent[] {
 
 export const reviewsOf = (log: readonly LogEvent[]): Review[] =>
   log.filter((event) => event.type === 'review');
+
+/** Wrong, in full or in part, though the reader was sure: corrected easily, and likely to come back (Butler, Fazio & Marsh 2011). */
+export const isConfidentMistake = ({ score, confidence }: Pick<Review, 'score' | 'confidence'>): boolean =>
+  confidence === 3 && score < 1;

@@ -1,5 +1,7 @@
 import { createEmptyCard, fsrs, Rating, type Grade as Recall } from 'ts-fsrs';
-import { merged, reviewsOf, type LogEvent, type Review } from './log.ts';
+import { isConfidentMistake, merged, reviewsOf, type LogEvent, type Review } from './log.ts';
+
+const DAY = 86_400_000;
 
 /** What the log says about one item: a fold over its reviews, never stored. */
 export interface Memory {
@@ -14,7 +16,7 @@ export interface Memory {
 }
 
 export interface ScheduleOptions {
-  /** The share of items that shall still be known when they are due. */
+  /** The share of items that shall still be known when they are due; what the log says of it, if absent. */
   readonly retention?: number;
   /** The version an item has now; reviews of an older one do not count. Items without one are left out. */
   readonly versions: ReadonlyMap<string, number>;
@@ -24,13 +26,30 @@ export interface ScheduleOptions {
 export const recallOf = (score: number): Recall =>
   score < 0.5 ? Rating.Again : score < 1 ? Rating.Hard : Rating.Good;
 
+/** The share that a reader who has set none gets. */
+export const USUAL_RETENTION = 0.9;
+
+/** The share that the reader set last. */
+export const retentionOf = (log: readonly LogEvent[]): number =>
+  merged(log).findLast((event) => event.type === 'retention')?.share ?? USUAL_RETENTION;
+
+/**
+ * When the last confident mistake must be asked again: a day after it, whatever FSRS says. Being right in the same sitting does
+ * not settle it, only an answer half a day later does (asked at night, it may be answered the next noon).
+ */
+function recheckOf(reviews: readonly Review[]): number {
+  const mistake = reviews.findLast(isConfidentMistake);
+  if (!mistake || reviews.some(({ at }) => at - mistake.at >= DAY / 2)) return Infinity;
+  return mistake.at + DAY;
+}
+
 /**
  * Item id to what is remembered of it. The order and number of copies of the events make no difference.
  * Days only (no learning steps of minutes): what is missed comes back within its session, and then the next day.
  */
 export function schedule(log: readonly LogEvent[], options: ScheduleOptions): Map<string, Memory> {
   const scheduler = fsrs({
-    request_retention: options.retention ?? 0.9,
+    request_retention: options.retention ?? retentionOf(log),
     enable_fuzz: false,
     enable_short_term: false,
   });
@@ -49,7 +68,7 @@ export function schedule(log: readonly LogEvent[], options: ScheduleOptions): Ma
       reviews: reviews.length,
       lastAt: last.at,
       lastScore: last.score,
-      due: card.due.getTime(),
+      due: Math.min(card.due.getTime(), recheckOf(reviews)),
       stabilityDays: card.stability,
       lapses: reviews.filter((review) => recallOf(review.score) === Rating.Again).length,
     });

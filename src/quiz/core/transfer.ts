@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { merged, type LogEvent } from './log.ts';
+import { merged, MODES, type LogEvent } from './log.ts';
 
 export const FORMAT = 'keepalive-progress';
-export const VERSION = 1;
+/** 2 knows modes, exams, interviews and a retention of one's own; a file of version 1 is one of version 2 without them. */
+export const VERSION = 2;
 
 /** More than a reader can answer in a life (an event has about 200 bytes); a larger file is not ours. */
 export const MAX_BYTES = 16 * 1024 * 1024;
@@ -11,6 +12,10 @@ const name = z.string().check(z.minLength(1), z.maxLength(200));
 /** Until the year 2100: a due date years later must still be a date. */
 const at = z.int().check(z.gte(0), z.lte(4_102_444_800_000));
 const answer = z.string().check(z.maxLength(10_000));
+
+const given = z.union([answer, z.array(answer).check(z.maxLength(100))]);
+const confidence = z.literal([1, 2, 3]);
+const ms = z.int().check(z.gte(0));
 
 const event = z.discriminatedUnion('type', [
   z.strictObject({
@@ -21,10 +26,10 @@ const event = z.discriminatedUnion('type', [
     version: z.int().check(z.gte(1)),
     kind: z.enum(['single', 'several', 'order', 'match', 'number', 'short', 'computed']),
     score: z.number().check(z.gte(0), z.lte(1)),
-    confidence: z.optional(z.union([z.literal(1), z.literal(2), z.literal(3)])),
-    ms: z.int().check(z.gte(0)),
+    confidence: z.optional(confidence),
+    ms,
     session: z.string().check(z.maxLength(200)),
-    answer: z.union([answer, z.array(answer).check(z.maxLength(100))]),
+    answer: given,
   }),
   z.strictObject({ type: z.literal('read'), id: name, at, page: name }),
   z.strictObject({
@@ -32,14 +37,52 @@ const event = z.discriminatedUnion('type', [
     id: name,
     at,
     items: z.array(name).check(z.maxLength(10_000)),
+    mode: z.optional(z.enum(MODES)),
+    minutes: z.optional(z.int().check(z.gte(1), z.lte(1440))),
+    turns: z.optional(z.int().check(z.gte(1), z.lte(1000))),
+    level: z.optional(z.enum(['junior', 'mid', 'senior'])),
   }),
   z.strictObject({ type: z.literal('left'), id: name, at, session: name }),
+  z.strictObject({
+    type: z.literal('draft'),
+    id: name,
+    at,
+    session: name,
+    item: name,
+    answer: given,
+    confidence: z.optional(confidence),
+    flag: z.optional(z.boolean()),
+    ms,
+  }),
+  z.strictObject({ type: z.literal('handed'), id: name, at, session: name }),
+  z.strictObject({
+    type: z.literal('turn'),
+    id: name,
+    at,
+    session: name,
+    ask: name,
+    points: z.strictObject({
+      correct: z.literal([0, 1, 2]),
+      complete: z.literal([0, 1, 2]),
+      example: z.literal([0, 1]),
+      terms: z.literal([0, 1]),
+    }),
+    answer,
+    ms,
+  }),
+  /** FSRS makes no sense at the ends: all of it every day, or nothing ever. */
+  z.strictObject({
+    type: z.literal('retention'),
+    id: name,
+    at,
+    share: z.number().check(z.gte(0.7), z.lte(0.97)),
+  }),
 ]);
 
 const head = z.looseObject({ format: z.literal(FORMAT), version: z.int().check(z.gte(1)) });
 const file = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.int().check(z.gte(1), z.lte(VERSION)),
   events: z.array(event),
 });
 

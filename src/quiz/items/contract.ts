@@ -33,7 +33,7 @@ export interface KindProps<P extends Posed = Posed> {
 }
 
 /** What an item tells of its answer. */
-export type Given = Pick<Review, 'item' | 'version' | 'kind' | 'score' | 'ms' | 'answer'>;
+export type Given = Pick<Review, 'item' | 'version' | 'kind' | 'score' | 'confidence' | 'ms' | 'answer'>;
 
 /** Draws the values of a computed item: from the sandbox's model, which the quiz does not know. */
 export type Pose = (source: QuestionOf<'computed'>, nth: number) => Promise<Drawn>;

@@ -1,4 +1,4 @@
-import type { Left, Read, Review, Session } from '../core/log.ts';
+import type { Left, Mode, Read, Review, Session } from '../core/log.ts';
 
 /** Makes events: the only place of the quiz that asks the clock and the random source. */
 
@@ -18,6 +18,10 @@ export const reviewed = (given: Omit<Review, 'type' | 'id' | 'at'>): Review => (
   ...stamp(),
   ...given,
 });
-export const begun = (items: readonly string[]): Session => ({ type: 'session', ...stamp(), items });
+export const begun = (
+  items: readonly string[],
+  mode: Mode = 'topics',
+  more: Pick<Session, 'minutes' | 'turns' | 'level'> = {},
+): Session => ({ type: 'session', ...stamp(), items, mode, ...more });
 export const left = (session: string): Left => ({ type: 'left', ...stamp(), session });
 export const read = (page: string): Read => ({ type: 'read', id: `read:${page}`, at: Date.now(), page });
