@@ -2,6 +2,8 @@ import { readFromHost, sealed, type ChildMessage, type HostMessage } from './pro
 
 export interface Host {
   say(message: ChildMessage): void;
+  /** Says `ready` again: the title has changed. */
+  greet(): void;
   /** Ends listening and measuring. */
   leave(): void;
 }
@@ -24,7 +26,7 @@ export function joinHost(id: string, onMessage: (message: HostMessage) => void):
   };
   const greet = () => {
     height = -1;
-    say({ type: 'ready', id });
+    say({ type: 'ready', id, title: document.title.slice(0, 200) });
     measure();
   };
   const hear = (event: MessageEvent) => {
@@ -39,6 +41,7 @@ export function joinHost(id: string, onMessage: (message: HostMessage) => void):
   greet();
   return {
     say,
+    greet,
     leave() {
       window.removeEventListener('message', hear);
       observer.disconnect();

@@ -14,36 +14,42 @@ export const isTheme = (value: unknown): value is Theme =>
   value === 'auto' || value === 'light' || value === 'dark';
 
 type Check<T> = (value: unknown) => value is T;
-type Shape = Readonly<Record<string, Check<unknown>>>;
-type Fields<S extends Shape> = { readonly [K in keyof S]: S[K] extends Check<infer T> ? T : never };
+
+/** What a field may hold; the page about embedding says each in words. */
+const KINDS = {
+  text: (value: unknown): value is string => typeof value === 'string' && value.length <= 200,
+  /** From 0 to 1. */
+  share: (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1,
+  pixels: (value: unknown): value is number =>
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1e5,
+  truth: (value: unknown): value is boolean => typeof value === 'boolean',
+  /** ISO 8601, as xAPI has it: 'PT12.5S'. */
+  duration: (value: unknown): value is string =>
+    typeof value === 'string' && /^PT\d{1,9}(\.\d{1,3})?S$/.test(value),
+  theme: isTheme,
+  language: isLanguage as Check<Language>,
+} as const;
+export type Kind = keyof typeof KINDS;
+export type Shape = Readonly<Record<string, Kind>>;
+type Value<K extends Kind> = (typeof KINDS)[K] extends Check<infer T> ? T : never;
 type Messages<T extends Readonly<Record<string, Shape>>> = {
-  [K in keyof T]: { readonly type: K } & Fields<T[K]>;
+  [K in keyof T]: { readonly type: K } & { readonly [F in keyof T[K]]: Value<T[K][F] & Kind> };
 }[keyof T];
 
-const name: Check<string> = (value): value is string => typeof value === 'string' && value.length <= 200;
-const share: Check<number> = (value): value is number =>
-  typeof value === 'number' && value >= 0 && value <= 1;
-const pixels: Check<number> = (value): value is number =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1e5;
-const yesNo: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
-/** ISO 8601, as xAPI has it: 'PT12.5S'. */
-const isoDuration: Check<string> = (value): value is string =>
-  typeof value === 'string' && /^PT\d{1,9}(\.\d{1,3})?S$/.test(value);
-
 /** Said by the embedded page. `answered` and `completed` carry what an xAPI result has: success, score.scaled, duration. */
-const FROM_CHILD = {
+export const FROM_CHILD = {
   /** On load, and again in answer to `hello`: so it does not matter who was there first. */
-  ready: { id: name },
-  resize: { id: name, height: pixels },
-  answered: { id: name, item: name, success: yesNo, scaled: share, duration: isoDuration },
-  completed: { id: name, scaled: share, duration: isoDuration },
+  ready: { id: 'text', title: 'text' },
+  resize: { id: 'text', height: 'pixels' },
+  answered: { id: 'text', item: 'text', success: 'truth', scaled: 'share', duration: 'duration' },
+  completed: { id: 'text', scaled: 'share', duration: 'duration' },
 } as const satisfies Readonly<Record<string, Shape>>;
 
 /** Said by the page around it. */
-const FROM_HOST = {
+export const FROM_HOST = {
   hello: {},
-  theme: { theme: isTheme },
-  lang: { lang: isLanguage as Check<Language> },
+  theme: { theme: 'theme' },
+  lang: { lang: 'language' },
   reset: {},
 } as const satisfies Readonly<Record<string, Shape>>;
 
@@ -60,7 +66,7 @@ function read(data: unknown, table: Readonly<Record<string, Shape>>): unknown {
   if (ns !== NAMESPACE || v !== VERSION || typeof type !== 'string' || !Object.hasOwn(table, type))
     return undefined;
   const shape = Object.entries(table[type]!);
-  if (!shape.every(([field, check]) => check(fields[field]))) return undefined;
+  if (!shape.every(([field, kind]) => KINDS[kind](fields[field]))) return undefined;
   return { type, ...Object.fromEntries(shape.map(([field]) => [field, fields[field]])) };
 }
 

@@ -17,6 +17,8 @@ export interface Opening {
   readonly hash: string;
   readonly search: string;
   readonly level?: 1 | 3;
+  /** A prediction was made: of which task, whether it was right, and how long it took. */
+  readonly onanswered?: ((task: string, right: boolean, ms: number) => void) | undefined;
 }
 
 /** Lets the page breathe: what follows is a task of its own. */
@@ -28,7 +30,7 @@ const breath = (): Promise<void> => new Promise((done) => setTimeout(done));
  * @returns how to end it
  */
 export async function comeAlive(target: HTMLElement, opening: Opening): Promise<() => void> {
-  const { room, scenario, lang, hash, search, level = 3 } = opening;
+  const { room, scenario, lang, hash, search, level = 3, onanswered } = opening;
   const start = target.hasChildNodes() ? hydrate : mount;
   const ends: (() => void)[] = [];
   const show = <Props extends Record<string, unknown>>(
@@ -44,7 +46,7 @@ export async function comeAlive(target: HTMLElement, opening: Opening): Promise<
   await breath();
   const session = new Session(room.model, scenario, run, room.spawn);
   await breath();
-  show(Player, target, { room, session, lang, hash, search, level });
+  show(Player, target, { room, session, lang, hash, search, level, onanswered });
   await breath();
   show(Stage, placeOf('stage'), { room, session, lang });
   await breath();

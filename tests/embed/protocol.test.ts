@@ -11,7 +11,7 @@ import {
 } from '#embed/protocol.ts';
 
 const fromChild: ChildMessage[] = [
-  { type: 'ready', id: 'quiz/what-is-caching' },
+  { type: 'ready', id: 'quiz/what-is-caching', title: 'What is caching?' },
   { type: 'resize', id: 'quiz/what-is-caching', height: 640 },
   { type: 'answered', id: 'q', item: 'a', success: false, scaled: 0.5, duration: 'PT12.5S' },
   { type: 'completed', id: 'q', scaled: 1, duration: 'PT90S' },

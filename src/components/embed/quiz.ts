@@ -76,7 +76,10 @@ function dress(theme: Theme): void {
 
 function hear(message: HostMessage): void {
   if (message.type === 'theme') dress(message.theme);
-  if (message.type === 'lang') show(message.lang);
+  if (message.type === 'lang') {
+    show(message.lang);
+    host.greet();
+  }
   if (message.type === 'reset') void reset();
 }
 

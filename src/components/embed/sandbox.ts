@@ -1,5 +1,5 @@
 import { joinHost } from '#embed/child.ts';
-import type { HostMessage, Theme } from '#embed/protocol.ts';
+import { isoSeconds, type HostMessage, type Theme } from '#embed/protocol.ts';
 import { isLanguage, type Language } from '#i18n/languages.ts';
 import { comeAlive } from '#player/come-alive.ts';
 import { clauses, model, spawn, texts, Views } from 'virtual:given';
@@ -14,6 +14,10 @@ export interface EmbedData {
 const data = JSON.parse(document.getElementById('embed-data')!.textContent!) as EmbedData;
 /** How to end the player of each language. */
 const apps = new Map<Language, Promise<() => void>>();
+/** First predictions, by task: once all are made, the sandbox is completed. */
+const scores = new Map<string, number>();
+const id = `sandbox/${data.id}`;
+const began = performance.now();
 
 const current = (): Language => {
   const { lang } = document.documentElement;
@@ -22,17 +26,29 @@ const current = (): Language => {
 
 function show(lang: Language): void {
   document.documentElement.lang = lang;
-  if (apps.has(lang)) return;
-  apps.set(lang, alive(lang));
+  if (!apps.has(lang)) apps.set(lang, alive(lang));
+  void texts[lang]().then(({ default: text }) => {
+    document.title = text['name'] ?? document.title;
+    host.greet();
+  });
 }
 
 async function alive(lang: Language): Promise<() => void> {
   const { default: text } = await texts[lang]();
-  document.title = text['name'] ?? document.title;
   const room = { model, Views, clauses, spawn, text };
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
   const { hash, search } = location;
-  return comeAlive(target, { room, scenario: data.scenario, lang, hash, search, level: 1 });
+  return comeAlive(target, { room, scenario: data.scenario, lang, hash, search, level: 1, onanswered });
+}
+
+function onanswered(task: string, right: boolean, ms: number): void {
+  const scaled = right ? 1 : 0;
+  host.say({ type: 'answered', id, item: task, success: right, scaled, duration: isoSeconds(ms) });
+  if (scores.has(task)) return;
+  scores.set(task, scaled);
+  if (scores.size < model.tasks.length) return;
+  const mean = [...scores.values()].reduce((sum, one) => sum + one, 0) / scores.size;
+  host.say({ type: 'completed', id, scaled: mean, duration: isoSeconds(performance.now() - began) });
 }
 
 function dress(theme: Theme): void {
@@ -47,11 +63,12 @@ function hear(message: HostMessage): void {
     void Promise.all(apps.values()).then((ends) => {
       for (const end of ends) end();
       apps.clear();
+      scores.clear();
       for (const target of document.querySelectorAll('[data-player]')) target.replaceChildren();
       show(current());
     });
   }
 }
 
+const host = joinHost(id, hear);
 show(current());
-joinHost(`sandbox/${data.id}`, hear);
