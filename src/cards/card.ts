@@ -71,7 +71,11 @@ interface Shared {
 export function itemCard(
   posed: Posed,
   page: Page,
-  shared: Shared & { readonly run?: string | undefined; readonly sources: readonly Source[] },
+  shared: Shared & {
+    readonly run?: string | undefined;
+    readonly picture?: Picture | undefined;
+    readonly sources: readonly Source[];
+  },
 ): Card | undefined {
   const face = faceOf(posed);
   if (!face) return undefined;
@@ -84,6 +88,7 @@ export function itemCard(
     oneLine: said(page.oneLine),
     source: cited(sources),
     link: `${run} · ${link(`${page.address}#quiz-${posed.id}`, said(page.question))}`,
+    picture: shared.picture,
     tags: tagsOf(page, [posed.kind]),
   };
 }
