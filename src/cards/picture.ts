@@ -66,13 +66,14 @@ export function standalone(svg: Tree.Element, sheet: Sheet): { readonly name: st
   return { name: `keepalive-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.svg`, svg: text };
 }
 
-/** A ladder is as long as its run; of it, what has been drawn up to the moment that is shown. */
+/** A ladder is as long as its run; of it, what has been drawn up to the moment that is shown: a line from side to side. */
 function sizeOf(svg: Tree.Element): [width: number, height: number] {
   const box = attribute(svg, 'viewBox')?.split(/\s+/).map(Number);
   const whole = Number(attribute(svg, 'height') ?? box?.[3]);
   const playhead = [...below(svg)].find((one) => classesOf(one).includes('playhead'));
   const line = playhead && [...below(playhead)].find(({ tagName }) => tagName === 'line');
-  const now = Number(line && attribute(line, 'y1'));
+  const level = line && attribute(line, 'y1') === attribute(line, 'y2');
+  const now = level ? Number(attribute(line, 'y1')) : 0;
   return [box?.[2] ?? WIDTH, Math.ceil(now > 0 ? Math.min(whole, now + BELOW) : whole)];
 }
 

@@ -7,7 +7,7 @@ import { all, xml } from '../support/xml.ts';
 describe('a picture as a file', () => {
   const html = `<div><svg width="100%" height="900" role="group" aria-label="run" data-picture class="ladder svelte-a1">
     <!--[--><text class="host svelte-a1" x="27%" tabindex="0" onclick="alert(1)">A &amp; B</text><!--]-->
-    <g class="playhead svelte-a1"><line y1="300.4"></line></g></svg></div>`;
+    <g class="playhead svelte-a1"><line y1="300.4" y2="300.4"></line></g></svg></div>`;
   const sheet = {
     css: `.host.svelte-a1{fill:var(--ink)} .gone.svelte-a1{fill:red} .host.svelte-a1:hover{fill:blue} .gone.svelte-a1, g :where(.host.svelte-a1){stroke:red}
       @media print{.host.svelte-a1{fill:black}} /* .host{fill:green} */`,
@@ -27,6 +27,10 @@ describe('a picture as a file', () => {
   });
   it('is as high as what has happened by the moment that is shown', () => {
     expect(xml(made.svg).attributes).toMatchObject({ viewBox: '0 0 720 329', width: '720', height: '329' });
+  });
+  it('is whole where time runs from left to right', () => {
+    const upright = html.replace('y2="300.4"', 'y2="900"');
+    expect(xml(standalone(pictureIn(upright)!, sheet).svg).attributes['height']).toBe('900');
   });
   it('has nothing to click, and is named by what is in it', () => {
     expect(made.svg).not.toMatch(/onclick|tabindex|aria-|data-/);
