@@ -6,7 +6,7 @@
  *   tasks       connections (number), first-request (number), pipelined-order (in-order, smallest-first, as-ready),
  *               header-saving (little, half, most), stand-http2 (number), stand-http3 (number)
  *   questions   connections-of-page {way} {files}, round-trips-before-request {way} {security}, page-round-trips-http10 {files},
- *               files-that-stand {way} {lost}
+ *               page-round-trips {way} {security} {files}, files-that-stand {way} {lost}
  *   left out    left-out.* in content/reasons/pageload
  */
 import { MILLISECOND } from '#engine/kernel/time.ts';

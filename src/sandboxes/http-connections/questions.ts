@@ -67,6 +67,25 @@ const http10: ComputedQuestion = {
   },
 };
 
+/** Round trips that a page of tiny files takes on one connection, TLS counted. Values: way, security, files. */
+const onOne: ComputedQuestion = {
+  id: 'page-round-trips',
+  pose(draw) {
+    const way = pick(draw, ['http11', 'http2']);
+    const security = pick(draw, SECURITIES.slice(1));
+    const files = 4 + draw(12);
+    const small = { fileBytes: 200, rateKbps: 100_000, rttMs: 400, thinkMs: 0, cookieBytes: 0 };
+    const setup = setupWith('keep-alive', { way, security, files, ...small });
+    const load = loadOf(setup);
+    const tls = security === 'full' ? 'TLS 1.3' : 'TLS 1.3 0-RTT';
+    return {
+      values: { way: NAMES[way]!, security: tls, files },
+      answer: Math.floor(loadPage({ ...load, record: false }).loadedAt! / load.rttNs),
+      setup,
+    };
+  },
+};
+
 /** Files that stand still when one frame of the server's is lost. Values: way, lost. */
 const standing: ComputedQuestion = {
   id: 'files-that-stand',
@@ -82,4 +101,4 @@ const standing: ComputedQuestion = {
   },
 };
 
-export const questions: readonly ComputedQuestion[] = [connections, roundTrips, http10, standing];
+export const questions: readonly ComputedQuestion[] = [connections, roundTrips, http10, onOne, standing];
