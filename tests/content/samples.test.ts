@@ -10,7 +10,8 @@ import { programsIn, withPrograms } from '#schemas/programs.ts';
 /**
  * content/samples/<name>/ holds programs. `x.py` prints what `x.out` says. A file with `server` in its name listens on the port
  * that it is given and says so ("listening"); one with `client` connects to the port: every server is run with every client, in
- * whatever language, and they print `server.out` and `client.out` (a number of a port reads PORT). A line `needs JDK 21` is heeded.
+ * whatever language, and they print `server.out` and `client.out` (a number of a port reads PORT). A line `needs JDK 21` or
+ * `needs CAP_NET_RAW` is heeded.
  */
 const root = join(import.meta.dirname, '../..');
 const samples = join(root, 'content/samples');
@@ -20,25 +21,31 @@ const has = (command: string, flag = '--version') => spawnSync(command, [flag]).
 const jdk = Number(/version "(\d+)/.exec(spawnSync('java', ['-version']).stderr?.toString() ?? '')?.[1] ?? 0);
 const tools = { '.py': has('python3'), '.js': true, '.c': has('cc'), '.java': jdk > 0 } as const;
 type Ending = keyof typeof tools;
+const mayBeRaw =
+  spawnSync('python3', ['-c', 'import socket as s; s.socket(s.AF_INET, s.SOCK_RAW, 1)']).status === 0;
 
 const programs = readdirSync(samples).flatMap((folder) =>
   readdirSync(join(samples, folder))
     .filter((file) => extname(file) in tools)
     .map((file) => {
       const path = join(samples, folder, file);
-      const needs = Number(/needs JDK (\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0);
+      const text = readFileSync(path, 'utf8');
+      const needs = Number(/needs JDK (\d+)/.exec(text)?.[1] ?? 0);
+      const raw = text.includes('needs CAP_NET_RAW');
       const ending = extname(file) as Ending;
-      return { name: `${folder}/${file}`, folder, file, path, ending, needs };
+      return { name: `${folder}/${file}`, folder, file, path, ending, needs, raw };
     }),
 );
 type Program = (typeof programs)[number];
 
-const missing = ({ ending, needs }: Program) =>
+const missing = ({ ending, needs, raw }: Program) =>
   !tools[ending]
     ? `needs ${{ '.py': 'python3', '.js': 'node', '.c': 'cc', '.java': 'a JDK' }[ending]}`
     : needs > jdk && ending === '.java'
       ? `needs JDK ${needs}`
-      : '';
+      : raw && !mayBeRaw
+        ? 'needs CAP_NET_RAW'
+        : '';
 const titled = (one: Program) => `${one.name}${missing(one) && ` (${missing(one)})`}`;
 
 /** Makes a program ready; the command that runs it. Throws with the compiler's words where it warns. */
