@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawFrom } from '#quiz/core/draw.ts';
 import type { LogEvent, Session } from '#quiz/core/log.ts';
-import { plan, standing, unfinished } from '#quiz/core/session.ts';
+import { plan, standing, unfinished, type Wish } from '#quiz/core/session.ts';
 import { schedule } from '#quiz/core/schedule.ts';
 import { DAY, review } from './build.ts';
 
-const candidates = ['a', 'b', 'c', 'd', 'e'].map((id, n) => ({ id, topic: n < 3 ? 'tcp-udp' : 'caching' }));
+/** a, b, c are of one topic, d and e of another; a and b are asked on the first page, and so on; b and d probe a misconception. */
+const candidates = ['a', 'b', 'c', 'd', 'e'].map((id, n) => ({
+  id,
+  topic: n < 3 ? 'tcp-udp' : 'caching',
+  page: ['one', 'one', 'two', 'three', 'three'][n]!,
+  misconceptions: id === 'b' || id === 'd' ? ['myth'] : [],
+}));
+const wish: Wish = { mode: 'topics', topics: [], pages: [], count: 9 };
 const versions = new Map(candidates.map(({ id }) => [id, 1]));
 const session: Session = { type: 'session', id: 's', at: 0, items: ['a', 'b', 'c', 'd', 'e'] };
 
@@ -65,6 +72,10 @@ describe('a session', () => {
     expect(unfinished([session, { ...session, id: 't', at: 5, items: ['a'] }], () => true)?.id).toBe('t');
     expect(unfinished([], () => true)).toBeUndefined();
   });
+  it('an interview is none of these, and hides none', () => {
+    const interview: Session = { ...session, id: 'i', at: 7, items: [], mode: 'interview', turns: 5 };
+    expect(unfinished([session, interview], () => true)).toEqual(session);
+  });
   it('passes over items that are gone', () => {
     expect(unfinished([session], (id) => id === 'c')?.items).toEqual(['c']);
     expect(unfinished([session], () => false)).toBeUndefined();
@@ -76,7 +87,9 @@ describe('what a session asks', () => {
     versions,
   });
   const take = (topics: string[], count: number) =>
-    plan(candidates, { topics, count }, memories, 0, drawFrom(1)).sort().join('');
+    plan(candidates, { ...wish, topics, count }, memories, 0, drawFrom(1))
+      .sort()
+      .join('');
   it.each<[string[], number, string]>([
     [[], 1, 'a'],
     [[], 2, 'ad'],
@@ -90,10 +103,41 @@ describe('what a session asks', () => {
   ])('of topics %j, %d: due before new, new before known: %s', (topics, count, expected) => {
     expect(take(topics, count)).toBe(expected);
   });
-  it('the same seed plans the same', () => {
-    const twice = [1, 1].map((seed) =>
-      plan(candidates, { topics: [], count: 5 }, new Map(), 0, drawFrom(seed)),
+  it.each<[string, Partial<Wish>, string]>([
+    ['only what is due', { mode: 'due' }, 'ad'],
+    ['only what is due, the longest overdue first', { mode: 'due', count: 1 }, 'a'],
+    ['only what was answered', { mode: 'weakest' }, 'abd'],
+    ['of that the least firmly remembered first', { mode: 'weakest', count: 1 }, 'd'],
+    ['only what probes a misconception', { mode: 'misconceptions' }, 'bd'],
+    ['of a path only its pages', { mode: 'track', pages: ['three', 'two'] }, 'cde'],
+    ['of a path what is due before what is new', { mode: 'track', pages: ['three', 'two'], count: 1 }, 'd'],
+    ['an exam takes of all topics', { mode: 'exam' }, 'abcde'],
+    ['or of those that were chosen', { mode: 'exam', topics: ['caching'] }, 'de'],
+  ])('%s', (_, more, expected) => {
+    expect(
+      plan(candidates, { ...wish, ...more }, memories, 0, drawFrom(1))
+        .sort()
+        .join(''),
+    ).toBe(expected);
+  });
+  it('along a path nothing comes before what it stands on', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const along = { ...wish, mode: 'track' as const, pages: ['three', 'one', 'two'] };
+        expect(plan(candidates, along, memories, 0, drawFrom(seed)).join('')).toBe('deabc');
+      }),
     );
+  });
+  it('an exam is another sample with another seed', () => {
+    const samples = Array.from({ length: 20 }, (_, seed) =>
+      plan(candidates, { ...wish, mode: 'exam', count: 2 }, memories, 0, drawFrom(seed))
+        .sort()
+        .join(''),
+    );
+    expect(new Set(samples).size).toBeGreaterThan(4);
+  });
+  it('the same seed plans the same', () => {
+    const twice = [1, 1].map((seed) => plan(candidates, { ...wish, count: 5 }, new Map(), 0, drawFrom(seed)));
     expect(twice[0]).toEqual(twice[1]);
   });
 });

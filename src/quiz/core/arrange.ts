@@ -1,5 +1,6 @@
-import { shuffled, type Draw } from './draw.ts';
+import { drawFrom, seedOf, shuffled, type Draw } from './draw.ts';
 import type { Posed } from './kinds.ts';
+import type { Answer } from './question.ts';
 
 /** The steps as they are first shown: never in the right order, which would ask nothing. */
 export function mixed(steps: readonly string[], draw: Draw): string[] {
@@ -13,4 +14,14 @@ export function rearranged<Q extends Posed>(question: Q, draw: Draw): Q {
   if (question.kind === 'single' || question.kind === 'several')
     return { ...question, options: shuffled(question.options, draw) };
   return question.kind === 'match' ? { ...question, pairs: shuffled(question.pairs, draw) } : question;
+}
+
+/** What stands there before the reader has done anything: nothing, or the steps as they are first shown. */
+export function blank(question: Posed): Answer {
+  if (question.kind === 'order')
+    return mixed(
+      question.steps.map(({ id }) => id),
+      drawFrom(seedOf(question.id)),
+    );
+  return question.kind === 'several' || question.kind === 'match' ? [] : '';
 }

@@ -1,22 +1,61 @@
 import { shuffled, type Draw } from './draw.ts';
-import { merged, type LogEvent, type Review, type Session } from './log.ts';
+import { isHandedIn } from './exam.ts';
+import { merged, type LogEvent, type Mode, type Review, type Session } from './log.ts';
 import { isDue, type Memory } from './schedule.ts';
 
 /** An item that a session may ask. */
 export interface Candidate {
   readonly id: string;
   readonly topic: string;
+  readonly page: string;
+  /** Those that it probes. */
+  readonly misconceptions: readonly string[];
 }
 
 export interface Wish {
-  /** None means all. */
+  readonly mode: Exclude<Mode, 'notebook' | 'interview'>;
+  /** By topic, and in an exam. None means all. */
   readonly topics: readonly string[];
+  /** By reading path: its pages, in its order. */
+  readonly pages: readonly string[];
   readonly count: number;
 }
 
+/** What the reader remembers of the candidates, in three groups. */
+interface Groups {
+  /** Longest overdue first. */
+  readonly due: readonly string[];
+  /** Never asked. */
+  readonly fresh: readonly string[];
+  /** Due soonest first. */
+  readonly later: readonly string[];
+}
+
+function groupsOf(ids: readonly string[], memories: ReadonlyMap<string, Memory>, now: number): Groups {
+  const known = ids.flatMap((id) => {
+    const memory = memories.get(id);
+    return memory ? [{ id, memory }] : [];
+  });
+  known.sort((a, b) => a.memory.due - b.memory.due || (a.id < b.id ? -1 : 1));
+  const those = (due: boolean) =>
+    known.filter(({ memory }) => isDue(memory, now) === due).map(({ id }) => id);
+  return { due: those(true), fresh: ids.filter((id) => !memories.has(id)), later: those(false) };
+}
+
+/** What was answered before, the least firmly remembered first: what FSRS expects to be forgotten soonest. */
+function weakestFirst(ids: readonly string[], memories: ReadonlyMap<string, Memory>): string[] {
+  const known = ids.flatMap((id) => {
+    const memory = memories.get(id);
+    return memory ? [{ id, ...memory }] : [];
+  });
+  known.sort((a, b) => a.stabilityDays - b.stabilityDays || b.lapses - a.lapses || (a.id < b.id ? -1 : 1));
+  return known.map(({ id }) => id);
+}
+
 /**
- * What a session asks: first what is due (longest overdue first), then what was never asked, then what is due soonest.
- * Within a group the draw mixes the topics, so that one does not practise the same thing in a row.
+ * What a session asks: first what is due, then what was never asked, then what is due soonest. An exam is a sample of all;
+ * along a reading path nothing is asked before what it stands on; else the draw mixes what was taken, so that one does not
+ * practise the same thing in a row.
  */
 export function plan(
   candidates: readonly Candidate[],
@@ -25,25 +64,31 @@ export function plan(
   now: number,
   draw: Draw,
 ): string[] {
-  const chosen = candidates
-    .filter(({ topic }) => wish.topics.length === 0 || wish.topics.includes(topic))
-    .map(({ id }) => id);
-  const known = chosen.flatMap((id) => {
-    const memory = memories.get(id);
-    return memory ? [{ id, memory }] : [];
-  });
-  known.sort((a, b) => a.memory.due - b.memory.due || (a.id < b.id ? -1 : 1));
-  const due = known.filter(({ memory }) => isDue(memory, now));
-  const later = known.filter(({ memory }) => !isDue(memory, now));
-  const fresh = shuffled(
-    chosen.filter((id) => !memories.has(id)),
-    draw,
-  );
-  const picked = [...due.map(({ id }) => id), ...fresh, ...later.map(({ id }) => id)].slice(
-    0,
-    Math.max(0, wish.count),
-  );
-  return shuffled(picked, draw);
+  const { mode, topics, pages } = wish;
+  const count = Math.max(0, wish.count);
+  const idsOf = (list: readonly Candidate[]) => list.map(({ id }) => id);
+  const inTopics = candidates.filter(({ topic }) => topics.length === 0 || topics.includes(topic));
+  const usual = (list: readonly Candidate[], drawn = true): string[] => {
+    const { due, fresh, later } = groupsOf(idsOf(list), memories, now);
+    return [...due, ...(drawn ? shuffled(fresh, draw) : fresh), ...later].slice(0, count);
+  };
+  switch (mode) {
+    case 'topics':
+      return shuffled(usual(inTopics), draw);
+    case 'misconceptions':
+      return shuffled(usual(candidates.filter(({ misconceptions }) => misconceptions.length > 0)), draw);
+    case 'due':
+      return shuffled(groupsOf(idsOf(candidates), memories, now).due.slice(0, count), draw);
+    case 'weakest':
+      return shuffled(weakestFirst(idsOf(candidates), memories).slice(0, count), draw);
+    case 'exam':
+      return shuffled(idsOf(inTopics), draw).slice(0, count);
+    case 'track': {
+      const inOrder = pages.flatMap((page) => candidates.filter((one) => one.page === page));
+      const taken = new Set(usual(inOrder, false));
+      return idsOf(inOrder).filter((id) => taken.has(id));
+    }
+  }
 }
 
 /** Where a session stands: a fold over the log, so it goes on after a reload, and in another tab. */
@@ -83,14 +128,20 @@ export function standing(session: Session, log: readonly LogEvent[]): Standing {
   return { left, answered, total: answered + left.length, missed, right };
 }
 
-const answersOf = (session: Session, log: readonly LogEvent[]): Review[] =>
+export const answersOf = (session: Session, log: readonly LogEvent[]): Review[] =>
   merged(log).filter((event): event is Review => event.type === 'review' && event.session === session.id);
 
-/** The last session that was begun, neither left nor finished; only items that still exist are asked. */
+/** The last session of items that was begun, neither left nor finished; only items that still exist are asked. */
 export function unfinished(log: readonly LogEvent[], exists: (item: string) => boolean): Session | undefined {
-  const left = new Set(log.flatMap((event) => (event.type === 'left' ? [event.session] : [])));
-  const last = merged(log).findLast((event) => event.type === 'session');
-  if (last?.type !== 'session' || left.has(last.id)) return undefined;
+  const last = merged(log).findLast((event) => event.type === 'session' && event.mode !== 'interview');
+  if (last?.type !== 'session' || wasLeft(last, log)) return undefined;
   const session = { ...last, items: last.items.filter(exists) };
-  return standing(session, log).left.length > 0 ? session : undefined;
+  const going =
+    session.mode === 'exam'
+      ? session.items.length > 0 && !isHandedIn(session, log)
+      : standing(session, log).left.length > 0;
+  return going ? session : undefined;
 }
+
+export const wasLeft = ({ id }: Session, log: readonly LogEvent[]): boolean =>
+  log.some((event) => event.type === 'left' && event.session === id);

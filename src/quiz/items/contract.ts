@@ -47,3 +47,12 @@ export interface Desk {
   timesAnswered(item: string): number;
   readonly pose?: Pose | undefined;
 }
+
+/** What the notebook says of misconceptions (`<page>/<misconception>`) and pages, in one language. */
+export interface Reasons {
+  readonly misconceptions: Readonly<
+    Record<string, { readonly said: string; readonly truth: string; readonly run: string }>
+  >;
+  /** Page -> its question. */
+  readonly pages: Readonly<Record<string, string>>;
+}

@@ -4,3 +4,9 @@ export interface Topic {
   readonly name: string;
   readonly items: number;
 }
+
+/** A reading path, as it is offered. */
+export interface Track extends Topic {
+  /** In its order. */
+  readonly pages: readonly string[];
+}

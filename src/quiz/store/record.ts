@@ -1,4 +1,4 @@
-import type { Left, Mode, Read, Review, Session } from '../core/log.ts';
+import type { Draft, Left, Mode, Read, Review, Session } from '../core/log.ts';
 
 /** Makes events: the only place of the quiz that asks the clock and the random source. */
 
@@ -23,5 +23,10 @@ export const begun = (
   mode: Mode = 'topics',
   more: Pick<Session, 'minutes' | 'turns' | 'level'> = {},
 ): Session => ({ type: 'session', ...stamp(), items, mode, ...more });
+export const drafted = (given: Omit<Draft, 'type' | 'id' | 'at'>): Draft => ({
+  type: 'draft',
+  ...stamp(),
+  ...given,
+});
 export const left = (session: string): Left => ({ type: 'left', ...stamp(), session });
 export const read = (page: string): Read => ({ type: 'read', id: `read:${page}`, at: Date.now(), page });
