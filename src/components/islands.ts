@@ -16,6 +16,7 @@ export const islands: Readonly<Record<string, () => Promise<Island>>> = {
   progress: () => import('./islands/progress.ts'),
   print: () => import('./islands/print.ts'),
   filter: () => import('./islands/filter.ts'),
+  snippet: () => import('./islands/snippet.ts'),
   quiz: () => import('./islands/quiz.ts'),
   'quiz-session': () => import('./islands/quiz-session.ts'),
 };

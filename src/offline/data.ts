@@ -6,6 +6,7 @@ const LEFT_OUT = [
   /\.(xml|webmanifest)$/,
   /^robots\.txt$/,
   /^og\//,
+  /^\w\w\/oembed\//,
   /(^|\/)\./,
   /^_(headers|redirects)$/,
   /^_astro\/.*\.js$/,

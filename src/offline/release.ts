@@ -13,6 +13,7 @@ const LEFT_OUT = [
   /^sw\.js$/,
   /^404\.html$/,
   /^og\//,
+  /^\w\w\/oembed\//,
   /(^|\/)rss\.xml$/,
   /(^|\/)quiz\/keepalive-[^/]+$/,
   /^sitemap/,

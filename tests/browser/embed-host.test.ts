@@ -132,7 +132,9 @@ describe('embed.js', () => {
     await page.locator('#a iframe').waitFor();
     await page.evaluate((name) => {
       const later = document.createElement('div');
-      later.innerHTML = `<div id="b" data-keepalive="${name}"></div>`;
+      const place = Object.assign(document.createElement('div'), { id: 'b' });
+      place.dataset['keepalive'] = name;
+      later.append(place);
       document.body.append(later);
     }, QUIZ);
     await page.locator('#b iframe').waitFor();

@@ -16,6 +16,7 @@ test.each([
   ['ko/quiz/keepalive-ko.apkg', undefined],
   ['sitemap-0.xml', undefined],
   ['og/ko/x.png', undefined],
+  ['ko/oembed/quiz/x.json', undefined],
   ['.well-known/x', undefined],
   ['_headers', undefined],
 ])('dist/%s is kept at %j', (path, address) => expect(addressOf(path)).toBe(address));

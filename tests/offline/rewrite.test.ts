@@ -128,6 +128,7 @@ describe('from disk', () => {
     ['_astro/client.a.js', 'none'],
     ['sw.js', 'none'],
     ['sitemap-0.xml', 'none'],
+    ['ko/oembed/quiz/x.json', 'none'],
     ['ko/manifest.webmanifest', 'none'],
     ['.nojekyll', 'none'],
     ['_headers', 'none'],
