@@ -4,6 +4,14 @@ import { grade, refuse } from '#quiz/core/kinds.ts';
 import { matches } from '#quiz/core/written.ts';
 import { number, short } from './build.ts';
 
+it.each(['Host', 'host', 'hos', 'coins'])(
+  '%s is typed, though no keyboard makes Hangul of its keys',
+  (typed) => {
+    expect(matches(typed, [typed])).toBe(true);
+    expect(matches(typed, ['캐시'])).toBe(false);
+  },
+);
+
 describe('a typed number', () => {
   it.each<[string, string | undefined, number | string]>([
     ['1460', undefined, 1460],

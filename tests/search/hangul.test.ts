@@ -47,7 +47,7 @@ describe('the same keys on the other layout', () => {
     ['ㅗㅅ세', 'http'],
   ])('%s -> %s', (typed, meant) => expect(otherLayout(typed)).toBe(meant));
 
-  test.each(['tcp', 'syn', 'socket', 'cache', 'lru', '3-way', 'ㅅㅋ'])('%s is no slip', (typed) =>
+  test.each(['tcp', 'syn', 'socket', 'host', 'cache', 'lru', '3-way', 'ㅅㅋ'])('%s is no slip', (typed) =>
     expect(otherLayout(typed)).toBeUndefined(),
   );
 });

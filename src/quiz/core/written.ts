@@ -1,4 +1,4 @@
-import { convertHangulToQwerty, convertQwertyToHangul } from 'es-hangul';
+import { inHangul, inLatin } from '#i18n/keyboard.ts';
 
 /** Particles and endings that a Korean reader may write after a word. Longest first: '에서' before '서'. */
 const ENDINGS = [
@@ -40,7 +40,7 @@ const HANGUL = /[ㄱ-ㅎㅏ-ㅣ가-힣]/;
 
 /** Typed with the keyboard in the other language: 'zotl' is 캐시, 'ㅁ차' is ack. */
 function otherKeyboard(typed: string): string {
-  return HANGUL.test(typed) ? convertHangulToQwerty(typed) : convertQwertyToHangul(typed);
+  return HANGUL.test(typed) ? inLatin(typed) : (inHangul(typed) ?? typed);
 }
 
 /** Whether what was typed is one of the accepted forms. */

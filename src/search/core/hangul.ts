@@ -1,4 +1,5 @@
-import { convertHangulToQwerty, convertQwertyToHangul, getChoseong, hasBatchim } from 'es-hangul';
+import { getChoseong, hasBatchim } from 'es-hangul';
+import { inHangul, inLatin } from '#i18n/keyboard.ts';
 
 const HANGUL = /[ㄱ-ㅎㅏ-ㅣ가-힣]/;
 const SYLLABLES = /^[가-힣]+$/;
@@ -77,11 +78,11 @@ export function stems(word: string): string[] {
 /** The same keys on the other layout: 'thzpt' -> '소켓', 'ㅅ체' -> 'tcp'. Undefined where that gives no word. */
 export function otherLayout(word: string): string | undefined {
   if (/^[a-z]{4,}$/i.test(word)) {
-    const hangul = convertQwertyToHangul(word);
+    const hangul = inHangul(word) ?? '';
     return isSyllables(hangul) && hangul.length > 1 ? hangul : undefined;
   }
   if (!/^[ㄱ-ㅎㅏ-ㅣ가-힣]+$/.test(word) || isInitials(word)) return undefined;
-  const latin = convertHangulToQwerty(word).toLowerCase();
+  const latin = inLatin(word).toLowerCase();
   return /^[a-z]{2,}$/.test(latin) ? latin : undefined;
 }
 
