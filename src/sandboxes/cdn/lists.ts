@@ -65,6 +65,12 @@ const LISTS: Readonly<Record<string, readonly Line[]>> = {
     [40, 'london', 'A'],
     [50, 'seoul', 'A'],
   ],
+  'pushed-and-missed': [
+    [3, 'frankfurt', 'C'],
+    [6, 'london', 'A'],
+    [9, 'seoul', 'C'],
+    [12, 'london', 'A'],
+  ],
   'origin-down': [
     [0, 'seoul', 'A'],
     [2, 'frankfurt', 'A'],

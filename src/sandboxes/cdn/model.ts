@@ -1,8 +1,9 @@
 /*
  * Ids that texts and quiz items name:
- *   scenarios   first-request, until-expiry, only-what-is-asked, ask-another, new-copy (the five rules), push-and-pull, flash-crowd, flash-crowd-close,
- *               failover, far-resolver, one-server-more, origin-down, whole-world
- *   tasks       second-of-a-region, first-of-another, after-expiry, which-goes, which-edition, requests-at-the-origin (requests), who-suffers,
+ *   scenarios   first-request, until-expiry, only-what-is-asked, ask-another, new-copy (the five rules), push-and-pull, pushed-and-missed, flash-crowd,
+ *               flash-crowd-close, failover, far-resolver, one-server-more, origin-down, whole-world
+ *   tasks       second-of-a-region, first-of-another, after-expiry, which-goes, which-edition, whose-origin-sends-more, requests-at-the-origin (requests),
+ *               who-suffers,
  *               keys-that-move, while-the-origin-is-down
  *   questions   fibre-round-trip {km} in ms, saved-megabytes {requests} {hits} {kb} in MB, crowd-at-the-origin {requests} {edges} {shields} in requests
  */

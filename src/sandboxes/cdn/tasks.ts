@@ -67,6 +67,18 @@ export const tasks: readonly PredictTask<CdnEvent>[] = [
     answer: (run) => Number(ended(run, 2)?.['version']),
   },
   {
+    // from whose origin more bytes leave: of A, which pulls, or of B, which pushes
+    id: 'whose-origin-sends-more',
+    scenario: 'push-and-pull',
+    before: { event: { kind: 'pushed' } },
+    kind: 'choice',
+    options: ['pull', 'push', 'even'],
+    answer(run) {
+      const [pull, push] = [figure(run, 'network', 'originBytes'), figure(run, 'b/network', 'originBytes')];
+      return pull > push ? 'pull' : pull < push ? 'push' : 'even';
+    },
+  },
+  {
     id: 'requests-at-the-origin',
     scenario: 'flash-crowd-close',
     before: { event: { kind: 'miss' } },

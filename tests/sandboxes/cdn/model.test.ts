@@ -110,6 +110,14 @@ describe('what the scenarios show', () => {
     expect(pull['outdated']).toBeGreaterThan(0);
     expect(savedBytes(push)).toBeLessThan(savedBytes(pull));
   });
+  it('pushed-and-missed: what did not come is had from a sibling, what had to go from the origin', () => {
+    expect(of('pushed-and-missed', 'served').map((one) => [one.where, one.key, one['found']])).toEqual([
+      ['users-frankfurt', 'C', 'sibling'],
+      ['users-london', 'A', 'origin'],
+      ['users-seoul', 'C', 'edge'],
+      ['users-london', 'A', 'edge'],
+    ]);
+  });
   it('flash-crowd: collapsing and a middle tier keep the origin up; without them it refuses hundreds', () => {
     expect(figuresOf('flash-crowd')).toMatchObject({ failed: 0, refused: 0 });
     expect(figuresOf('flash-crowd', 'b/network')['failed']).toBeGreaterThan(300);

@@ -10,6 +10,7 @@ import { oneServerMore } from './one-server-more.ts';
 import { onlyWhatIsAsked } from './only-what-is-asked.ts';
 import { originDown } from './origin-down.ts';
 import { pushAndPull } from './push-and-pull.ts';
+import { pushedAndMissed } from './pushed-and-missed.ts';
 import { untilExpiry } from './until-expiry.ts';
 import { wholeWorld } from './whole-world.ts';
 
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   askAnother,
   newCopy,
   pushAndPull,
+  pushedAndMissed,
   flashCrowd,
   flashCrowdClose,
   failover,
