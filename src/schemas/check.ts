@@ -194,6 +194,8 @@ function checkKey(
       oneOf([...at, 'pairs', i, 'partner'], one.partner, partners);
     });
   }
+  if (item.kind === 'say')
+    item.points.forEach((one, i) => different([...at, 'points', i, 'id'], one.id, 'point', here));
   if (item.kind === 'computed' && known.sandboxes.size > 0) {
     oneOf([...at, 'sandbox'], item.sandbox, [...known.sandboxes.keys()]);
     const asked = known.sandboxes.get(item.sandbox);

@@ -56,6 +56,14 @@ const short = strict({
   why: text,
   mistakes: z.array(strict({ accept: z.array(z.string()).min(1), why: text })).default([]),
 });
+/** An interviewer's question. The reader answers in his own words and then grades himself by the points of a good answer. */
+const say = strict({
+  ...common,
+  kind: z.literal('say'),
+  points: z.array(strict({ id, text })).min(3),
+  /** How it may be said well. */
+  answer: text,
+});
 /** Asked and answered by running the engine; `stem` and `why` are templates over the question's values and {answer}. */
 const computed = strict({
   ...common,
@@ -74,6 +82,7 @@ export const itemSchema = z.discriminatedUnion('kind', [
   match,
   number,
   short,
+  say,
   computed,
 ]);
 export type Item = z.infer<typeof itemSchema>;

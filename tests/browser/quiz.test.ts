@@ -68,6 +68,50 @@ describe('the items of a page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('let an answer be written, then graded by its points, where there is no microphone', async () => {
+    const { page, complaints } = await open();
+    await page.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    });
+    await toQuiz(page, page1);
+    const item = page.locator('[data-item="hs-say-why-three"]');
+    await item.locator('.recorder button').click();
+    await item.getByText('적어서 답해도').waitFor();
+    await item.locator('textarea').fill('번호를 서로 확인해야 하니까요');
+    await page.keyboard.press('Enter');
+    expect(await item.locator('textarea').inputValue()).toContain('\n');
+    expect(await item.locator('.option').count()).toBe(0);
+    await item.locator('.act button').click();
+    await item.locator('.option input').first().waitFor();
+    expect(
+      await item
+        .locator('.option input')
+        .first()
+        .evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    expect(await item.locator('.verdict').innerText()).toContain('일부');
+    expect(await item.locator('.explanation li').count()).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+
+  it('match things with their partners by native lists', async () => {
+    const { page } = await open();
+    await toQuiz(page, '/en/qa/socket-api-flow/');
+    const item = page.locator('[data-item="saf-calls-segments"]');
+    const lists = item.locator('select');
+    await lists.nth(0).selectOption('syn');
+    await item.locator('.act button').click();
+    await item.getByText('every one of them').waitFor();
+    for (const [n, partner] of ['syn', 'none', 'syn', 'fin'].entries())
+      await lists.nth(n).selectOption(partner);
+    await item.locator('.act button').click();
+    expect(await item.locator('.pair .mark').allInnerTexts()).toEqual(['✓', '✓', '✗', '✓']);
+    expect(await item.locator('.verdict').innerText()).toContain('Partly');
+  });
+
   it('move the steps of an order by arrow keys, and say where they are', async () => {
     const { page } = await open();
     await toQuiz(page, '/en/qa/three-way-handshake/');

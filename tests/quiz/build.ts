@@ -59,6 +59,17 @@ export const short: QuestionOf<'short'> = {
   mistakes: [{ accept: ['teardown', '종료'], why: 'that is the end' }],
 };
 
+export const say: QuestionOf<'say'> = {
+  id: 'aloud',
+  version: 1,
+  stem: 'stem',
+  level: 'junior',
+  misconceptions: [],
+  kind: 'say',
+  points: ['numbers', 'three', 'states', 'options'].map((id) => ({ id, text: id })),
+  answer: 'well said',
+};
+
 export const review = (item: string, at: number, score: number, more: Partial<Review> = {}): Review => ({
   type: 'review',
   id: `${item}-${at}`,

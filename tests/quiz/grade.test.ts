@@ -4,9 +4,9 @@ import { mixed, rearranged } from '#quiz/core/arrange.ts';
 import { drawFrom } from '#quiz/core/draw.ts';
 import { paired } from '#quiz/core/kinds/match.ts';
 import { grade, keyOf, KINDS, refuse, type Posed } from '#quiz/core/kinds.ts';
-import { match, number, order, several, short, single } from './build.ts';
+import { match, number, order, say, several, short, single } from './build.ts';
 
-const questions: readonly Posed[] = [single, several, order, match, number, short];
+const questions: readonly Posed[] = [single, several, order, match, number, short, say];
 
 describe('every kind', () => {
   it('has a question in these tests', () => {
@@ -118,6 +118,20 @@ describe('match', () => {
     expect(paired(['tcp=frame', 'udp=frame'], 'tcp', 'segment')).toEqual(['udp=frame', 'tcp=segment']);
     expect(paired(['tcp=frame'], 'tcp', '')).toEqual([]);
   });
+});
+
+describe('say', () => {
+  it.each([
+    [['numbers', 'three', 'states', 'options'], 1, 'right'],
+    [['three', 'numbers'], 0.5, 'partly'],
+    [['three', 'three'], 0.25, 'partly'],
+    [['three', 'nonsense'], 0.25, 'partly'],
+    [[], 0, 'wrong'],
+  ])('whoever made the points %j gives himself %d', (answer, score, verdict) => {
+    expect(refuse(say, answer)).toBeUndefined();
+    expect(grade(say, answer)).toMatchObject({ score, verdict, why: 'well said' });
+  });
+  it('is not graded before the points were opened', () => expect(refuse(say, '')).toBe('unsaid'));
 });
 
 it('options in another order have the same key and the same grade', () => {

@@ -96,6 +96,20 @@ describe.each(items)('$id', (item) => {
         expect(text[lang].length).toBeLessThanOrEqual(lang === 'ko' ? 24 : 44);
     });
   }
+  if (item.kind === 'say') {
+    it.each(languages)('has a model answer that can be said in half a minute (%s)', (lang) => {
+      const length = item.answer[lang].length;
+      expect(length).toBeGreaterThanOrEqual(lang === 'ko' ? 110 : 220);
+      expect(length).toBeLessThanOrEqual(lang === 'ko' ? 240 : 480);
+    });
+    it('names three to six points, each short enough to tick at a glance', () => {
+      expect(item.points.length).toBeLessThanOrEqual(6);
+      for (const { text } of item.points) {
+        expect(text.ko.length, text.ko).toBeLessThanOrEqual(60);
+        expect(text.en.length, text.en).toBeLessThanOrEqual(110);
+      }
+    });
+  }
   if (item.kind !== 'computed') {
     it.each(languages)('grades its own key as right (%s)', (lang) => {
       const question = inLanguage(item, lang) as Posed; // as every item but a computed one is

@@ -20,7 +20,7 @@ export async function mountIsland(target: HTMLElement): Promise<void> {
   }
 }
 
-/** `data-when`: "now"; "idle"; "near" (within one screen); "asked" (somebody else mounts it). */
+/** `data-when`: "now"; "idle"; "near" (within one screen); "press" (that click is made again, once it can be heard); "asked" (somebody else mounts it). */
 export function mountIslands(root: ParentNode = document): void {
   const near = new IntersectionObserver(
     (entries) => {
@@ -37,6 +37,12 @@ export function mountIslands(root: ParentNode = document): void {
     if (when === 'now') void mountIsland(target);
     else if (when === 'near') near.observe(target);
     else if (when === 'idle') idle(() => void mountIsland(target));
+    else if (when === 'press')
+      target.onclick = async ({ target: pressed }) => {
+        target.onclick = null;
+        await mountIsland(target);
+        (pressed as HTMLElement).click();
+      };
   }
 }
 

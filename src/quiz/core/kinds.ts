@@ -2,6 +2,7 @@ import type { Grade, ItemKind, Refusal } from './contract.ts';
 import { match } from './kinds/match.ts';
 import { number } from './kinds/number.ts';
 import { order } from './kinds/order.ts';
+import { say } from './kinds/say.ts';
 import { several } from './kinds/several.ts';
 import { short } from './kinds/short.ts';
 import { single } from './kinds/single.ts';
@@ -18,6 +19,7 @@ export const KINDS: { readonly [K in PosedKind]: ItemKind<K> } = {
   match,
   number,
   short,
+  say,
 };
 
 const kindOf = (question: Posed) => KINDS[question.kind] as unknown as ItemKind<PosedKind>;

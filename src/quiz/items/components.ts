@@ -4,6 +4,7 @@ import Match from './Match.svelte';
 import NumberLine from './Number.svelte';
 import Order from './Order.svelte';
 import type { KindProps } from './contract.ts';
+import Say from './Say.svelte';
 import Several from './Several.svelte';
 import Short from './Short.svelte';
 import Single from './Single.svelte';
@@ -16,4 +17,5 @@ export const COMPONENTS = {
   match: Match,
   number: NumberLine,
   short: Short,
+  say: Say,
 } as unknown as Readonly<Record<PosedKind, Component<KindProps, object, 'answer'>>>;
