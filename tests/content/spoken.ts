@@ -27,6 +27,7 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   99: 3, // 구십구
   TLS: 4, // 티엘에스
   keepalive: 5, // 킵얼라이브
+  API: 5, // 에이피아이
 };
 
 /** Syllables of a Korean text read aloud. */
