@@ -66,6 +66,30 @@ function order(question: Of<'order'>): Face {
   };
 }
 
+/** The partners stand below the things, as mixed as on the page. */
+function match(question: Of<'match'>): Face {
+  const nameOf = new Map(question.partners.map(({ id, text }) => [id, said(text)]));
+  const partners = mixed([...nameOf.keys()], drawFrom(seedOf(question.id)));
+  const pairs = question.pairs.map(({ text, partner }) => `${said(text)} → ${nameOf.get(partner) ?? ''}`);
+  return {
+    question:
+      paragraph(said(question.stem)) +
+      list(
+        'ol',
+        question.pairs.map(({ text }) => said(text)),
+      ) +
+      list(
+        'ul',
+        partners.map((id) => nameOf.get(id)!),
+      ),
+    answer: list('ol', pairs),
+    why: list(
+      'ol',
+      question.pairs.map(({ why }) => said(why)),
+    ),
+  };
+}
+
 /** A kind that needs a running page (click the retransmission, reach a goal) has none. */
 const FACES: { readonly [K in PosedKind]?: Maker<K> } = {
   single: options,
@@ -73,6 +97,7 @@ const FACES: { readonly [K in PosedKind]?: Maker<K> } = {
   number: typed,
   short: typed,
   order,
+  match,
 };
 
 /** Undefined for what cannot be asked on a card. */

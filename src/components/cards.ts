@@ -1,5 +1,6 @@
 import type { Deck } from '#cards/anki/collection.ts';
 import { itemCard, questionCard, type Page, type Picture, type Source } from '#cards/card.ts';
+import type { QtiItem } from '#cards/qti/package.ts';
 import { href } from '#i18n/href.ts';
 import type { Language } from '#i18n/languages.ts';
 import { strings } from '#i18n/strings.ts';
@@ -19,6 +20,8 @@ const QUESTIONS = 'questions';
 const SOURCES = 3;
 
 export interface Material extends Deck {
+  /** The items themselves, for learning platforms. */
+  readonly items: readonly QtiItem[];
   /** Items that only work in a page. */
   readonly leftOut: number;
 }
@@ -52,6 +55,8 @@ async function gather(lang: Language, site: URL | undefined): Promise<Material> 
         return {
           question: questionCard(page, { ...shared, deck: QUESTIONS }),
           items: await Promise.all(items),
+          posed: asked.map((one) => one.posed),
+          link: { address: page.address, words: page.question.replaceAll('`', '') },
           checked: question.entry.checked,
         };
       }),
@@ -76,6 +81,7 @@ async function gather(lang: Language, site: URL | undefined): Promise<Material> 
       all.map(({ checked }) => checked),
     ),
     cards: [...all.map(({ question }) => question), ...cards],
+    items: all.flatMap(({ posed, link }) => posed.map((one) => ({ posed: one, link }))),
     leftOut: items.length - cards.length,
   };
 }

@@ -2,10 +2,10 @@ import { itemCard, questionCard, type Card, type Page } from '#cards/card.ts';
 import type { Deck } from '#cards/anki/collection.ts';
 import { LANGUAGES, type Language } from '#i18n/languages.ts';
 import type { Posed } from '#quiz/core/kinds.ts';
-import { number, order, several, short, single } from '../quiz/build.ts';
+import { match, number, order, several, short, single } from '../quiz/build.ts';
 
 export { LANGUAGES };
-export const posed: readonly Posed[] = [single, several, order, number, short];
+export const posed: readonly Posed[] = [single, several, order, number, short, match];
 
 export const page: Page = {
   slug: 'time-wait',

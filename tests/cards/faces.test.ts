@@ -8,7 +8,7 @@ import type { Posed } from '#quiz/core/kinds.ts';
 import { inLanguage } from '#quiz/core/question.ts';
 import { entrySchema } from '#schemas/entry.ts';
 import { readContent } from '#schemas/read.ts';
-import { number, order, several, short, single } from '../quiz/build.ts';
+import { match, number, order, several, short, single } from '../quiz/build.ts';
 import { LANGUAGES } from './build.ts';
 
 describe('a card', () => {
@@ -35,6 +35,15 @@ describe('a card', () => {
       'of an order',
       order,
       { question: /<ul>/, answer: /^<ol><li>syn<.*syn-ack<.*ack<.*data<\/li><\/ol>$/, why: /why/ },
+    ],
+    [
+      'of pairs',
+      match,
+      {
+        question: /<ol><li>TCP<.*<ul>.*<li>bit</,
+        answer: /<li>TCP → segment<.*<li>UDP → datagram</,
+        why: /because tcp.*because udp/,
+      },
     ],
     [
       'of a number',

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import initSqlJs from 'sql.js';
+import { ZIP_DAY } from '../zip-day.ts';
 import { writeCollection, type Deck } from './collection.ts';
 
 const require = createRequire(import.meta.url);
 let sql: ReturnType<typeof initSqlJs> | undefined;
-
-/** The first day that a zip can name, in local time as its format wants it: the same bytes in every time zone. */
-export const ZIP_DAY = new Date(1980, 0, 1);
 
 /** An .apkg: the collection, and its pictures under numbers that `media` names. */
 export async function apkg(deck: Deck): Promise<Uint8Array<ArrayBuffer>> {

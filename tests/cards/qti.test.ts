@@ -1,0 +1,233 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assessmentItem } from '#cards/qti/item.ts';
+import { qtiPackage } from '#cards/qti/package.ts';
+import { pose } from '#components/poses.ts';
+import { posed as drawn } from '#quiz/core/computed.ts';
+import { grade, type Posed } from '#quiz/core/kinds.ts';
+import { inLanguage } from '#quiz/core/question.ts';
+import { entrySchema } from '#schemas/entry.ts';
+import { readContent } from '#schemas/read.ts';
+import { all, xml, type XmlElement } from '../support/xml.ts';
+import { number, order, several, short, single } from '../quiz/build.ts';
+import { posed } from './build.ts';
+import { answered } from './qti-platform.ts';
+
+const link = { address: 'https://example.org/en/qa/time-wait/', words: 'Read & run' };
+const made = (question: Posed) => xml(assessmentItem(question, 'en', link)!);
+
+/** Element -> what may stand in it, and what it must say: from the schema of QTI 2.1, for the elements that are used. */
+const INLINE = ['code', 'textEntryInteraction', 'a'];
+const FLOW = ['p', 'ol', 'ul', ...INLINE];
+const EXPRESSION = [
+  'variable',
+  'correct',
+  'baseValue',
+  'mapResponse',
+  'multiple',
+  'match',
+  'equal',
+  'stringMatch',
+  'or',
+];
+const RULES = ['setOutcomeValue', 'responseCondition'];
+const MODEL: Readonly<Record<string, { in: readonly string[]; needs?: readonly string[]; text?: boolean }>> =
+  {
+    assessmentItem: {
+      in: ['responseDeclaration', 'outcomeDeclaration', 'itemBody', 'responseProcessing', 'modalFeedback'],
+      needs: ['identifier', 'title', 'adaptive', 'timeDependent'],
+    },
+    responseDeclaration: {
+      in: ['correctResponse', 'mapping'],
+      needs: ['identifier', 'cardinality', 'baseType'],
+    },
+    correctResponse: { in: ['value'] },
+    value: { in: [], text: true },
+    mapping: { in: ['mapEntry'], needs: ['defaultValue'] },
+    mapEntry: { in: [], needs: ['mapKey', 'mappedValue'] },
+    outcomeDeclaration: { in: ['defaultValue'], needs: ['identifier', 'cardinality', 'baseType'] },
+    defaultValue: { in: ['value'] },
+    itemBody: { in: ['p', 'choiceInteraction', 'orderInteraction', 'matchInteraction'] },
+    choiceInteraction: {
+      in: ['prompt', 'simpleChoice'],
+      needs: ['responseIdentifier', 'shuffle', 'maxChoices'],
+    },
+    orderInteraction: { in: ['prompt', 'simpleChoice'], needs: ['responseIdentifier', 'shuffle'] },
+    matchInteraction: {
+      in: ['prompt', 'simpleMatchSet'],
+      needs: ['responseIdentifier', 'shuffle', 'maxAssociations'],
+    },
+    simpleMatchSet: { in: ['simpleAssociableChoice'] },
+    simpleAssociableChoice: { in: FLOW, needs: ['identifier', 'matchMax'], text: true },
+    textEntryInteraction: { in: [], needs: ['responseIdentifier'] },
+    prompt: { in: INLINE, text: true },
+    simpleChoice: { in: FLOW, needs: ['identifier'], text: true },
+    responseProcessing: { in: RULES },
+    responseCondition: { in: ['responseIf', 'responseElseIf', 'responseElse'] },
+    responseIf: { in: [...EXPRESSION, ...RULES] },
+    responseElseIf: { in: [...EXPRESSION, ...RULES] },
+    responseElse: { in: RULES },
+    setOutcomeValue: { in: EXPRESSION, needs: ['identifier'] },
+    variable: { in: [], needs: ['identifier'] },
+    correct: { in: [], needs: ['identifier'] },
+    mapResponse: { in: [], needs: ['identifier'] },
+    baseValue: { in: [], needs: ['baseType'], text: true },
+    multiple: { in: EXPRESSION },
+    match: { in: EXPRESSION },
+    or: { in: EXPRESSION },
+    equal: { in: EXPRESSION, needs: ['toleranceMode'] },
+    stringMatch: { in: EXPRESSION, needs: ['caseSensitive'] },
+    modalFeedback: { in: FLOW, needs: ['outcomeIdentifier', 'identifier', 'showHide'], text: true },
+    p: { in: INLINE, text: true },
+    ol: { in: ['li'] },
+    ul: { in: ['li'] },
+    li: { in: FLOW, text: true },
+    code: { in: INLINE, text: true },
+    a: { in: INLINE, needs: ['href'], text: true },
+  };
+/** What the schema would refuse. */
+function faults(element: XmlElement, path = ''): string[] {
+  const here = `${path}/${element.name}`;
+  const model = MODEL[element.name];
+  if (!model) return [`${here}: no such element`];
+  return [
+    ...element.children
+      .filter(({ name }) => !model.in.includes(name))
+      .map(({ name }) => `${here}: has ${name}`),
+    ...(model.needs ?? [])
+      .filter((name) => !(name in element.attributes))
+      .map((name) => `${here}: needs ${name}`),
+    ...(!model.text && element.text.trim() !== '' ? [`${here}: has text`] : []),
+    ...element.children.flatMap((child) => faults(child, here)),
+  ];
+}
+const IDENTIFIER = /^[A-Za-z_][\w.-]*$/;
+/** The children of an item stand in this order, each group together. */
+const GROUPS = MODEL['assessmentItem']!.in;
+
+function checkItem(item: XmlElement): void {
+  expect(faults(item)).toEqual([]);
+  expect(item.attributes['xmlns']).toBe('http://www.imsglobal.org/xsd/imsqti_v2p1');
+  const groups = item.children.map(({ name }) => GROUPS.indexOf(name));
+  expect(groups).toEqual([...groups].sort((a, b) => a - b));
+  const choices = ['simpleChoice', 'simpleAssociableChoice'].flatMap((name) => all(item, name));
+  const ids = choices.map(({ attributes }) => attributes['identifier']!);
+  expect(new Set(ids).size).toBe(ids.length);
+  const shown = all(item, 'modalFeedback').map(({ attributes }) => attributes['identifier']!);
+  expect(new Set(shown).size).toBe(shown.length);
+  for (const id of [...ids, ...shown, item.attributes['identifier']!]) expect(id).toMatch(IDENTIFIER);
+  const declared = ['responseDeclaration', 'outcomeDeclaration'].flatMap((name) => all(item, name));
+  const variables = declared.map(({ attributes }) => attributes['identifier']);
+  for (const name of ['variable', 'correct', 'mapResponse', 'setOutcomeValue'])
+    for (const { attributes } of all(item, name)) expect(variables).toContain(attributes['identifier']);
+  if (ids.length > 0) {
+    const named = all(all(item, 'correctResponse')[0]!, 'value').flatMap(({ text }) => text.split(' '));
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+  }
+}
+
+describe('an item', () => {
+  it.each(posed.map((one) => [one.kind, one] as const))('of kind %s is as the schema wants it', (_, one) => {
+    checkItem(made(one));
+  });
+  it('asks nothing that needs a running page', () => {
+    expect(assessmentItem({ ...single, kind: 'goal' } as unknown as Posed, 'en', link)).toBeUndefined();
+  });
+  it('says what was chosen and what should have been, and where it stands', () => {
+    expect(answered(made(single), ['o-a'])).toEqual({ score: 0, feedback: ['o-a', 'o-b', 'source'] });
+    expect(answered(made(single), ['o-b'])).toEqual({ score: 1, feedback: ['o-b', 'source'] });
+    expect(answered(made(single), [])).toEqual({ score: 0, feedback: ['o-b', 'source'] });
+  });
+  it('takes an order only as a whole', () => {
+    const steps = order.steps.map(({ id }) => `o-${id}`);
+    expect(answered(made(order), steps).score).toBe(1);
+    expect(answered(made(order), [...steps].reverse()).score).toBe(0);
+  });
+  it('names the mistake that a number or a word is', () => {
+    expect(answered(made(number), ['1500'])).toEqual({ score: 0, feedback: ['mistake-1', 'why', 'source'] });
+    expect(answered(made(short), ['Teardown'])).toEqual({
+      score: 0,
+      feedback: ['mistake-1', 'why', 'source'],
+    });
+    expect(answered(made(short), ['HANDSHAKE']).score).toBe(1);
+    expect(answered(made(short), ['핸드쉐이크']).score).toBe(1);
+  });
+});
+
+describe('a platform scores as the page does', () => {
+  it('several options', () => {
+    const ids = several.options.map(({ id }) => id);
+    fc.assert(
+      fc.property(fc.subarray(ids, { minLength: 1 }), (chosen) => {
+        const { score } = answered(
+          made(several),
+          chosen.map((id) => `o-${id}`),
+        );
+        expect(score).toBeCloseTo(grade(several, chosen).score, 9);
+      }),
+    );
+  });
+  it('numbers with a tolerance', () => {
+    const question = { ...number, answer: 0.25, tolerance: 0.05, mistakes: [] };
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 50 }), (hundredths) => {
+        const typed = String(hundredths / 100);
+        expect(answered(made(question), [typed]).score, typed).toBe(grade(question, typed).score);
+      }),
+    );
+  });
+});
+
+const pages = readContent(join(import.meta.dirname, '..', '..')).questions.map(({ slug, entry }) => ({
+  slug,
+  quiz: entrySchema.parse(entry?.data).quiz,
+}));
+
+describe.each(pages)('the items of $slug', ({ quiz }) => {
+  it('are as the schema wants them, and their keys score 1', async () => {
+    for (const item of quiz) {
+      const question = inLanguage(item, 'ko');
+      const one = question.kind === 'computed' ? drawn(question, await pose(question, 0), 'ko') : question;
+      const source = assessmentItem(one, 'ko', link);
+      if (source === undefined) continue;
+      const root = xml(source);
+      checkItem(root);
+      const key = all(all(root, 'correctResponse')[0]!, 'value').map(({ text }) => text);
+      expect(answered(root, key).score, item.id).toBeCloseTo(1, 9);
+      expect(answered(root, []).score, item.id).toBe(0);
+    }
+  });
+});
+
+describe('the package', () => {
+  const items = posed.map((one) => ({ posed: one, link }));
+  const files = unzipSync(qtiPackage(items, 'en'));
+  const manifest = xml(strFromU8(files['imsmanifest.xml']!));
+  it('names in its manifest every file that it has', () => {
+    expect(manifest.attributes['xmlns']).toBe('http://www.imsglobal.org/xsd/imscp_v1p1');
+    expect(manifest.children.map(({ name }) => name)).toEqual(['metadata', 'organizations', 'resources']);
+    expect(all(manifest, 'schema')[0]!.text).toBe('QTIv2.1 Package');
+    const resources = all(manifest, 'resource');
+    expect(resources.map(({ attributes }) => attributes['type'])).toEqual(
+      posed.map(() => 'imsqti_item_xmlv2p1'),
+    );
+    for (const one of resources) {
+      expect(one.attributes['identifier']).toMatch(IDENTIFIER);
+      expect(all(one, 'file').map(({ attributes }) => attributes['href'])).toEqual([one.attributes['href']]);
+    }
+    expect(['imsmanifest.xml', ...resources.map(({ attributes }) => attributes['href']!)]).toEqual(
+      Object.keys(files),
+    );
+  });
+  it('calls each item as its file does', () => {
+    for (const { attributes } of all(manifest, 'resource')) {
+      const item = xml(strFromU8(files[attributes['href']!]!));
+      expect(item.attributes['identifier']).toBe(attributes['identifier']);
+    }
+  });
+  it('is the same to the byte from the same items', () => {
+    expect(qtiPackage(items, 'en')).toEqual(qtiPackage(items, 'en'));
+  });
+});
