@@ -23,6 +23,7 @@ const kinds = [
     `/${lang}/qa/what-is-caching/`,
     `/${lang}/quiz/`,
     `/${lang}/glossary/`,
+    `/${lang}/embed/`,
     `/embed/quiz/three-way-handshake/?lang=${lang}`,
     ...models.map(({ id }) => `/embed/sandbox/${id}/?lang=${lang}`),
   ]),

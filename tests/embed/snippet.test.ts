@@ -1,4 +1,4 @@
-import { parseFragment } from 'parse5';
+import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, it, test } from 'vitest';
 import { oembedOf } from '#embed/oembed.ts';
 import { frameSnippet, pictureSnippet, scriptSnippet, type Wanted } from '#embed/snippet.ts';
@@ -15,7 +15,7 @@ const wanted: Wanted = {
 /** Elements with their attributes, as a browser reads the snippet; text in them as a string. */
 type Read = [tag: string, attributes: Record<string, string>, ...inside: unknown[]];
 function read(html: string): Read[] {
-  const of = (node: ReturnType<typeof parseFragment>): Read[] =>
+  const of = (node: Tree.ParentNode): Read[] =>
     node.childNodes.flatMap((one) =>
       'tagName' in one
         ? [
@@ -23,7 +23,7 @@ function read(html: string): Read[] {
               one.tagName,
               Object.fromEntries(one.attrs.map(({ name, value }) => [name, value])),
               ...one.childNodes.flatMap((inner) => ('value' in inner ? [inner.value] : [])),
-              ...of(one as unknown as ReturnType<typeof parseFragment>),
+              ...of(one),
             ] as Read,
           ]
         : [],

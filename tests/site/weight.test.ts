@@ -42,12 +42,21 @@ const sum = (sizes: readonly number[]) => sizes.reduce((a, b) => a + b, 0);
 const siteSheet = readdirSync(join(dist, '_astro')).find((name) => /^styles\.[\w-]+\.css$/.test(name))!;
 
 const isEmbed = (page: Built) => page.path.startsWith('embed/');
+const isBook = (page: Built) => /^(ko|en)\/book\/$/.test(page.path);
 
-describe.each(pages.filter((page) => !isEmbed(page)))('$file', (page) => {
+describe.each(pages.filter((page) => !isEmbed(page) && !isBook(page)))('$file', (page) => {
   test('weighs at most 35 KB before anything is touched, at most 8 KB of it script', () => {
     const { html, css, js } = weightOf(page);
     expect(js, 'script').toBeLessThanOrEqual(8 * KB);
     expect(html + css + js, `${html} html + ${css} css + ${js} js`).toBeLessThanOrEqual(35 * KB);
+  });
+});
+
+describe.each(pages.filter(isBook))('$file', (page) => {
+  test('weighs at most 10 KB an answer', () => {
+    const answers = named(page, 'article').length;
+    const { html, css, js } = weightOf(page);
+    expect(html + css + js).toBeLessThanOrEqual(answers * 10 * KB);
   });
 });
 
