@@ -20,4 +20,5 @@ export const islands: Readonly<Record<string, () => Promise<Island>>> = {
   snippet: () => import('./islands/snippet.ts'),
   quiz: () => import('./islands/quiz.ts'),
   'quiz-session': () => import('./islands/quiz-session.ts'),
+  'quiz-interview': () => import('./islands/quiz-interview.ts'),
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clock, handIn, isHandedIn, lastExam, sheetOf, withEntry, type Marked } from '#quiz/core/exam.ts';
+import { clock, elapsed } from '#quiz/core/clock.ts';
+import { handIn, isHandedIn, lastExam, sheetOf, withEntry, type Marked } from '#quiz/core/exam.ts';
 import { merged, type Draft, type LogEvent, type Session } from '#quiz/core/log.ts';
 import { schedule } from '#quiz/core/schedule.ts';
 import { answersOf, unfinished } from '#quiz/core/session.ts';
@@ -84,6 +85,11 @@ describe('the clock', () => {
     [245_000, '4:05'],
     [3_723_000, '1:02:03'],
   ])('%d ms: %s', (ms, shown) => expect(clock(ms)).toBe(shown));
+  it.each([
+    [0, '0:00'],
+    [999, '0:00'],
+    [61_000, '1:01'],
+  ])('gone by after %d ms: %s', (ms, shown) => expect(elapsed(ms)).toBe(shown));
   it('never shows more than there is, by a second', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3_599_000 }), (ms) => {

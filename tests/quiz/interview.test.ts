@@ -5,15 +5,17 @@ import {
   DEPTHS,
   LEVELS,
   asksOf,
+  lastInterview,
   nextAsk,
   pointsOf,
+  toReview,
   turnsOf,
   unfinishedInterview,
   type Ask,
   type Graph,
   type Page,
 } from '#quiz/core/interview.ts';
-import type { Points, Session, Turn } from '#quiz/core/log.ts';
+import type { LogEvent, Points, Session, Turn } from '#quiz/core/log.ts';
 import { entrySchema, TOPICS } from '#schemas/entry.ts';
 import { readContent } from '#schemas/read.ts';
 
@@ -137,6 +139,29 @@ describe('a mock interview', () => {
     const [first] = walk(small, session(), ['good']).turns;
     expect(turnsOf(session(), [{ ...first!, id: 'again', at: 77 }, first!])).toEqual([first]);
   });
+  it('reports what to read again: what was not good, and what the weak stands on, in reading order', () => {
+    const answered = (ask: string, quality: Quality) => ({
+      ask: { ask, page: ask, step: 'topic' as const },
+      turn: turn(ask, 1, quality),
+    });
+    const review = (...all: ReturnType<typeof answered>[]) =>
+      toReview(
+        small,
+        all.map((one) => one.ask),
+        all.map((one) => one.turn),
+      );
+    expect(review(answered('c', 'good'), answered('a', 'good'))).toEqual([]);
+    expect(review(answered('c', 'fair'), answered('a', 'good'))).toEqual(['c']);
+    expect(review(answered('d', 'fair'), answered('c', 'weak'))).toEqual(['b', 'c', 'd']);
+  });
+  it('can be looked back at when it was left half-way, but not before anything was answered', () => {
+    const one = session({ turns: 5 });
+    const turns = walk(small, { ...one, turns: 1 }, ['good']).turns;
+    const end: LogEvent = { type: 'left', id: 'l', at: 50, session: 's' };
+    expect(lastInterview(small, [one, end])).toBeUndefined();
+    expect(lastInterview(small, [one, ...turns])).toBeUndefined();
+    expect(lastInterview(small, [one, ...turns, end])).toEqual(one);
+  });
   it('has six points', () => {
     expect(pointsOf({ correct: 2, complete: 2, example: 1, terms: 1 })).toBe(6);
     expect(Object.values(POINTS).map(pointsOf)).toEqual([2, 4, 5]);
@@ -222,7 +247,9 @@ const pages = readContent(join(import.meta.dirname, '..', '..'))
 const exists = new Set(pages.map(({ slug }) => slug));
 const site: Graph = pages.map((one) => ({
   ...one,
-  followUps: one.followUps.filter((followUp) => !followUp.page || exists.has(followUp.page)),
+  followUps: one.followUps
+    .filter(({ page }) => page === undefined || exists.has(page))
+    .map(({ id, kind, answer, page }) => ({ id, kind, page: answer ? undefined : page })),
 }));
 
 describe('the questions of the site', () => {

@@ -6,6 +6,7 @@ import Session from '#quiz/items/Session.svelte';
 import type { Topic, Track } from '#quiz/items/topics.ts';
 import { openLog } from '#quiz/store/indexed.ts';
 import { pose } from '../poses.ts';
+import { readJson } from '../read-json.ts';
 
 interface Data {
   readonly lang: Language;
@@ -25,8 +26,8 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
   const [words, log, items, reasons] = await Promise.all([
     strings(lang, 'quiz'),
     openLog(),
-    read<(Asked & { topic: string })[]>(from.items),
-    from.reasons === undefined ? undefined : read<Reasons>(from.reasons),
+    readJson<(Asked & { topic: string })[]>(from.items),
+    from.reasons === undefined ? undefined : readJson<Reasons>(from.reasons),
   ]);
   const within = target.querySelector<HTMLElement>(':scope > div')!;
   if (!items || (from.reasons !== undefined && !reasons)) {
@@ -37,13 +38,4 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
     target: within,
     props: { topics, tracks, reasons, words, lang, pages, kit: { log, items, pose } },
   });
-}
-
-async function read<T>(address: string): Promise<T | undefined> {
-  try {
-    const response = await fetch(address);
-    return response.ok ? await response.json() : undefined;
-  } catch {
-    return undefined; // no connection, and not kept for offline use
-  }
 }

@@ -64,11 +64,3 @@ export function lastExam(log: readonly LogEvent[]): Session | undefined {
     (event): event is Session => event.type === 'session' && event.mode === 'exam' && isHandedIn(event, log),
   );
 }
-
-/** Left on the clock: '4:05', '1:02:00'; '0:00' when time is up. */
-export function clock(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  const two = (n: number) => String(n).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}

@@ -72,6 +72,28 @@ export function unfinishedInterview(graph: Graph, log: readonly LogEvent[]): Ses
   return nextAsk(graph, last, turnsOf(last, log)) ? last : undefined;
 }
 
+/** The last interview that has something to report: over, by its end or by leaving it. */
+export function lastInterview(graph: Graph, log: readonly LogEvent[]): Session | undefined {
+  return merged(log).findLast((event): event is Session => {
+    if (event.type !== 'session' || event.mode !== 'interview') return false;
+    const turns = turnsOf(event, log);
+    return turns.length > 0 && (wasLeft(event, log) || !nextAsk(graph, event, turns));
+  });
+}
+
+/** Pages worth reading again, after these asks and what each earned: a page before what stands on it. */
+export function toReview(graph: Graph, asks: readonly Ask[], turns: readonly Turn[]): string[] {
+  const slugs = asks.flatMap(({ page }, n) => {
+    const turn = turns[n];
+    if (!turn || pointsOf(turn.points) >= 5) return [];
+    const found = graph.find(({ slug }) => slug === page);
+    if (!found) return [];
+    const before = isWeak(turn) ? ground(graph, found, graph) : undefined;
+    return before ? [before.slug, page] : [page];
+  });
+  return graph.map(({ slug }) => slug).filter((slug) => slugs.includes(slug));
+}
+
 /**
  * What is asked after these turns; undefined when it is over: as many questions as were wished for, or nothing left to ask.
  * Nothing is asked twice, so a walk ends whatever is answered.
@@ -157,14 +179,17 @@ function topic(walk: Walk, draw: Draw): Ask | undefined {
   return asPage(drawn(others.length > 0 ? others : pages, draw), 'topic');
 }
 
-/** What the page stands on: the nearest earlier page of its topic, then the earliest of those it names as related. */
-function prerequisite(walk: Walk, page: Page): Ask | undefined {
-  const place = (one: Page) => walk.graph.indexOf(one);
-  const earlier = free(walk).filter((one) => place(one) < place(page));
-  const inTopic = earlier.filter((one) => one.topic === page.topic);
-  const related = earlier.filter((one) => page.related.includes(one.slug));
-  return asPage(inTopic.at(-1) ?? related[0], 'prerequisite');
+/** The nearest of these that the page stands on: an earlier one that it names as related, else an earlier one of its topic. */
+function ground(graph: Graph, page: Page, among: readonly Page[]): Page | undefined {
+  const place = (one: Page) => graph.indexOf(one);
+  const earlier = among.filter((one) => place(one) < place(page));
+  return (
+    earlier.findLast(({ slug }) => page.related.includes(slug)) ??
+    earlier.findLast(({ topic }) => topic === page.topic)
+  );
 }
+const prerequisite = (walk: Walk, page: Page): Ask | undefined =>
+  asPage(ground(walk.graph, page, free(walk)), 'prerequisite');
 
 const depthOf = ({ kind }: FollowUp) => DEPTHS.indexOf(kind);
 

@@ -1,4 +1,4 @@
-import type { Draft, Left, Mode, Read, Review, Session } from '../core/log.ts';
+import type { Draft, Left, Mode, Read, Review, Session, Turn } from '../core/log.ts';
 
 /** Makes events: the only place of the quiz that asks the clock and the random source. */
 
@@ -25,6 +25,11 @@ export const begun = (
 ): Session => ({ type: 'session', ...stamp(), items, mode, ...more });
 export const drafted = (given: Omit<Draft, 'type' | 'id' | 'at'>): Draft => ({
   type: 'draft',
+  ...stamp(),
+  ...given,
+});
+export const turned = (given: Omit<Turn, 'type' | 'id' | 'at'>): Turn => ({
+  type: 'turn',
   ...stamp(),
   ...given,
 });
