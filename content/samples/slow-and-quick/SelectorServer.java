@@ -23,8 +23,15 @@ public class SelectorServer {
             while (true) {
                 selector.select();
                 for (SelectionKey key : selector.selectedKeys()) {
-                    if (key.isAcceptable()) accept(listener, selector);
-                    else serve(key);
+                    if (key.isAcceptable()) {
+                        accept(listener, selector);
+                        continue;
+                    }
+                    try {
+                        serve(key);
+                    } catch (IOException e) {
+                        key.channel().close();
+                    }
                 }
                 selector.selectedKeys().clear();
             }
@@ -38,25 +45,20 @@ public class SelectorServer {
         channel.register(selector, SelectionKey.OP_READ, new Peer());
     }
 
-    private static void serve(SelectionKey key) {
+    private static void serve(SelectionKey key) throws IOException {
         SocketChannel channel = (SocketChannel) key.channel();
         Peer peer = (Peer) key.attachment();
-        try {
-            if (!peer.unsent.hasRemaining()) {
-                int n = channel.read(peer.unsent.clear());
-                peer.unsent.flip();
-                if (n < 0) {
-                    System.out.println("echoed " + peer.total + " bytes");
-                    channel.close();
-                    return;
-                }
-                peer.total += n;
+        if (!peer.unsent.hasRemaining()) {
+            int n = channel.read(peer.unsent.clear());
+            peer.unsent.flip();
+            if (n < 0) {
+                System.out.println("echoed " + peer.total + " bytes");
+                channel.close();
+                return;
             }
-            channel.write(peer.unsent);
-            key.interestOps(peer.unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-        } catch (IOException e) {
-            System.err.println(e.getMessage());
-            key.cancel();
+            peer.total += n;
         }
+        channel.write(peer.unsent);
+        key.interestOps(peer.unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
 }
