@@ -20,35 +20,51 @@ export class RunawayError extends Error {
   }
 }
 
-/** Append-only record of a run. Numbers the events in the order in which they happened. */
-export class Tracer<E extends TraceEvent> {
-  readonly events: E[] = [];
+/** Sees to it that a run stays within its bounds: throws RunawayError where it leads out of them. */
+export class Guard {
   readonly #bounds: Bounds;
+  readonly #events: () => readonly TraceEvent[];
   #steps = 0;
 
-  constructor(bounds: Bounds) {
+  /** `events`: those so far, for the message. */
+  constructor(bounds: Bounds, events: () => readonly TraceEvent[]) {
     this.#bounds = bounds;
+    this.#events = events;
   }
 
-  record(event: Unnumbered<E>): E {
-    const numbered = { n: this.events.length, ...event } as unknown as E;
-    this.append(numbered);
-    return numbered;
-  }
-
-  /** The same of an event whose `n` its maker has set to `events.length`. */
-  append(event: E): void {
-    if (this.events.length >= this.#bounds.maxEvents) this.#runaway('too many events');
-    this.events.push(event);
-  }
-
-  /** To be called before each step of a run: throws RunawayError where it leads out of bounds. */
+  /** To be called before each step of a run. */
   step(at: Ns): void {
     if (at > this.#bounds.horizonNs) this.#runaway(`beyond the horizon of ${this.#bounds.horizonNs} ns`);
     if (this.#steps++ >= this.#bounds.maxEvents) this.#runaway('too many steps');
   }
 
+  /** To be called before each event, with the number of those before it. */
+  event(n: number): void {
+    if (n >= this.#bounds.maxEvents) this.#runaway('too many events');
+  }
+
   #runaway(what: string): never {
-    throw new RunawayError(what, this.events.slice(-8));
+    throw new RunawayError(what, this.#events().slice(-8));
+  }
+}
+
+/** Append-only record of a run. Numbers the events in the order in which they happened. */
+export class Tracer<E extends TraceEvent> {
+  readonly events: E[] = [];
+  readonly #guard: Guard;
+
+  constructor(bounds: Bounds) {
+    this.#guard = new Guard(bounds, () => this.events);
+  }
+
+  record(event: Unnumbered<E>): E {
+    this.#guard.event(this.events.length);
+    const numbered = { n: this.events.length, ...event } as unknown as E;
+    this.events.push(numbered);
+    return numbered;
+  }
+
+  step(at: Ns): void {
+    this.#guard.step(at);
   }
 }

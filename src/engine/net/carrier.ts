@@ -1,7 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
-import type { Frame, Intervention, Value } from '../kernel/trace.ts';
+import type { Intervention, Value } from '../kernel/trace.ts';
 import { isEcnCapable, withCongestionExperienced } from './ecn.ts';
-import type { PacketFields } from './events.ts';
 import type { Direction, Transit } from './link.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -31,8 +30,8 @@ export class Carrier {
   send(direction: Direction, bytes: Uint8Array, now: Ns, why: Why): void {
     const nth = direction.next();
     const frame = this.#recorder.frame(direction, nth, now, bytes);
-    const fields = this.#recorder.send(now, frame, why);
-    const transit = transitOf(direction, frame, fields);
+    this.#recorder.send(now, frame, why);
+    const transit = transitOf(direction, frame, bytes);
     if (!this.#put(transit, now)) return;
     const acts = direction.acts.get(nth);
     if (acts) this.#interfere(transit, acts, now);
@@ -76,18 +75,17 @@ export class Carrier {
 
   /** Whether the frame arrives now: not where its cable was pulled while it was on its way. */
   arrives(transit: Transit, now: Ns): boolean {
-    const { direction, fields } = transit;
-    if (transit.epoch !== direction.epoch) return this.#end(transit, now, 'cut', 'net.cut');
-    this.#recorder.arrive(now, direction.to, direction.from, fields);
+    if (transit.epoch !== transit.direction.epoch) return this.#end(transit, now, 'cut', 'net.cut');
+    this.#recorder.arrive(now, transit.frame);
     return true;
   }
 
-  lose({ direction, cause, fields }: Transit, now: Ns): void {
-    this.#recorder.lost(now, direction.link, cause, cause === 'loss' ? 'net.lost' : 'net.dropped', fields);
+  lose({ direction, cause, frame }: Transit, now: Ns): void {
+    this.#recorder.lost(now, direction.link, cause, cause === 'loss' ? 'net.lost' : 'net.dropped', frame);
   }
   /** The frame reached a host without power. */
-  loseAtDead({ direction, fields }: Transit, now: Ns): void {
-    this.#recorder.lost(now, direction.link, 'dead', 'net.dead', fields);
+  loseAtDead({ direction, frame }: Transit, now: Ns): void {
+    this.#recorder.lost(now, direction.link, 'dead', 'net.dead', frame);
   }
 
   /** The cable is pulled: what waits and what is on the wire is lost. */
@@ -100,7 +98,7 @@ export class Carrier {
   }
 
   #end(transit: Transit, now: Ns, cause: 'queue' | 'queue-full' | 'cut', reason: string): false {
-    this.#recorder.lost(now, transit.direction.link, cause, reason, transit.fields);
+    this.#recorder.lost(now, transit.direction.link, cause, reason, transit.frame);
     return false;
   }
 
@@ -108,7 +106,7 @@ export class Carrier {
     if (acts.some((one) => one.act === 'duplicate')) this.#duplicate(transit, 'net.duplicated', now);
     for (const one of acts) {
       if (one.act === 'corrupt')
-        this.#corrupt(transit, one.bit ?? lastBit(transit.frame), 'net.corrupted', now);
+        this.#corrupt(transit, one.bit ?? lastBit(transit.content), 'net.corrupted', now);
       else if (one.act === 'delay') this.#hold(transit, one.byNs ?? 0, 'net.delayed', now);
       else if (one.act === 'drop') {
         transit.kind = 'lost';
@@ -132,20 +130,19 @@ export class Carrier {
   }
 
   /** The copy goes into the queue behind its original, and nothing more is done to it. */
-  #duplicate({ direction, frame, fields }: Transit, reason: string, now: Ns): void {
-    this.#recorder.tamper(now, direction.link, 'duplicate', reason, fields);
-    const copy = this.#recorder.copy(frame);
-    this.#put(transitOf(direction, copy, this.#recorder.fields(copy)), now);
+  #duplicate({ direction, frame, content }: Transit, reason: string, now: Ns): void {
+    this.#recorder.tamper(now, direction.link, 'duplicate', reason, frame);
+    this.#put(transitOf(direction, this.#recorder.copy(frame), content), now);
   }
 
   #hold(transit: Transit, byNs: Ns, reason: string, now: Ns): void {
     transit.extraNs += byNs;
     transit.overtaken = true;
-    this.#recorder.tamper(now, transit.direction.link, 'delay', reason, transit.fields);
+    this.#recorder.tamper(now, transit.direction.link, 'delay', reason, transit.frame);
   }
 
   #corrupt(transit: Transit, bit: number, reason: string, now: Ns): void {
-    const bytes = transit.frame.bytes.slice();
+    const bytes = transit.content.slice();
     const at = (bit >>> 3) % bytes.length;
     bytes[at] = bytes[at]! ^ (0x80 >>> (bit & 7));
     this.#alter(transit, bytes, 'corrupt', reason, now);
@@ -154,24 +151,24 @@ export class Carrier {
   #mark(transit: Transit, now: Ns): void {
     const reason = transit.mark!;
     transit.mark = null;
-    this.#alter(transit, withCongestionExperienced(transit.frame.bytes), 'mark', reason, now);
+    this.#alter(transit, withCongestionExperienced(transit.content), 'mark', reason, now);
   }
 
   #alter(transit: Transit, bytes: Uint8Array, act: 'corrupt' | 'mark', reason: string, now: Ns): void {
     transit.frame = this.#recorder.altered(transit.frame, bytes);
-    transit.fields = this.#recorder.fields(transit.frame);
-    this.#recorder.tamper(now, transit.direction.link, act, reason, transit.fields);
+    transit.content = bytes;
+    this.#recorder.tamper(now, transit.direction.link, act, reason, transit.frame);
   }
 }
 
-function transitOf(direction: Direction, frame: Frame, fields: PacketFields): Transit {
+function transitOf(direction: Direction, frame: number, content: Uint8Array): Transit {
   return {
     kind: 'arrive',
     direction,
     frame,
-    fields,
-    bytes: frame.bytes.length,
-    canMark: isEcnCapable(frame.bytes),
+    content,
+    bytes: content.length,
+    canMark: isEcnCapable(content),
     enqueuedAt: 0,
     mark: null,
     cause: 'loss',
@@ -182,4 +179,4 @@ function transitOf(direction: Direction, frame: Frame, fields: PacketFields): Tr
 }
 
 /** Where nobody names a bit, the last one of the frame: in the data, or in the header where there is none. */
-const lastBit = (frame: Frame): number => frame.bytes.length * 8 - 1;
+const lastBit = (bytes: Uint8Array): number => bytes.length * 8 - 1;

@@ -1,7 +1,6 @@
 import { stream } from '../kernel/random.ts';
 import { serialisationNs, type Ns } from '../kernel/time.ts';
-import type { Frame, Intervention } from '../kernel/trace.ts';
-import type { PacketFields } from './events.ts';
+import type { Intervention } from '../kernel/trace.ts';
 import type { Port } from './port.ts';
 import {
   unharmed,
@@ -44,8 +43,9 @@ export interface Transit extends Waiting {
   /** What is next to happen to it. */
   kind: 'arrive' | 'lost';
   readonly direction: Direction;
-  frame: Frame;
-  fields: PacketFields;
+  /** `Frame.id`, and its bytes. */
+  frame: number;
+  content: Uint8Array;
   cause: 'loss' | 'intervention';
   extraNs: Ns;
   overtaken: boolean;

@@ -4,7 +4,6 @@ import { encodeEthernet, ETHER_TYPE, ETHERNET_HEADER_BYTES, readEthernet } from 
 import { u16, u32, u48 } from '../wire/octets.ts';
 import { withFront } from '../wire/slab.ts';
 import type { Carrier, Why } from './carrier.ts';
-import type { PacketFields } from './events.ts';
 import type { Interface, TracedHost, Transmission } from './host.ts';
 import type { Transit } from './link.ts';
 import { Neighbours, type Framed } from './neighbours.ts';
@@ -40,8 +39,8 @@ export class Station implements Node {
   alive = true;
   /** The wake that is in the world's queue; any other is out of date. */
   wakeAt: Ns = -1;
-  /** The packet that the host is looking at. */
-  atHand: PacketFields | undefined;
+  /** `Frame.id` of the packet that the host is looking at. */
+  atHand: number | undefined;
   #cards: Card[] = [];
   readonly #carrier: Carrier;
   readonly #recorder: Recorder;
@@ -96,21 +95,20 @@ export class Station implements Node {
     }
   }
 
-  take(port: Port, { frame, fields }: Transit, now: Ns): void {
-    const { bytes } = frame;
+  take(port: Port, { frame, content: bytes }: Transit, now: Ns): void {
     // What nearly every frame is, is not opened twice
     const plain = bytes.length >= ETHERNET_HEADER_BYTES && u16(bytes, 12) === ETHER_TYPE.ipv4;
     const { etherType, destination = 0 } = plain
       ? { etherType: ETHER_TYPE.ipv4, destination: u48(bytes, 0) }
       : { ...readEthernet(bytes).value };
     if (destination !== port.mac && destination !== BROADCAST_MAC && !this.#hears(destination))
-      return this.#recorder.discard(now, this.name, 'net.discard-frame', '', fields);
-    this.atHand = fields;
+      return this.#recorder.discard(now, this.name, 'net.discard-frame', '', frame);
+    this.atHand = frame;
     if (plain) this.host.receive(bytes.subarray(ETHERNET_HEADER_BYTES), now, port.index);
     else if (etherType === ETHER_TYPE.ipv4) this.host.receive(readEthernet(bytes).payload, now, port.index);
     else if (etherType !== ETHER_TYPE.arp || !this.#takeArp(port, readEthernet(bytes).payload, now))
       // IEEE 802.3 §3.2.6: of a type that nobody here knows
-      this.#recorder.discard(now, this.name, 'net.discard-frame', '', fields);
+      this.#recorder.discard(now, this.name, 'net.discard-frame', '', frame);
     this.atHand = undefined;
   }
 

@@ -24,9 +24,9 @@ export class Switch implements Node {
     this.#recorder = recorder;
   }
 
-  take(port: Port, { frame: { bytes }, fields }: Transit, now: Ns): void {
+  take(port: Port, { frame, content: bytes }: Transit, now: Ns): void {
     if (bytes.length < ETHERNET_HEADER_BYTES)
-      return this.#recorder.discard(now, this.name, 'net.discard-frame', '', fields);
+      return this.#recorder.discard(now, this.name, 'net.discard-frame', '', frame);
     const destination = u48(bytes, 0);
     this.#behind.set(u48(bytes, 6), port);
     const known = isForMany(destination) ? undefined : this.#behind.get(destination);
