@@ -7,7 +7,7 @@
  *               held-requests (number), page-first (close, keep, ws, raw), upload-saved (nothing, some, half),
  *               who-repeats (tcp, websocket, nobody)
  *   questions   connections-for-page {files}, kept-page-ms {files} {delay} in ms one way, pushed-ms {delay}, held-by-users {users},
- *               times-as-many {messages} {poll} {interval} in ms
+ *               copies-sent {users} {messages}, times-as-many {messages} {poll} {interval} in ms
  *   left out    left-out.tls, left-out.parallel, left-out.thinking, left-out.one-machine, left-out.memory in content/reasons/ways
  */
 import { MILLISECOND } from '#engine/kernel/time.ts';

@@ -59,6 +59,16 @@ const heldByUsers: ComputedQuestion = {
   },
 };
 
+/** Copies of messages that the server of a talk sends: each to everybody. Values: users, messages. */
+const copies: ComputedQuestion = {
+  id: 'copies-sent',
+  pose(draw) {
+    const [users, messages] = [2 + draw(4), 3 + draw(6)];
+    const setup = setupWith('chat', { users, messages });
+    return { values: { users, messages }, answer: counted(setup, 'raw').tookNs.length, setup };
+  },
+};
+
 /** How many times as many bytes polling on a kept connection takes as WebSocket, rounded down. Values: messages, poll, interval. */
 const timesAsMany: ComputedQuestion = {
   id: 'times-as-many',
@@ -75,5 +85,6 @@ export const questions: readonly ComputedQuestion[] = [
   keptPage,
   pushed,
   heldByUsers,
+  copies,
   timesAsMany,
 ];
