@@ -15,6 +15,7 @@ export function askedOf(
     entry.quiz.map(async (item): Promise<Asked> => {
       const question = inLanguage(item, lang);
       const place = { page: slug, sandbox: entry.sandbox };
+      if (question.kind === 'goal') return { posed: { ...question, reached: undefined }, ...place };
       if (question.kind !== 'computed') return { posed: question, ...place };
       const drawn = await pose(question, 0);
       return { posed: posed(question, drawn, lang), source: question, nth: 0, setup: drawn.setup, ...place };

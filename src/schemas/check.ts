@@ -196,6 +196,12 @@ function checkKey(
   }
   if (item.kind === 'say')
     item.points.forEach((one, i) => different([...at, 'points', i, 'id'], one.id, 'point', here));
+  if (item.kind === 'goal') {
+    item.parts.forEach((one, i) => different([...at, 'parts', i, 'id'], one.id, 'part', here));
+    if (known.sandboxes.size > 0) oneOf([...at, 'sandbox'], item.sandbox, [...known.sandboxes.keys()]);
+    const where = known.sandboxes.get(item.sandbox);
+    if (where) oneOf([...at, 'scenario'], item.scenario, where.scenarios);
+  }
   if (item.kind === 'computed' && known.sandboxes.size > 0) {
     oneOf([...at, 'sandbox'], item.sandbox, [...known.sandboxes.keys()]);
     const asked = known.sandboxes.get(item.sandbox);

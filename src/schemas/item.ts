@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from './id.ts';
+import { statementSchema } from './statement.ts';
 import { strict } from './strict.ts';
 import { text } from './text.ts';
 
@@ -64,6 +65,29 @@ const say = strict({
   /** How it may be said well. */
   answer: text,
 });
+/**
+ * A sandbox is to be brought from a scenario into a state. Each part of it is a statement about the run, and says what is
+ * missing where it does not hold; hints come one after the other.
+ */
+const goal = strict({
+  ...common,
+  kind: z.literal('goal'),
+  sandbox: id,
+  scenario: id,
+  parts: z.array(strict({ id, text, missing: text, holds: statementSchema })).min(1),
+  hints: z.array(text).min(1),
+  /** How it is reached, and why that does it. */
+  why: text,
+  /** Changes to the scenario's setup that reach it: for the tests, no page gets it. */
+  reached: strict({
+    parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
+    interventions: z
+      .array(
+        z.looseObject({ act: z.enum(['drop', 'delay', 'duplicate', 'corrupt', 'do']), target: z.string() }),
+      )
+      .default([]),
+  }).optional(),
+});
 /** Asked and answered by running the engine; `stem` and `why` are templates over the question's values and {answer}. */
 const computed = strict({
   ...common,
@@ -83,6 +107,7 @@ export const itemSchema = z.discriminatedUnion('kind', [
   number,
   short,
   say,
+  goal,
   computed,
 ]);
 export type Item = z.infer<typeof itemSchema>;

@@ -70,6 +70,19 @@ export const say: QuestionOf<'say'> = {
   answer: 'well said',
 };
 
+export const goal: QuestionOf<'goal'> = {
+  ...common,
+  id: 'reach',
+  kind: 'goal',
+  sandbox: 'tcp-connection',
+  scenario: 'clean',
+  parts: [
+    { id: 'a', text: 'a', missing: 'no a', holds: { count: { kind: 'send' }, is: { min: 1 } } },
+    { id: 'b', text: 'b', missing: 'no b', holds: { count: { kind: 'lost' }, is: { min: 1 } } },
+  ],
+  hints: ['one', 'two'],
+};
+
 export const review = (item: string, at: number, score: number, more: Partial<Review> = {}): Review => ({
   type: 'review',
   id: `${item}-${at}`,

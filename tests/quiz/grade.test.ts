@@ -4,9 +4,9 @@ import { mixed, rearranged } from '#quiz/core/arrange.ts';
 import { drawFrom } from '#quiz/core/draw.ts';
 import { paired } from '#quiz/core/kinds/match.ts';
 import { grade, keyOf, KINDS, refuse, type Posed } from '#quiz/core/kinds.ts';
-import { match, number, order, say, several, short, single } from './build.ts';
+import { goal, match, number, order, say, several, short, single } from './build.ts';
 
-const questions: readonly Posed[] = [single, several, order, match, number, short, say];
+const questions: readonly Posed[] = [single, several, order, match, number, short, say, goal];
 
 describe('every kind', () => {
   it('has a question in these tests', () => {

@@ -5,6 +5,7 @@ import type { Asked, Reasons } from '#quiz/items/contract.ts';
 import Session from '#quiz/items/Session.svelte';
 import type { Topic, Track } from '#quiz/items/topics.ts';
 import { openLog } from '#quiz/store/indexed.ts';
+import { sandboxOpener } from '../open-sandbox.ts';
 import { pose } from '../poses.ts';
 import { readJson } from '../read-json.ts';
 
@@ -36,6 +37,14 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
   }
   hydrate(Session, {
     target: within,
-    props: { topics, tracks, reasons, words, lang, pages, kit: { log, items, pose } },
+    props: {
+      topics,
+      tracks,
+      reasons,
+      words,
+      lang,
+      pages,
+      kit: { log, items, pose, open: sandboxOpener(lang) },
+    },
   });
 }

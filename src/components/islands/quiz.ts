@@ -7,6 +7,7 @@ import { takeOver } from '#quiz/items/take-over.ts';
 import Trouble from '#quiz/items/Trouble.svelte';
 import { openLog } from '#quiz/store/indexed.ts';
 import { read, reviewed } from '#quiz/store/record.ts';
+import { sandboxOpener } from '../open-sandbox.ts';
 import { pose } from '../poses.ts';
 
 interface Data {
@@ -33,6 +34,7 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
     timesAnswered: (item) => before.get(item) ?? 0,
     answered: (given) => void log.append([reviewed({ ...given, session: '' })]),
     pose,
+    open: sandboxOpener(lang),
   };
   await takeOver(target.querySelector<HTMLElement>('.items')!, items, { words, lang, showIn, desk });
   mountComponent(Trouble, {

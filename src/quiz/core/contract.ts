@@ -3,7 +3,15 @@ import type { Answer, Kind, QuestionOf } from './question.ts';
 export type Verdict = 'right' | 'partly' | 'wrong';
 
 /** Why an answer cannot be graded yet; the page has a sentence for each. Such an answer is not recorded. */
-export type Refusal = 'empty' | 'incomplete' | 'unsaid' | 'not-a-number' | 'other-unit';
+export type Refusal =
+  | 'empty'
+  | 'incomplete'
+  | 'unsaid'
+  | 'not-begun'
+  | 'other-scenario'
+  | 'unmet'
+  | 'not-a-number'
+  | 'other-unit';
 
 /** What is to be said about one option, one step or one pair. */
 export interface Part {

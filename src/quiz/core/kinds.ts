@@ -1,4 +1,5 @@
 import type { Grade, ItemKind, Refusal } from './contract.ts';
+import { goal } from './kinds/goal.ts';
 import { match } from './kinds/match.ts';
 import { number } from './kinds/number.ts';
 import { order } from './kinds/order.ts';
@@ -20,7 +21,11 @@ export const KINDS: { readonly [K in PosedKind]: ItemKind<K> } = {
   number,
   short,
   say,
+  goal,
 };
+
+/** Whether it can be graded without a sandbox and by others than the reader: in an exam. */
+export const isExamined = ({ kind }: Posed): boolean => kind !== 'say' && kind !== 'goal';
 
 const kindOf = (question: Posed) => KINDS[question.kind] as unknown as ItemKind<PosedKind>;
 

@@ -24,7 +24,7 @@ const event = z.discriminatedUnion('type', [
     at,
     item: name,
     version: z.int().check(z.gte(1)),
-    kind: z.enum(['single', 'several', 'order', 'match', 'number', 'short', 'say', 'computed']),
+    kind: z.enum(['single', 'several', 'order', 'match', 'number', 'short', 'say', 'goal', 'computed']),
     score: z.number().check(z.gte(0), z.lte(1)),
     confidence: z.optional(confidence),
     ms,

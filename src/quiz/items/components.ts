@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { PosedKind } from '../core/kinds.ts';
+import Goal from './Goal.svelte';
 import Match from './Match.svelte';
 import NumberLine from './Number.svelte';
 import Order from './Order.svelte';
@@ -18,4 +19,5 @@ export const COMPONENTS = {
   number: NumberLine,
   short: Short,
   say: Say,
+  goal: Goal,
 } as unknown as Readonly<Record<PosedKind, Component<KindProps, object, 'answer'>>>;

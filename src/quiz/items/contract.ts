@@ -30,6 +30,21 @@ export interface KindProps<P extends Posed = Posed> {
   readonly label: string;
   readonly words: Strings;
   readonly lang: Language;
+  readonly around?: Around | undefined;
+  /** Checks the answer, as the item's own button does. */
+  readonly submit?: (() => void) | undefined;
+}
+
+/** Draws a sandbox at a scenario in an empty element; gives what takes it away again. */
+export type OpenSandbox = (place: HTMLElement, sandbox: string, scenario: string) => Promise<() => void>;
+
+/** What stands around an item: where its sandbox is. */
+export interface Around {
+  /** Page of the sandbox; '' where it is this page. */
+  readonly showIn: string;
+  /** The sandbox of that page. */
+  readonly sandbox: string;
+  readonly open?: OpenSandbox | undefined;
 }
 
 /** What an item tells of its answer. */
@@ -46,6 +61,7 @@ export interface Desk {
   /** How often the item was answered before: a computed one is then asked with other values. */
   timesAnswered(item: string): number;
   readonly pose?: Pose | undefined;
+  readonly open?: OpenSandbox | undefined;
 }
 
 /** What the notebook says of misconceptions (`<page>/<misconception>`) and pages, in one language. */
