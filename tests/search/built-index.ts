@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { byName, type Named } from '#search/core/names.ts';
 import { findWith, SETTINGS, type Found, type PagefindModule } from '#search/pagefind/client.ts';
 
 /** `find(query)` over dist/pagefind in one language. Pagefind asks for a document's language, an address and fetch: it gets these three. */
@@ -17,5 +18,7 @@ export async function builtIndex(dist: string, lang: string): Promise<(query: st
   )) as PagefindModule;
   const pagefind = module.createInstance({ ...SETTINGS, basePath: `${folder}/`, noWorker: true });
   await pagefind.filters();
-  return (query) => findWith(pagefind, query, {}, 3);
+  const names = JSON.parse(await readFile(join(folder, `names.${lang}.json`), 'utf8')) as Named[];
+  const named = byName(names);
+  return (query) => findWith(pagefind, named, query, {}, 8);
 }

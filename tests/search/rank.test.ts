@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { consonants, tails, vocabulary } from '#search/core/augment.ts';
-import { jumps, marksAt, merge, pieces, ranges, type Place } from '#search/core/rank.ts';
+import { jumps, marksAt, pieces, rank, ranges, type Place } from '#search/core/rank.ts';
 
-it('merges the hits of several readings, each page once with its best score', () => {
-  const merged = merge([
+describe('pages that were found', () => {
+  const lists = [
     {
       weight: 1,
       hits: [
@@ -19,12 +19,21 @@ it('merges the hits of several readings, each page once with its best score', ()
         { id: 'c', score: 0.1 },
       ],
     },
-  ]);
-  expect(merged.map(({ id, score }) => [id, score])).toEqual([
-    ['a', 2],
-    ['b', 0.5],
-    ['c', 0.1],
-  ]);
+  ];
+  const ids = (named: Record<string, number>) =>
+    rank(lists, new Map(Object.entries(named).map(([id, score]) => [id, { score }]))).map(({ id }) => id);
+
+  it('come once each, with the best score of all readings', () => expect(ids({})).toEqual(['a', 'b', 'c']));
+  it('come first where the query names them', () => expect(ids({ c: 1 })).toEqual(['c', 'a', 'b']));
+  it('come before all where the query is their name and nothing else', () =>
+    expect(ids({ a: 1, c: 2 })).toEqual(['c', 'a', 'b']));
+  it('need not be in the index to be named', () =>
+    expect(rank(lists, new Map([['d', { score: 1 }]])).map(({ id, hit }) => [id, hit?.id])).toEqual([
+      ['d', undefined],
+      ['a', 'a'],
+      ['b', 'b'],
+      ['c', 'c'],
+    ]));
 });
 
 describe('headings to jump to', () => {

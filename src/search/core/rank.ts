@@ -4,10 +4,23 @@ export interface Hit {
   readonly score: number;
 }
 
-/** Hits of several readings of one query, each page once, with its best score and the reading that earned it; best first. */
-export function merge<H extends Hit>(
+/** A page that was found; `hit` where the index found it, and not its name alone. */
+export interface Ranked<H extends Hit> {
+  readonly id: string;
+  readonly hit: H | undefined;
+}
+
+/** How much a page is worth that holds the words best, beside one that is named by them. */
+const IN_TEXT = 0.6;
+
+/**
+ * What several readings of one query found, each page once, by its best score, together with how well the query names it
+ * (`named`: up to 1, above where it is a name and nothing else); best first.
+ */
+export function rank<H extends Hit>(
   lists: readonly { readonly weight: number; readonly hits: readonly H[] }[],
-): H[] {
+  named: ReadonlyMap<string, { readonly score: number }>,
+): Ranked<H>[] {
   const best = new Map<string, { hit: H; score: number }>();
   for (const { weight, hits } of lists) {
     for (const hit of hits) {
@@ -15,7 +28,13 @@ export function merge<H extends Hit>(
       if (score > (best.get(hit.id)?.score ?? -Infinity)) best.set(hit.id, { hit, score });
     }
   }
-  return [...best.values()].sort((a, b) => b.score - a.score).map(({ hit }) => hit);
+  const most = Math.max(...[...best.values()].map(({ score }) => score));
+  const worth = (id: string): number =>
+    (named.get(id)?.score ?? 0) + (best.has(id) ? (IN_TEXT * best.get(id)!.score) / most : 0);
+  return [...new Set([...best.keys(), ...named.keys()])]
+    .map((id) => ({ id, hit: best.get(id)?.hit, worth: worth(id) }))
+    .sort((a, b) => b.worth - a.worth)
+    .map(({ id, hit }) => ({ id, hit }));
 }
 
 /** A place on a page: its heading, its address, the words around with <mark> at the hits, and what all hits there weigh. */
@@ -28,20 +47,24 @@ export interface Place {
 
 /**
  * The headings worth jumping to, at most `most`: first those that name the words themselves, then those with the weightiest hits under them;
- * in the order of the page where equal.
+ * in the order of the page where equal. After them at most one item of the quiz, and only one that names the words.
  */
 export function jumps(places: readonly Place[], marks: readonly string[], most = 3): Place[] {
   const named = (place: Place): number => {
     const title = place.title.toLowerCase();
     return marks.filter((mark) => title.includes(mark)).length;
   };
-  return places
+  const ranked = places
     .filter((place) => place.url.includes('#'))
     .map((place, order) => ({ place, order, named: named(place) }))
-    .sort((a, b) => b.named - a.named || b.place.weight - a.place.weight || a.order - b.order)
-    .slice(0, most)
-    .map(({ place }) => place);
+    .sort((a, b) => b.named - a.named || b.place.weight - a.place.weight || a.order - b.order);
+  const item = ranked.find((one) => isItem(one.place) && one.named > 0);
+  const headings = ranked.filter((one) => !isItem(one.place)).slice(0, item ? most - 1 : most);
+  return [...headings, ...(item ? [item] : [])].map(({ place }) => place);
 }
+
+/** Whether a place is an item of a page's quiz. */
+export const isItem = (place: { readonly url: string }): boolean => place.url.includes('#quiz-');
 
 /** An excerpt cut at its <mark>s, so that it reaches the page as text and never as HTML. */
 export function pieces(excerpt: string): { readonly text: string; readonly marked: boolean }[] {

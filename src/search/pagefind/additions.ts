@@ -3,6 +3,7 @@ import type { Entry } from '#schemas/entry.ts';
 import type { Term } from '#schemas/glossary.ts';
 import type { ContentFiles } from '#schemas/read.ts';
 import { consonants, tails, vocabulary, wordsOf } from '../core/augment.ts';
+import type { Named } from '../core/names.ts';
 
 /** What the index knows of a page beside its text. `meta` is searched; of it only `summary` is ever shown. `filters` narrow a search. */
 export interface Addition {
@@ -12,6 +13,8 @@ export interface Addition {
 export interface Additions {
   /** For a built file, such as 'ko/qa/three-way-handshake/index.html'. */
   of(path: string): Addition;
+  /** What the pages of a language are looked for by, by their addresses. */
+  named(lang: Language): ReadonlyMap<string, Omit<Named, 'id'>>;
 }
 
 const NONE: Addition = { meta: {}, filters: {} };
@@ -31,6 +34,28 @@ export function additions(content: ContentFiles): Additions {
     ...[...terms.values()].flatMap((term) => [term.name.ko, ...(term.forms?.ko ?? [])]),
     ...[...questions.values()].flatMap(({ entry, prose }) => [prose.ko ?? '', textOf(entry, 'ko')]),
   ]);
+  const namesOf = (slug: string, lang: Language): string[] => {
+    const forms = [...terms.values()].filter((term) => term.page === slug).flatMap(formsOf);
+    return [...forms, ...(lang === 'ko' ? consonants(forms.join(' '), known) : [])];
+  };
+  const named = (lang: Language) =>
+    new Map(
+      [...questions].map(
+        ([
+          slug,
+          {
+            entry: { question, phrasings },
+          },
+        ]) => [
+          `/${lang}/qa/${slug}/`,
+          {
+            title: question[lang],
+            names: [...new Set(namesOf(slug, lang).map((name) => name.toLowerCase()))],
+            asked: [question[lang === 'ko' ? 'en' : 'ko'], ...phrasings[lang]],
+          },
+        ],
+      ),
+    );
   const of = (path: string): Addition => {
     const [lang, kind, slug] = path.split('/');
     const question = kind === 'qa' ? questions.get(slug ?? '') : undefined;
@@ -41,8 +66,7 @@ export function additions(content: ContentFiles): Additions {
       .map((id) => terms.get(id))
       .filter((term) => term !== undefined && term.page !== slug);
     const about = [entry.question.ko, entry.question.en, ...entry.phrasings[lang]];
-    const named = treated.flatMap(formsOf);
-    const names = [...named, ...(lang === 'ko' ? consonants(named.join(' '), known) : [])];
+    const names = namesOf(slug!, lang);
     const forms = [
       ...used.flatMap((term) => formsOf(term!)),
       ...(lang === 'ko'
@@ -62,7 +86,7 @@ export function additions(content: ContentFiles): Additions {
       filters: { topic: entry.topic, level: entry.level },
     };
   };
-  return { of };
+  return { of, named };
 }
 
 /** A name with a hyphen or a space is looked for without it too: 3-way, 3way. */

@@ -1,6 +1,8 @@
 import { href } from '#i18n/href.ts';
-import { lastResorts, marksOf, readings, type Attempt } from '../core/query.ts';
-import { jumps, merge, type Place } from '../core/rank.ts';
+import type { Language } from '#i18n/languages.ts';
+import { byName, type ByName, type Named } from '../core/names.ts';
+import { lastResorts, marksOf, normalize, readings, type Attempt } from '../core/query.ts';
+import { jumps, rank, type Place } from '../core/rank.ts';
 import { loadPagefind } from './load.ts';
 
 /** What Pagefind's own module gives; only what is used here. */
@@ -69,13 +71,29 @@ export const SETTINGS = {
   ranking: { metaWeights: { title: 6, names: 10, about: 6, forms: 0.3 } },
 } as const;
 
-/** Pages for what was typed, best first. All readings are searched at once; the last resorts only if nothing was found. */
-export async function find(query: string, filters: Filters, most = 10): Promise<Found[]> {
-  return findWith(await open(), query, filters, most);
+let names: Promise<ByName> | undefined;
+
+/** Finds the pages that a query names, of all pages in one language. A failed load is tried again next time. */
+export function openNames(lang: Language): Promise<ByName> {
+  names ??= fetch(href(`/pagefind/names.${lang}.json`))
+    .then(async (response) => byName((await response.json()) as Named[]))
+    .catch((error: unknown) => {
+      names = undefined;
+      throw error;
+    });
+  return names;
 }
 
+/** Pages for what was typed, best first: those that it names, and those that hold its words. */
+export async function find(query: string, lang: Language, filters: Filters, most = 8): Promise<Found[]> {
+  const [pagefind, named] = await Promise.all([open(), openNames(lang)]);
+  return findWith(pagefind, named, query, filters, most);
+}
+
+/** All readings are searched at once; the last resorts only if nothing was found. */
 export async function findWith(
   pagefind: PagefindInstance,
+  byName: ByName,
   query: string,
   filters: Filters,
   most: number,
@@ -84,14 +102,24 @@ export async function findWith(
     weight,
     hits: (await pagefind.search(text, { filters })).results,
   });
-  let hits = merge(await Promise.all(readings(query).map(ask)));
+  const named = byName(query);
+  let inText = await Promise.all(readings(query).map(ask));
   for (const attempt of lastResorts(query)) {
-    if (hits.length > 0) break;
-    hits = merge([await ask(attempt)]);
+    if (named.size > 0 || inText.some(({ hits }) => hits.length > 0)) break;
+    inText = [await ask(attempt)];
   }
+  /** A page that was named, and holds none of the words: its record is known by its own title alone. */
+  const recordOf = async (id: string) => {
+    const { hits } = await ask({ text: normalize(named.get(id)!.title), weight: 1 });
+    return hits.find((hit) => hit.id === id);
+  };
+  const best = rank(inText, named).slice(0, most);
+  const records = await Promise.all(best.map(async ({ id, hit }) => (hit ?? (await recordOf(id)))?.data()));
   const marks = marksOf(query);
-  const pages = await Promise.all(hits.slice(0, most).map((hit) => hit.data()));
-  return pages.filter(({ excerpt }) => !byOneLetter(excerpt, query)).map((data) => foundFrom(data, marks));
+  return records
+    .filter((data) => data !== undefined)
+    .filter((data, n) => named.has(best[n]!.id) || !byOneLetter(data.excerpt, query))
+    .map((data) => foundFrom(data, marks));
 }
 
 /** Pagefind gives a word that it does not know to the longest word that begins it, at last to a single letter: no hit at all. */

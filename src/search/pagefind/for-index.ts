@@ -1,7 +1,10 @@
 import type { Addition } from './additions.ts';
 
-/** Not text to be found: tags (they are filters), the sandbox and its transcript, and quiz items, whose excerpts would tell the answer. */
-const LEFT_OUT = [/<(section)\b[^>]* id="sandbox"/, /<(div)\b[^>]* data-island="quiz"/];
+/** Not text to be found: the sandbox and its transcript. */
+const SANDBOX = /<(section)\b[^>]* id="sandbox"/;
+/** Of a quiz only what it asks: more would tell the answer. */
+const QUIZ = /<(div)\b[^>]* data-island="quiz"/;
+const STEM = /<p class="stem" id="([^"]+)"[^>]*>([\s\S]*?)<\/p>/g;
 
 /**
  * A built page as the index sees it, in memory only: additions in its head; ids of sections and of glossary terms on headings,
@@ -12,7 +15,11 @@ export function forIndex(html: string, { meta, filters }: Addition): string {
     ...Object.entries(meta).map(([name, value]) => tag('meta', name, value)),
     ...Object.entries(filters).map(([name, value]) => tag('filter', name, value)),
   ];
-  return LEFT_OUT.reduce((rest, part) => without(rest, part), html)
+  return replaced(
+    replaced(html, SANDBOX, () => ''),
+    QUIZ,
+    stems,
+  )
     .replace('</head>', () => `${tags.join('')}</head>`)
     .replace('id="sources"', 'id="sources" data-pagefind-weight="0.2"')
     .replace(/(<section\b[^>]*\sid="([^"]+)"[^>]*>\s*<h[2-6])(?![^>]*\sid=)/g, '$1 id="$2"')
@@ -24,15 +31,25 @@ export function forIndex(html: string, { meta, filters }: Addition): string {
     );
 }
 
-/** The page without the element whose start tag matches, and all that is in it. Half of a page is such: the index reads the rest twice as fast. */
-function without(html: string, start: RegExp): string {
+/** The stems of a quiz as headings, which is what a reader can jump to. */
+const stems = (quiz: string): string =>
+  [...quiz.matchAll(STEM)]
+    .map(([, id, stem]) => `<h3 id="${id}" data-pagefind-weight="0.5">${stem!.replace(PLACE, '')}</h3>`)
+    .join('');
+/** Its number on the page. */
+const PLACE = /<span class="place">\d+<\/span>/;
+
+/** The page with something else in place of the element whose start tag matches. Half of a page is such: the index reads the rest twice as fast. */
+function replaced(html: string, start: RegExp, by: (element: string) => string): string {
   const opening = start.exec(html);
   if (!opening) return html;
   const tags = new RegExp(`<(/?)${opening[1]}\\b`, 'g');
   tags.lastIndex = opening.index + 1;
   for (let depth = 1, tag = tags.exec(html); tag; tag = tags.exec(html)) {
     depth += tag[1] ? -1 : 1;
-    if (depth === 0) return html.slice(0, opening.index) + html.slice(html.indexOf('>', tag.index) + 1);
+    if (depth > 0) continue;
+    const end = html.indexOf('>', tag.index) + 1;
+    return html.slice(0, opening.index) + by(html.slice(opening.index, end)) + html.slice(end);
   }
   return html;
 }

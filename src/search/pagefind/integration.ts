@@ -1,17 +1,21 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
+import { LANGUAGES } from '#i18n/languages.ts';
 import { readContent } from '#schemas/read.ts';
 import { additions, type Additions } from './additions.ts';
 import { closeFeed, openFeed, type Feed } from './feed.ts';
 import { forIndex } from './for-index.ts';
+import { rechunk, recordsIn } from './written.ts';
 
 /** What a reader's search never needs: Pagefind's own interface in three editions. */
 const OWN_INTERFACE = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
 /** Not text to be found. What is large is taken out before (`forIndex`). */
 const LEFT_OUT = ['.asked .tags', '[data-pagefind-ignore]'];
+/** Of the index, in bytes: with Pagefind's program (72 KB) and one chunk or two a first query stays under 150 KB. */
+const LARGEST_CHUNK = 24_000;
 
 /** One index per language into dist/pagefind/, fed while the pages are made, with the additions as metadata that only the index sees. */
 export default function search(): AstroIntegration {
@@ -58,7 +62,7 @@ async function open(add: Additions): Promise<Index> {
     close: async (folder) => {
       try {
         await Promise.all(onTheWay);
-        return { pages: onTheWay.length, bytes: await write(index, folder) };
+        return { pages: onTheWay.length, bytes: await write(index, folder, add) };
       } finally {
         await pagefind.close();
       }
@@ -66,9 +70,15 @@ async function open(add: Additions): Promise<Index> {
   };
 }
 
-async function write(index: pagefind.PagefindIndex, folder: string): Promise<number> {
+async function write(index: pagefind.PagefindIndex, folder: string, add: Additions): Promise<number> {
   const { errors } = await index.writeFiles({ outputPath: folder });
   if (errors.length > 0) throw new Error(`Pagefind could not write its index: ${errors.join('; ')}`);
+  await rechunk(folder, LARGEST_CHUNK);
+  const records = await recordsIn(folder);
+  for (const lang of LANGUAGES) {
+    const pages = [...add.named(lang)].map(([url, named]) => ({ id: records.get(url)!, ...named }));
+    await writeFile(join(folder, `names.${lang}.json`), JSON.stringify(pages));
+  }
   let bytes = 0;
   for (const name of await readdir(folder, { recursive: true })) {
     if (OWN_INTERFACE.test(name)) await rm(join(folder, name));

@@ -1,7 +1,5 @@
 /**
- * Query -> address of the page that should come first, or among the first few where the words fit several pages; undefined where
- * nothing should be found.
+ * Query -> the question that answers it, several where the words fit them equally, none where nothing should be found.
+ * How well all of them are met is one figure (tests/site/search.test.ts): a new page may take the first place from another.
  */
-export type Expected = Readonly<
-  Record<string, string | undefined | { readonly page: string; readonly within: 2 | 3 }>
->;
+export type Expected = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -1,0 +1,85 @@
+import { disassemble } from 'es-hangul';
+import MiniSearch from 'minisearch';
+import { wordsOf } from './augment.ts';
+import { isInitials, isSyllables, stems } from './hangul.ts';
+import { readings } from './query.ts';
+
+/** What a page is looked for by: the names of the terms that it treats, and the questions that it answers. */
+export interface Named {
+  /** Of the page's record in the index. */
+  readonly id: string;
+  readonly title: string;
+  readonly names: readonly string[];
+  readonly asked: readonly string[];
+}
+
+/** The pages that a query names, by their records, with how well it names them: up to 1, and above where it is a name and nothing else. */
+export type ByName = (
+  query: string,
+) => ReadonlyMap<string, { readonly title: string; readonly score: number }>;
+
+/** Slips that are believed in a word of so many letters, where nothing is written like it. */
+const slips = (letters: number): number => (letters < 5 ? 0 : letters < 6 ? 1 : 2);
+/** On top of all else for a page whose name the query is. */
+const EXACT = 1;
+
+/**
+ * Finds pages by their names and questions alone, of which there are so few that they are all here: any of the words will do, words that
+ * are nowhere are taken for slips of those that are like them, letter by letter, Hangul taken apart as it is typed.
+ */
+export function byName(pages: readonly Named[]): ByName {
+  const terms = new Set<string>();
+  const titles = new Map(pages.map(({ id, title }) => [id, title]));
+  const exact = new Map<string, string[]>();
+  const index = new MiniSearch<Named>({
+    fields: ['names', 'title', 'asked'],
+    extractField: (page, field) => [page[field as keyof Named]].flat().join('\n'),
+    tokenize,
+    processTerm: (word) => {
+      const found = termsOf(word);
+      for (const term of found) terms.add(term);
+      return found;
+    },
+  });
+  index.addAll(pages);
+  for (const { id, names } of pages)
+    for (const name of names) {
+      const key = squeezed(name);
+      exact.set(key, [...(exact.get(key) ?? []), id]);
+    }
+  const begun = (term: string): boolean => {
+    for (const other of terms) if (other.startsWith(term)) return true;
+    return false;
+  };
+  const options = {
+    boost: { names: 3, title: 2 },
+    weights: { fuzzy: 0.3, prefix: 0.4 },
+    processTerm: termsOf,
+    prefix: (term: string) => term.length > 1,
+    fuzzy: (term: string) => (/\d/.test(term) || isInitials(term) || begun(term) ? 0 : slips(term.length)),
+  };
+  return (query) => {
+    const found = new Map<string, { title: string; score: number }>();
+    const put = (id: string, score: number) =>
+      found.set(id, { title: titles.get(id)!, score: Math.max(found.get(id)?.score ?? 0, score) });
+    for (const { text, weight } of readings(query)) {
+      const hits = index.search(text, options);
+      for (const hit of hits) put(String(hit.id), (weight * hit.score) / hits[0]!.score);
+    }
+    for (const { text, weight } of readings(query))
+      for (const id of exact.get(squeezed(text)) ?? []) put(id, weight + EXACT);
+    return found;
+  };
+}
+
+/** A line under words is a space in names: CLOSE_WAIT, CLOSE-WAIT. */
+const tokenize = (text: string): string[] => wordsOf(text.replaceAll('_', ' '));
+
+/** 'Three-way handshake' and '3 way handshake' without what may be left out of a name. */
+const squeezed = (name: string): string => tokenize(name).join('');
+
+/** What a word is compared by: itself and what is left of it without a particle, in letters. */
+const termsOf = (word: string): string[] =>
+  [...new Set([word, ...(isSyllables(word) ? stems(word).filter((stem) => stem.length > 1) : [])])].map(
+    (form) => (isSyllables(form) ? disassemble(form) : form),
+  );
