@@ -27,6 +27,8 @@ const SYLLABLES: Readonly<Record<string, number>> = {
   99: 3, // 구십구
   TLS: 4, // 티엘에스
   keepalive: 5, // 킵얼라이브
+  STOMP: 2, // 스톰프
+  SockJS: 5, // 속제이에스
   API: 5, // 에이피아이
 };
 
