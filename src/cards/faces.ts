@@ -90,6 +90,16 @@ function match(question: Of<'match'>): Face {
   };
 }
 
+/** Said aloud before the card is turned; the points are what one hears oneself make. */
+const say = (question: Of<'say'>): Face => ({
+  question: paragraph(said(question.stem)),
+  answer: paragraph(said(question.answer)),
+  why: list(
+    'ul',
+    question.points.map(({ text }) => said(text)),
+  ),
+});
+
 /** A kind that needs a running page (click the retransmission, reach a goal) has none. */
 const FACES: { readonly [K in PosedKind]?: Maker<K> } = {
   single: options,
@@ -98,6 +108,7 @@ const FACES: { readonly [K in PosedKind]?: Maker<K> } = {
   short: typed,
   order,
   match,
+  say,
 };
 
 /** Undefined for what cannot be asked on a card. */

@@ -8,7 +8,7 @@ import type { Posed } from '#quiz/core/kinds.ts';
 import { inLanguage } from '#quiz/core/question.ts';
 import { entrySchema } from '#schemas/entry.ts';
 import { readContent } from '#schemas/read.ts';
-import { match, number, order, several, short, single } from '../quiz/build.ts';
+import { match, number, order, say, several, short, single } from '../quiz/build.ts';
 import { LANGUAGES } from './build.ts';
 
 describe('a card', () => {
@@ -36,6 +36,7 @@ describe('a card', () => {
       order,
       { question: /<ul>/, answer: /^<ol><li>syn<.*syn-ack<.*ack<.*data<\/li><\/ol>$/, why: /why/ },
     ],
+    ['to be said', say, { question: /stem/, answer: new RegExp(say.answer), why: /<li>.*<li>/ }],
     [
       'of pairs',
       match,

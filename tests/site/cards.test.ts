@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { noteTypeId } from '#cards/anki/note-type.ts';
 import { LANGUAGES } from '#i18n/languages.ts';
 import { opened } from '../cards/opened.ts';
-import { base, dist, files } from './pages.ts';
+import { attribute, base, dist, files, named, pages } from './pages.ts';
 
 interface Listed {
   readonly posed: { readonly id: string };
@@ -42,5 +43,28 @@ describe.each(LANGUAGES)('the deck that is served (%s)', async (lang) => {
       [...fields.join('').matchAll(/<img src="([^"]+)"/g)].map(([, name]) => name!),
     );
     expect([...new Set(shown)].sort()).toEqual(Object.values(deck.media).sort());
+  });
+  it('has a table and a package with what it has itself', () => {
+    const served = (name: string) => readFileSync(join(dist, lang, 'quiz', name));
+    const rows = served(`keepalive-${lang}.tsv`)
+      .toString('utf8')
+      .trim()
+      .split('\n')
+      .filter((row) => !row.startsWith('#'));
+    expect(rows.map((row) => row.split('\t')[0]).sort()).toEqual(deck.notes.map(({ guid }) => guid).sort());
+    const inPackage = Object.keys(unzipSync(served(`keepalive-${lang}-qti.zip`))).filter((name) =>
+      name.startsWith('items/'),
+    );
+    const ids = new Set(items.map(({ posed }) => `items/${posed.id}.xml`));
+    expect(inPackage.filter((name) => !ids.has(name))).toEqual([]);
+    expect(inPackage.length).toBeGreaterThan(0.8 * items.length);
+  });
+  it('is offered by a page that says how large it is', () => {
+    const page = pages.find(({ path }) => path === `${lang}/cards/`)!;
+    for (const name of [`keepalive-${lang}.apkg`, `keepalive-${lang}.tsv`, `keepalive-${lang}-qti.zip`]) {
+      const link = named(page, 'a').find((one) => attribute(one, 'href') === `${base}${lang}/quiz/${name}`)!;
+      expect(attribute(link, 'download')).toBe(name);
+      expect(page.html).toContain(`${Math.ceil(statSync(join(dist, lang, 'quiz', name)).size / 1024)} KB`);
+    }
   });
 });

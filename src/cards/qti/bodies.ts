@@ -196,6 +196,8 @@ const short: Maker<'short'> = (question) => {
 
 const BODIES: { readonly [K in PosedKind]?: Maker<K> } = { single, several, order, match, number, short };
 
+export const isPlatformKind = (kind: PosedKind): boolean => kind in BODIES;
+
 /** Undefined for what a learning platform cannot ask. */
 export function bodyOf(question: Posed): Body | undefined {
   const make = BODIES[question.kind] as Maker<PosedKind> | undefined;
