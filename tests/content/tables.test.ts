@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import type { Run, TraceEvent } from '#engine/kernel/trace.ts';
+import type { NetEvent } from '#engine/net/events.ts';
+import { setupOf } from '#player/model.ts';
+import { figuresOf, wireBytes } from '#sandboxes/http-vs-socket/figures.ts';
+import { models } from '#sandboxes/models.ts';
+import { readContent } from '#schemas/read.ts';
+
+/*
+ * Figures in the tables of the prose that come from runs. The run is made again, and both languages must say what it did: the first number of
+ * each cell in the columns named (from 0), row by row.
+ */
+
+const prose = new Map(
+  readContent(join(import.meta.dirname, '../..')).questions.map((one) => [one.slug, one.prose]),
+);
+const runOf = (sandbox: string, scenario: string): Run => {
+  const model = models.find(({ id }) => id === sandbox)!;
+  return model.run(setupOf(model, scenario));
+};
+const seconds = (at: number): number => at / 1e9;
+const rounded = (value: number, digits = 0): number => Number(value.toFixed(digits));
+
+/** The last value of a figure that a network was said to have, or of a lane. */
+const last = ({ events }: Run, where: string, name: string): number =>
+  Number(events.findLast((one) => one.where === where && one.set?.[name] !== undefined)?.set?.[name]);
+
+/** First table under a heading, without its head: cells of each row, `nth` taking a later one. */
+function tableUnder(text: string, heading: string, nth = 0): string[][] {
+  const from = text.indexOf(`[#${heading}]`);
+  const section = text.slice(from, text.indexOf('\n## ', from) + 1 || undefined);
+  const tables = section.split(/\n{2,}/).filter((block) => block.startsWith('|'));
+  return tables[nth]!.trim()
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split('|').slice(1, -1));
+}
+const firstNumber = (cell: string): number | undefined => {
+  const found = /\d[\d,]*(\.\d+)?/.exec(cell.replace(/<[^>]*>/g, ''));
+  return found ? Number(found[0].replaceAll(',', '')) : undefined;
+};
+
+interface Table {
+  readonly slug: string;
+  readonly heading: string;
+  readonly columns: readonly number[];
+  readonly rows: () => readonly (readonly (number | undefined)[])[];
+}
+
+const WAYS = ['close', 'keep', 'long', 'sse', 'ws'] as const;
+/** Of a job done in several ways: bytes on the wire, and the mean time of a message in ms, with one digit. */
+function costs(scenario: string, ways: readonly (typeof WAYS)[number][]) {
+  const run = runOf('http-vs-socket', scenario) as Run<NetEvent>;
+  return figuresOf(run, ways, Infinity).map((figures) => ({
+    held: figures.held,
+    bytes: wireBytes(figures),
+    mean: rounded(figures.tookNs.reduce((sum, one) => sum + one, 0) / figures.tookNs.length / 1e6, 1),
+  }));
+}
+
+const tables: readonly Table[] = [
+  {
+    slug: 'cache-eviction',
+    heading: 'policies',
+    columns: [3],
+    rows() {
+      const run = runOf('cache-policy', 'all-policies');
+      return ['fifo', 'lru', 'lfu', 'clock', '2q', 'arc', 'sieve', 's3-fifo', 'w-tinylfu', 'opt'].map(
+        (policy) => [last(run, policy, 'hits')],
+      );
+    },
+  },
+  {
+    slug: 'web-cache',
+    heading: 'four-visits',
+    columns: [0, 3],
+    rows: () =>
+      runOf('web-cache', 'three-caches')
+        .events.filter((event) => event.kind === 'shown')
+        .map((event) => [Math.floor(seconds(event.at)), Number(event['tookMs'])]),
+  },
+  {
+    slug: 'cdn-push-vs-pull',
+    heading: 'side-by-side',
+    columns: [1, 2],
+    rows() {
+      const run = runOf('cdn', 'push-and-pull');
+      const both = (name: string, per = 1) =>
+        ['network', 'b/network'].map((where) => last(run, where, name) / per);
+      const first = ['users-seoul', 'b/users-seoul'].map((where) =>
+        Number(run.events.find((event) => event.kind === 'served' && event.where === where)!['ms']),
+      );
+      return [both('hits'), first, both('originBytes', 1e6), both('outdated')];
+    },
+  },
+  {
+    slug: 'flash-crowd',
+    heading: 'first-second',
+    columns: [0, 1, 2, 3],
+    rows() {
+      const samples = runOf('cdn', 'flash-crowd').events.filter(({ kind }) => kind === 'sample');
+      const near = (where: string, time: number): TraceEvent =>
+        samples.find((event) => event.where === where && rounded(seconds(event.at), 1) === time)!;
+      return [24.9, 25.2, 25.5, 26.3, 32.2].map((time) => [
+        time,
+        Number(near('network', time).set!['originRequests']),
+        Number(near('b/network', time).set!['originRequests']),
+        Number(near('b/network', time).set!['failed']),
+      ]);
+    },
+  },
+  {
+    slug: 'flash-crowd',
+    heading: 'consistent-hashing',
+    columns: [1, 2],
+    rows() {
+      const { events } = runOf('cdn', 'one-server-more');
+      const added = events.find(({ kind }) => kind === 'servers')!.at;
+      return (['', 'b/'] as const).map((world) => [
+        Number(events.find(({ kind, where }) => kind === 'servers' && where === `${world}network`)!['moved']),
+        events.filter(
+          ({ kind, where, at }) => kind === 'miss' && where === `${world}edge-seoul` && at > added,
+        ).length,
+      ]);
+    },
+  },
+  {
+    slug: 'realtime-choices',
+    heading: 'measured',
+    columns: [1, 2, 3, 4],
+    rows() {
+      const [little, much] = [costs('quiet', WAYS), costs('rush', WAYS)];
+      return little.map(({ bytes, mean }, way) => [bytes, mean, much[way]!.bytes, much[way]!.mean]);
+    },
+  },
+  {
+    slug: 'realtime-choices',
+    heading: 'two-way',
+    columns: [1, 2, 3],
+    rows: () =>
+      costs('chat', ['keep', 'long', 'sse', 'ws']).map(({ held, bytes, mean }) => [held, bytes, mean]),
+  },
+  {
+    slug: 'stomp-and-sockjs',
+    heading: 'sockjs',
+    columns: [2],
+    rows: () => [
+      [undefined],
+      ...['sockjs-blocked', 'sockjs-buffered'].map((scenario) => {
+        const opened = runOf('websocket-lab', scenario).events.find(
+          ({ reason }) => reason === 'realtime.sock-open',
+        )!;
+        return [Math.floor(opened.at / 1e7) * 10];
+      }),
+    ],
+  },
+];
+
+describe.each(tables)('the table of $slug under #$heading', ({ slug, heading, columns, rows }) => {
+  const ran = rows();
+  it.each(['ko', 'en'] as const)('says in %s what the run did', (lang) => {
+    const said = tableUnder(prose.get(slug)![lang]!, heading).map((cells) =>
+      columns.map((column) => firstNumber(cells[column]!)),
+    );
+    expect(said).toEqual(ran);
+  });
+});
