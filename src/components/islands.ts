@@ -21,4 +21,5 @@ export const islands: Readonly<Record<string, () => Promise<Island>>> = {
   quiz: () => import('./islands/quiz.ts'),
   'quiz-session': () => import('./islands/quiz-session.ts'),
   'quiz-interview': () => import('./islands/quiz-interview.ts'),
+  'quiz-statistics': () => import('./islands/quiz-statistics.ts'),
 };

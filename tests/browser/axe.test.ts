@@ -22,6 +22,7 @@ const kinds = [
     `/${lang}/qa/three-way-handshake/`,
     `/${lang}/qa/what-is-caching/`,
     `/${lang}/quiz/`,
+    ...['notebook', 'interview', 'statistics'].map((one) => `/${lang}/quiz/${one}/`),
     `/${lang}/glossary/`,
     `/${lang}/embed/`,
     `/embed/quiz/three-way-handshake/?lang=${lang}`,

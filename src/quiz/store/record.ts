@@ -1,4 +1,4 @@
-import type { Draft, Left, Mode, Read, Review, Session, Turn } from '../core/log.ts';
+import type { Draft, Left, Mode, Read, Retention, Review, Session, Turn } from '../core/log.ts';
 
 /** Makes events: the only place of the quiz that asks the clock and the random source. */
 
@@ -33,5 +33,6 @@ export const turned = (given: Omit<Turn, 'type' | 'id' | 'at'>): Turn => ({
   ...stamp(),
   ...given,
 });
+export const retentionSet = (share: number): Retention => ({ type: 'retention', ...stamp(), share });
 export const left = (session: string): Left => ({ type: 'left', ...stamp(), session });
 export const read = (page: string): Read => ({ type: 'read', id: `read:${page}`, at: Date.now(), page });
