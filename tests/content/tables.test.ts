@@ -8,8 +8,8 @@ import { models } from '#sandboxes/models.ts';
 import { readContent } from '#schemas/read.ts';
 
 /*
- * Figures in the tables of the prose that come from runs. The run is made again, and both languages must say what it did: the first number of
- * each cell in the columns named (from 0), row by row.
+ * Figures of the prose that come from runs and stand in no proof: in tables, and in sentences. The run is made again, and both languages must
+ * say what it did: in a table, the numbers in the cells of the columns named (from 0), row by row.
  */
 
 const prose = new Map(
@@ -36,27 +36,51 @@ function tableUnder(text: string, heading: string, nth = 0): string[][] {
     .slice(2)
     .map((line) => line.split('|').slice(1, -1));
 }
-const firstNumber = (cell: string): number | undefined => {
-  const found = /\d[\d,]*(\.\d+)?/.exec(cell.replace(/<[^>]*>/g, ''));
-  return found ? Number(found[0].replaceAll(',', '')) : undefined;
-};
+const numbersIn = (cell: string): number[] =>
+  (cell.replace(/<[^>]*>/g, '').match(/\d[\d,]*(\.\d+)?/g) ?? []).map((one) =>
+    Number(one.replaceAll(',', '')),
+  );
 
 interface Table {
   readonly slug: string;
   readonly heading: string;
   readonly columns: readonly number[];
-  readonly rows: () => readonly (readonly (number | undefined)[])[];
+  readonly rows: () => readonly (readonly number[])[];
 }
 
-const WAYS = ['close', 'keep', 'long', 'sse', 'ws'] as const;
+const WAYS = ['close', 'keep', 'long', 'sse', 'ws', 'raw'] as const;
 /** Of a job done in several ways: bytes on the wire, and the mean time of a message in ms, with one digit. */
 function costs(scenario: string, ways: readonly (typeof WAYS)[number][]) {
   const run = runOf('http-vs-socket', scenario) as Run<NetEvent>;
   return figuresOf(run, ways, Infinity).map((figures) => ({
     held: figures.held,
+    opened: figures.opened,
+    requests: figures.requests,
     bytes: wireBytes(figures),
     mean: rounded(figures.tookNs.reduce((sum, one) => sum + one, 0) / figures.tookNs.length / 1e6, 1),
   }));
+}
+
+const loadMs = ({ events }: Run): number => events.findLast(({ act }) => act === 'loaded')!.at / 1e6;
+/** Of a page, in whole ms: at a loss in per cent over seeds 1 to 20, without any once. */
+function meanLoadMs(way: string, lossPercent: number): number {
+  const model = models.find(({ id }) => id === 'http-connections')!;
+  const setup = setupOf(model, 'keep-alive');
+  const seeds = Array.from({ length: lossPercent === 0 ? 1 : 20 }, (_, index) => index + 1);
+  const took = seeds.map((seed) =>
+    loadMs(model.run({ ...setup, seed, parameters: { ...setup.parameters, way, lossPercent } })),
+  );
+  return Math.round(took.reduce((sum, one) => sum + one, 0) / took.length);
+}
+/** How many files stand still, and for how many whole ms in sum. */
+function standing(scenario: string): number[] {
+  const since = new Map<unknown, number>();
+  let sum = 0;
+  for (const { act, file, at } of runOf('http-connections', scenario).events) {
+    if (act === 'stands') since.set(file, at);
+    if (act === 'goes-on') sum += at - since.get(file)!;
+  }
+  return [since.size, Math.round(sum / 1e6)];
 }
 
 const tables: readonly Table[] = [
@@ -130,7 +154,7 @@ const tables: readonly Table[] = [
     heading: 'measured',
     columns: [1, 2, 3, 4],
     rows() {
-      const [little, much] = [costs('quiet', WAYS), costs('rush', WAYS)];
+      const [little, much] = [costs('quiet', WAYS.slice(0, 5)), costs('rush', WAYS.slice(0, 5))];
       return little.map(({ bytes, mean }, way) => [bytes, mean, much[way]!.bytes, much[way]!.mean]);
     },
   },
@@ -142,11 +166,43 @@ const tables: readonly Table[] = [
       costs('chat', ['keep', 'long', 'sse', 'ws']).map(({ held, bytes, mean }) => [held, bytes, mean]),
   },
   {
+    slug: 'http-vs-socket',
+    heading: 'who-begins',
+    columns: [1, 2, 3, 4],
+    rows: () =>
+      costs('quiet', WAYS).map(({ opened, requests, bytes, mean }) => [opened, requests, bytes, mean]),
+  },
+  {
+    slug: 'websocket-vs-socket',
+    heading: 'bytes',
+    columns: [1, 2, 3],
+    rows: () =>
+      ['ticks', 'quiet', 'chat'].map((scenario) =>
+        costs(scenario, ['keep', 'ws', 'raw']).map(({ bytes }) => bytes),
+      ),
+  },
+  {
+    slug: 'http2-multiplexing',
+    heading: 'hol',
+    columns: [3],
+    rows: () => [[], ...['http2-loss', 'http3-loss'].map((scenario) => standing(scenario))],
+  },
+  {
+    slug: 'http2-multiplexing',
+    heading: 'when',
+    columns: [0, 1, 2, 3, 4],
+    rows: () =>
+      [0, 2, 5].map((loss) => [
+        loss,
+        ...['http11', 'six', 'http2', 'http3'].map((way) => meanLoadMs(way, loss)),
+      ]),
+  },
+  {
     slug: 'stomp-and-sockjs',
     heading: 'sockjs',
     columns: [2],
     rows: () => [
-      [undefined],
+      [],
       ...['sockjs-blocked', 'sockjs-buffered'].map((scenario) => {
         const opened = runOf('websocket-lab', scenario).events.find(
           ({ reason }) => reason === 'realtime.sock-open',
@@ -157,11 +213,34 @@ const tables: readonly Table[] = [
   },
 ];
 
+/** [slug, figures that stand in its sentences as they are written] */
+const sentences: readonly (readonly [string, () => readonly string[]])[] = [
+  [
+    'keep-alive',
+    () => ['http10', 'keep-alive'].map((id) => (loadMs(runOf('http-connections', id)) / 1000).toFixed(2)),
+  ],
+  [
+    'http2-multiplexing',
+    () =>
+      ['keep-alive', 'http2', 'pipelining'].map((id) =>
+        Math.round(loadMs(runOf('http-connections', id))).toLocaleString('en'),
+      ),
+  ],
+  ['http-vs-socket', () => costs('upload', ['keep', 'raw']).map(({ bytes }) => bytes.toLocaleString('en'))],
+];
+
+describe.each(sentences)('the sentences of %s', (slug, figures) => {
+  const ran = figures();
+  it.each(['ko', 'en'] as const)('say in %s what the run did', (lang) => {
+    for (const figure of ran) expect(prose.get(slug)![lang]).toContain(figure);
+  });
+});
+
 describe.each(tables)('the table of $slug under #$heading', ({ slug, heading, columns, rows }) => {
   const ran = rows();
   it.each(['ko', 'en'] as const)('says in %s what the run did', (lang) => {
     const said = tableUnder(prose.get(slug)![lang]!, heading).map((cells) =>
-      columns.map((column) => firstNumber(cells[column]!)),
+      columns.flatMap((column) => numbersIn(cells[column]!)),
     );
     expect(said).toEqual(ran);
   });
