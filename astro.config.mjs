@@ -21,7 +21,7 @@ export default defineConfig({
   integrations: [
     svelte(),
     sitemap({
-      filter: (page) => /\/(ko|en)\//.test(page) && !/\/(404|embed)\//.test(page),
+      filter: (page) => /\/(ko|en)\//.test(page) && !/\/404\//.test(page),
       i18n: { defaultLocale: 'ko', locales: { ko: 'ko', en: 'en' } },
     }),
     finish(),
