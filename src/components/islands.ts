@@ -13,6 +13,7 @@ export const islands: Readonly<Record<string, () => Promise<Island>>> = {
   sandbox: () => import('./islands/sandbox.ts'),
   search: () => import('#search/dialog/island.ts'),
   offline: () => import('#offline/island.ts'),
+  keep: () => import('#offline/keep.ts'),
   progress: () => import('./islands/progress.ts'),
   pace: () => import('./islands/pace.ts'),
   print: () => import('./islands/print.ts'),

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build, type Rolldown } from 'vite';
 import { releaseOf, type Release } from './release.ts';
+import { shellOf } from './shell.ts';
 
 /** The worker of the development server: takes itself and all that was kept away, and opens the pages anew. */
 export const FAREWELL = `
@@ -32,10 +33,11 @@ export default function offline(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, logger }) => {
         const dist = fileURLToPath(dir);
-        const release = releaseOf(await filesIn(dist));
+        const files = await filesIn(dist);
+        const release = releaseOf(files, shellOf(new Map(files)));
         await writeFile(join(dist, 'sw.js'), await workerFor(release));
         logger.info(
-          `release ${release.version}: ${Object.keys(release.files).length} files kept for reading without network`,
+          `release ${release.version}: ${release.shell.length} files kept from the first visit on, ${Object.keys(release.files).length} when all are wanted`,
         );
       },
     },

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FAREWELL, filesIn, workerFor } from '#offline/integration.ts';
 import { releaseOf } from '#offline/release.ts';
+import { shellOf } from '#offline/shell.ts';
 import { deployed, type Deployed } from '../offline/fixture.ts';
 import { browser } from '../support/page.ts';
 import { serve } from '../support/serve.ts';
@@ -19,11 +20,37 @@ const controlled = (page: Page) =>
       await new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
   });
 
-it('visited once, every page, the sandboxes, the quiz and the search work without network', async () => {
+it('visited once, the front pages and what was read open without network; what was not says so', async () => {
+  const { page, context, complaints, foreign } = await open();
+  const site = await serve(dist, 0);
+  await page.goto(`${site.origin}/ko/qa/three-way-handshake/`);
+  await controlled(page);
+  await page.waitForLoadState('networkidle');
+  await site.close();
+  await context.setOffline(true);
+  complaints.length = 0;
+  foreign.length = 0;
+  for (const path of ['/', '/ko/', '/en/', '/ko/offline/', '/ko/qa/three-way-handshake/']) {
+    const response = await page.goto(site.origin + path);
+    expect(response?.status(), path).toBe(200);
+    expect(await page.locator('h1').count(), path).toBeGreaterThan(0);
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.island-failed').count(), path).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+  expect((await page.goto(`${site.origin}/ko/qa/what-is-caching/`))?.status()).toBe(503);
+  await page.getByText('아직 저장하지 않아').waitFor();
+  await context.close();
+});
+
+it('with everything kept, every page, the sandboxes, the quiz and the search work without network', async () => {
   const { page, context, complaints, foreign } = await open();
   const site = await serve(dist, 0);
   await page.goto(`${site.origin}/ko/`);
-  await controlled(page);
+  await page.locator('.foot a[href$="/ko/offline/"]').click();
+  await page.getByRole('button', { name: '모두 저장하기' }).click();
+  await page.getByText('사이트 전체').waitFor({ timeout: 50_000 });
+  expect(await page.locator('[data-said]').innerText()).toMatch(/파일 [\d,]+개, 약 \d+ MB/);
   await site.close();
   await context.setOffline(true);
   complaints.length = 0;
@@ -87,7 +114,8 @@ it('says that a new version is there, and shows it on request', async () => {
 
   const home = join(folder, 'ko/index.html');
   await writeFile(home, (await readFile(home, 'utf8')).replace('<h1>', '<h1>New '));
-  await writeFile(join(folder, 'sw.js'), await workerFor(releaseOf(await filesIn(folder))));
+  const files = await filesIn(folder);
+  await writeFile(join(folder, 'sw.js'), await workerFor(releaseOf(files, shellOf(new Map(files)))));
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('새 버전이 있습니다.').waitFor();
   expect(await page.locator('h1').innerText()).not.toContain('New');
@@ -97,6 +125,50 @@ it('says that a new version is there, and shows it on request', async () => {
   await context.close();
   await site.close();
   await rm(folder, { recursive: true });
+});
+
+describe('a release of which little is kept at once', () => {
+  it('keeps the rest as it is read, and what was read also in the next one; then everything, and gives the room back', async () => {
+    const site = await deployed();
+    const shell = ['', 'en/404/', 'en/offline/'];
+    await site.deploy('one', [], shell);
+    const { page, context } = await open();
+    await page.goto(site.root);
+    await page.evaluate(() => navigator.serviceWorker.register('/net/sw.js').then(() => undefined));
+    await controlled(page);
+    const ask = (keepalive: string) =>
+      page.evaluate(
+        (what) =>
+          new Promise<{ everything: boolean; kept: number; of: number }>((done) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = ({ data }) => data.over && done(data);
+            navigator.serviceWorker.controller!.postMessage({ keepalive: what }, [port2]);
+          }),
+        keepalive,
+      );
+    expect(await ask('state')).toMatchObject({ everything: false, kept: 3, of: 5 });
+    await page.goto(`${site.root}second/`);
+    expect(await ask('state')).toMatchObject({ kept: 4 });
+
+    await site.deploy('two', [], shell);
+    await page.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration())!;
+      const changed = new Promise((done) =>
+        navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }),
+      );
+      await registration.update();
+      await changed;
+    });
+    expect(await ask('state'), 'what was read, as it is now').toMatchObject({ kept: 4 });
+    expect(await ask('keep')).toMatchObject({ everything: true, kept: 5 });
+    expect(await ask('forget')).toMatchObject({ everything: false, kept: 3 });
+    await context.setOffline(true);
+    await site.cut();
+    expect(await ask('keep')).toMatchObject({ everything: false, failed: 'network' });
+    const response = await page.goto(`${site.root}second/`);
+    expect([response?.status(), await page.locator('h1').innerText()]).toEqual([503, 'two']);
+    await context.close();
+  });
 });
 
 describe('a new release', () => {

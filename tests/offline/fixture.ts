@@ -9,15 +9,18 @@ import { serve } from '../support/serve.ts';
 export interface Deployed {
   /** The site's root, with a slash at its end. */
   readonly root: string;
-  /** Puts a release there: every file says `state`; `late` files are still of the release before, as in the middle of a deployment. */
-  deploy(state: string, late?: readonly string[]): Promise<void>;
+  /**
+   * Puts a release there: every file says `state`; `late` files are still of the release before, as in the middle of a deployment;
+   * `shell` is kept at once, all of it where it is not given.
+   */
+  deploy(state: string, late?: readonly string[], shell?: readonly string[]): Promise<void>;
   /** Puts one file there, without a release. */
   replace(path: string, content: string): Promise<void>;
   /** Stops the server for good. */
   cut(): Promise<void>;
 }
 
-const PAGES = ['index.html', 'second/index.html', 'en/404/index.html'];
+const PAGES = ['index.html', 'second/index.html', 'en/404/index.html', 'en/offline/index.html'];
 
 const page = (state: string) =>
   `<!DOCTYPE html><html lang="en"><head><title>${state}</title><link rel="icon" href="data:,"></head><body><h1>${state}</h1></body></html>`;
@@ -25,13 +28,13 @@ const page = (state: string) =>
 export async function deployed(): Promise<Deployed> {
   const folder = await mkdtemp(join(tmpdir(), 'keepalive-'));
   const server = await serve(folder, 0);
-  const deploy = async (state: string, late: readonly string[] = []) => {
+  const deploy = async (state: string, late: readonly string[] = [], shell?: readonly string[]) => {
     const files: [string, Uint8Array][] = [
       ...PAGES.map((path) => [path, page(state)]),
       ['data.json', JSON.stringify({ state })],
     ].map(([path, text]) => [path!, new TextEncoder().encode(text)]);
     for (const [path, bytes] of files) if (!late.includes(path)) await put(join(folder, 'net', path), bytes);
-    await put(join(folder, 'net/sw.js'), await workerFor(releaseOf(files)));
+    await put(join(folder, 'net/sw.js'), await workerFor(releaseOf(files, shell)));
   };
   const cut = async () => {
     await server.close();

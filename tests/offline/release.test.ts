@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { addressOf, releaseOf } from '#offline/release.ts';
+import { shellOf } from '#offline/shell.ts';
 import { addressIn, inTurn } from '#offline/worker/address.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -17,6 +18,9 @@ test.each([
   ['sitemap-0.xml', undefined],
   ['og/ko/x.png', undefined],
   ['ko/oembed/quiz/x.json', undefined],
+  ['embed/quiz/x/index.html', undefined],
+  ['embed.js', undefined],
+  ['ko/embed/index.html', 'ko/embed/'],
   ['.well-known/x', undefined],
   ['_headers', undefined],
 ])('dist/%s is kept at %j', (path, address) => expect(addressOf(path)).toBe(address));
@@ -34,9 +38,70 @@ describe('a release', () => {
     expect(releaseOf(changed).version).not.toBe(releaseOf(site).version);
     expect(releaseOf(changed).files['']).toBe(releaseOf(site).files['']);
   });
+  it('keeps all of it at once, or what it is told', () => {
+    expect(releaseOf(site)).toMatchObject({ shell: ['', 'ko/'], bytes: 2 });
+    expect(releaseOf(site, ['ko/'])).toMatchObject({ shell: ['ko/'], bytes: 2 });
+  });
   it('names what a crypto.subtle digest would find', async () => {
     const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes('a'))).toString('hex');
     expect(digest.startsWith(releaseOf(site).files['']!)).toBe(true);
+  });
+});
+
+describe('what a first visit keeps', () => {
+  const page = (more: string) =>
+    `<script src="/net/theme.js"></script><link rel="stylesheet" href="/net/_astro/page.css">${more}<script type="module" src="/net/_astro/entry.js"></script>`;
+  const island = (name: string, when: string) => `<div data-island="${name}" data-when="${when}"></div>`;
+  const client = `const m=(m.f=["_astro/keep.css","_astro/near.js"]);import{a}from"./now.js";
+    const r={sandbox:()=>s(()=>import("./sandbox.js").then(e=>e.t),__vite__mapDeps([0])),
+    offline:()=>s(()=>import("./offline.js"),__vite__mapDeps([])),"keep":()=>s(()=>import(\`./keep.js\`),__vite__mapDeps([0,1]))}`;
+  const site = (registry = client) =>
+    new Map(
+      Object.entries({
+        'index.html': page(''),
+        'ko/index.html': page(island('offline', 'idle') + island('search', 'asked')),
+        'ko/404/index.html': page(''),
+        'ko/offline/index.html': page(island('keep', 'now')),
+        'ko/qa/x/index.html': page(island('sandbox', 'near') + '<link href="/net/_astro/question.css">'),
+        'ko/manifest.webmanifest': '{}',
+        'quiz/versions.json': '{}',
+        'ko/quiz/items.json': '[]',
+        'theme.js': '',
+        '_astro/page.css': '',
+        '_astro/question.css': '',
+        '_astro/entry.js': 'import"./client.js"',
+        '_astro/client.js': registry,
+        '_astro/now.js': 'export const a=1',
+        '_astro/offline.js':
+          'const t={ko:()=>e(()=>import("./words.js"),[]),en:()=>e(()=>import("./large.js"),[])}',
+        '_astro/words.js': '',
+        '_astro/large.js': ' '.repeat(20_000),
+        '_astro/keep.js': '',
+        '_astro/keep.css': '',
+        '_astro/sandbox.js': '',
+      }).map(([path, text]) => [path, bytes(text)] as const),
+    );
+  it('is the front pages with what they need to work, and no more', () => {
+    expect(shellOf(site())).toEqual([
+      '',
+      '_astro/client.js',
+      '_astro/entry.js',
+      '_astro/keep.css',
+      '_astro/keep.js',
+      '_astro/now.js',
+      '_astro/offline.js',
+      '_astro/page.css',
+      '_astro/words.js',
+      'ko/',
+      'ko/404/',
+      'ko/manifest.webmanifest',
+      'ko/offline/',
+      'quiz/versions.json',
+      'theme.js',
+    ]);
+  });
+  it('is refused where an island of them is not found', () => {
+    expect(() => shellOf(site(client.replace('"keep":', '"kept":')))).toThrow('island keep');
   });
 });
 

@@ -12,6 +12,7 @@ export interface WorkerScope {
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void;
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void;
+  addEventListener(type: 'message', listener: (event: Asked) => void): void;
 }
 export interface Extendable {
   waitUntil(done: Promise<unknown>): void;
@@ -21,4 +22,8 @@ export interface Fetching extends Extendable {
   readonly clientId: string;
   readonly resultingClientId: string;
   respondWith(response: Promise<Response>): void;
+}
+export interface Asked extends Extendable {
+  readonly data: unknown;
+  readonly ports: readonly MessagePort[];
 }

@@ -3,22 +3,13 @@
  * (client) belongs to the release it was opened from. So a new release can take over at once: pages that are open go on with
  * theirs until they are left or reloaded, every newly opened page is whole and new, and nothing is ever half of each.
  */
-import type { Release } from '../release.ts';
-import { addressIn, inTurn } from './address.ts';
+import { addressIn } from './address.ts';
+import { fetchRelease, obey } from './keep.ts';
+import { readAsk } from './messages.ts';
 import type { Fetching, WorkerScope } from './scope.ts';
+import { fetchExact, fileKey, FILES, key, names, read, root, store, VERSION, type Files } from './store.ts';
 
-declare const RELEASE: Release;
 declare const self: WorkerScope;
-
-type Files = Release['files'];
-const { version: VERSION, files: FILES } = RELEASE;
-const root = self.registration.scope;
-const key = (kind: 'file' | 'release' | 'client', name: string): string =>
-  `${root}.keepalive/${kind}/${name}`;
-const store = (): Promise<Cache> => caches.open(`keepalive ${root}`);
-/** The same bytes may be served under two types. */
-const fileKey = (address: string, digest: string): string =>
-  key('file', digest + (/\.\w+$/.exec(address)?.[0] ?? '.html'));
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -26,14 +17,18 @@ self.addEventListener('fetch', (event) => {
   const address = event.request.method === 'GET' ? addressIn(root, event.request.url) : undefined;
   if (address !== undefined) event.respondWith(answer(event, address));
 });
+self.addEventListener('message', (event) => {
+  const ask = readAsk(event.data);
+  const [port] = event.ports;
+  if (ask) event.waitUntil(obey(ask, (kept) => port?.postMessage(kept)));
+});
 
 /** Fetches what is not kept yet; the release counts only when all of it is there. */
 async function install(): Promise<void> {
-  const cache = await store();
-  await inTurn(6, Object.entries(FILES), async ([address, digest]) => {
-    if (!(await cache.match(fileKey(address, digest)))) await fetchExact(cache, address, digest);
-  });
-  await cache.put(key('release', VERSION), Response.json(FILES));
+  const releases = (await names()).filter((name) => name.startsWith(key('release', '')));
+  const before = await Promise.all(releases.map(async (name) => (await (await read(name))!.json()) as Files));
+  await fetchRelease(before);
+  await (await store()).put(key('release', VERSION), Response.json(FILES));
   await self.skipWaiting();
 }
 
@@ -43,22 +38,6 @@ async function activate(): Promise<void> {
     if (!(await read(key('client', id)))) await remember(id, VERSION);
   }
   await self.clients.claim();
-}
-
-/** Only bytes of this release are kept: in the middle of a deployment the server may still (or already) have others. */
-async function fetchExact(cache: Cache, address: string, digest: string): Promise<Response> {
-  const response = await fetch(root + address, { cache: 'no-cache' });
-  const bytes = await response.clone().arrayBuffer();
-  const found = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) =>
-    byte.toString(16).padStart(2, '0'),
-  );
-  if (!response.ok || response.redirected || found.join('').slice(0, 32) !== digest)
-    throw new Error(`${address} is not of release ${VERSION}`);
-  const headers = new Headers(response.headers);
-  headers.delete('vary');
-  const exact = new Response(bytes, { headers });
-  await cache.put(fileKey(address, digest), exact.clone());
-  return exact;
 }
 
 async function answer(event: Fetching, address: string): Promise<Response> {
@@ -71,28 +50,35 @@ async function answer(event: Fetching, address: string): Promise<Response> {
   const digest = files[address];
   if (digest !== undefined) {
     const cache = await store();
-    // what the browser threw away is fetched again, if the server still has just that
+    // what is not kept is fetched and kept, if the server still has just that
     return (
       (await cache.match(fileKey(address, digest))) ??
-      fetchExact(cache, address, digest).catch(() => fetch(request))
+      fetchExact(cache, address, digest).catch(() => reach(request, opens, address, files))
     );
   }
   if (opens && files[`${address}/`] !== undefined)
     return Response.redirect(`${root}${address}/${new URL(request.url).search}`, 302);
+  return reach(request, opens, address, files);
+}
+
+/** The network as it is; without it, a page that says why this one cannot be shown. */
+async function reach(request: Request, opens: boolean, address: string, files: Files): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const page = opens ? await missing(address, files) : undefined;
+    const known = files[address] !== undefined;
+    const page = opens ? await instead(address, files, known) : undefined;
     if (page) return page;
     throw error;
   }
 }
 
-/** Without network, an address that the release does not have gets the release's own page for that. */
-async function missing(address: string, files: Files): Promise<Response | undefined> {
-  const page = [`${address.split('/')[0]}/404/`, 'en/404/'].find((one) => files[one] !== undefined);
+/** The release's own page for what it does not have, or for what it has but nobody has read here yet. */
+async function instead(address: string, files: Files, known: boolean): Promise<Response | undefined> {
+  const name = known ? 'offline' : '404';
+  const page = [`${address.split('/')[0]}/${name}/`, `en/${name}/`].find((one) => files[one] !== undefined);
   const kept = page === undefined ? undefined : await read(fileKey(page, files[page]!));
-  return kept && new Response(kept.body, { status: 404, headers: kept.headers });
+  return kept && new Response(kept.body, { status: known ? 503 : 404, headers: kept.headers });
 }
 
 const versions = new Map<string, string>();
@@ -113,13 +99,11 @@ async function filesOf(version: string): Promise<Files> {
   return kept ? ((await kept.json()) as Files) : FILES;
 }
 
-const read = async (name: string): Promise<Response | undefined> => (await store()).match(name);
-
 /** Forgets pages that are closed, then releases that no page is open from, then files of no release. */
 async function sweep(opening: string): Promise<void> {
   const cache = await store();
-  const names = (await cache.keys()).map(({ url }) => url);
-  const of = (kind: 'file' | 'release' | 'client') => names.filter((name) => name.startsWith(key(kind, '')));
+  const all = await names();
+  const of = (kind: 'file' | 'release' | 'client') => all.filter((name) => name.startsWith(key(kind, '')));
   const alive = new Set([VERSION]);
   for (const name of of('client')) {
     const id = name.slice(key('client', '').length);
