@@ -56,7 +56,7 @@ export async function classic(
 
 /**
  * A CommonJS file as a classic script. The first brings what all of them share: a table of what each file exports, and a way
- * to fetch one by a script element. Files that are imported at once would have to be there before: there are none but the first.
+ * to fetch one by a script element. What a file imports at once is fetched before it is run.
  */
 function asClassic(
   { fileName, code, isEntry, imports, viteMetadata }: Rolldown.OutputChunk,
@@ -74,7 +74,7 @@ function asClassic(
     ? ''
     : [...(viteMetadata?.importedCss ?? [])].map((name) => styles.get(name) ?? '').join('');
   const dress = own === '' ? '' : `keepalive.dress(${JSON.stringify(own)});`;
-  const define = `${dress}keepalive.define(${JSON.stringify(fileName)},function(exports){${body}\n});`;
+  const define = `${dress}keepalive.define(${JSON.stringify(fileName)},${JSON.stringify(imports)},function(exports){${body}\n});`;
   return isEntry ? `${LOADER}${define}` : define;
 }
 
@@ -83,10 +83,13 @@ function asClassic(
  * the page's policy lets no style element in.
  */
 const LOADER = `var keepalive={table:{},waiting:{},from:document.currentScript.src,
-define:function(name,make){make(keepalive.table[name]={});var done=keepalive.waiting[name];if(done)done(keepalive.table[name])},
+define:function(name,needs,make){var waits=keepalive.waiting[name]||[];var run=function(){make(keepalive.table[name]={});
+if(waits[0])waits[0](keepalive.table[name])};needs=needs.filter(function(one){return!keepalive.table[one]});
+if(needs.length)Promise.all(needs.map(keepalive.fetch)).then(run,waits[1]);else run()},
 dress:function(css){var sheet=new CSSStyleSheet();sheet.replaceSync(css);document.adoptedStyleSheets.push(sheet)},
 fetch:function(name){return keepalive.waiting[name+"?"]||(keepalive.waiting[name+"?"]=new Promise(function(done,failed){
-if(keepalive.table[name])return done(keepalive.table[name]);keepalive.waiting[name]=done;var script=document.createElement("script");
-script.src=new URL(name,keepalive.from).href;script.onerror=function(){delete keepalive.waiting[name+"?"];failed(new Error(name+" could not be loaded"))};
+if(keepalive.table[name])return done(keepalive.table[name]);var script=document.createElement("script");
+keepalive.waiting[name]=[done,function(error){delete keepalive.waiting[name+"?"];failed(error)}];
+script.src=new URL(name,keepalive.from).href;script.onerror=function(){keepalive.waiting[name][1](new Error(name+" could not be loaded"))};
 document.head.append(script)}))}};
 `;

@@ -1,3 +1,5 @@
+import type { Language } from '#i18n/languages.ts';
+
 /** What browsers load from disk by themselves; everything else is data that scripts ask for. */
 const LOADED = /\.(html|css|js|svg|png|jpe?g|webp|avif|ico|gif|woff2?|pdf)$/;
 /** Of no use without a server. */
@@ -19,6 +21,11 @@ export function partOf(path: string): 'page' | 'file' | 'data' | 'none' {
   if (path.endsWith('.html')) return 'page';
   return LOADED.test(path) ? 'file' : 'data';
 }
+
+/** Whether a built file is for readers of one language only: its pages, and its part of the search. */
+export const isOf = (path: string, lang: Language): boolean =>
+  path.startsWith(`${lang}/`) ||
+  new RegExp(`^pagefind/(index/|fragment/|filter/|pagefind\\.)${lang}_`).test(path);
 
 /** A data file as a classic script, read by src/offline/disk/fetch.ts. */
 export const asScript = (path: string, bytes: Uint8Array): string =>

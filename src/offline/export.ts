@@ -1,13 +1,14 @@
 /**
- * `npm run export [-- --built]`: the whole site as one zip, to be opened from disk by a double click on index.html.
- * Builds the site first; with `--built` takes dist/ as it is.
+ * `npm run export [-- ko] [--built]`: the whole site as one zip, to be opened from disk by a double click on index.html; with a
+ * language, in that one alone. Builds the site first; with `--built` takes dist/ as it is.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zip, type AsyncZippable } from 'fflate';
 import { pagesBundle, progressBundle } from './bundle.ts';
-import { asScript, partOf } from './data.ts';
+import { isLanguage, twinOf } from '#i18n/languages.ts';
+import { asScript, isOf, partOf } from './data.ts';
 import { filesIn } from './integration.ts';
 import { rewrite, type Edition } from './rewrite.ts';
 
@@ -25,13 +26,15 @@ async function main(): Promise<void> {
       shell: process.platform === 'win32',
     });
   }
+  const only = process.argv.slice(2).find(isLanguage);
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   say('Joining all scripts into one');
   const { script, style } = await pagesBundle(root, dist);
   const progress = await progressBundle(root);
-  const built = await filesIn(dist);
+  const without = only && twinOf(only);
+  const built = (await filesIn(dist)).filter(([path]) => !without || !isOf(path, without));
   const top = new Set(built.map(([path]) => path.split('/')[0]!));
-  const edition: Edition = { base, top, script: 'keepalive.js', style: 'keepalive.css' };
+  const edition: Edition = { base, top, script: 'keepalive.js', style: 'keepalive.css', without };
   const files = new Map<string, Uint8Array>([
     [edition.script, text(script)],
     [edition.style, text(style)],
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
   say(
     `${count.page} pages rewritten, ${count.data} data files wrapped, ${count.file} files taken as they are`,
   );
-  const name = `keepalive-${version}`;
+  const name = ['keepalive', version, only].filter(Boolean).join('-');
   const packed = await compress(name, files);
   await mkdir(join(root, 'export'), { recursive: true });
   await writeFile(join(root, 'export', `${name}.zip`), packed);

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build, type Rolldown } from 'vite';
+import { headersFile, policyOf } from './headers.ts';
 import { releaseOf, type Release } from './release.ts';
 import { shellOf } from './shell.ts';
 
@@ -18,11 +19,15 @@ async function leave() {
 }
 `;
 
-/** Last of the integrations: dist/sw.js, the service worker with the list of everything that stands in dist. */
+/** Last of the integrations: dist/sw.js, the service worker with the list of everything that stands in dist; and dist/_headers. */
 export default function offline(): AstroIntegration {
+  let base = '/';
   return {
     name: 'keepalive-offline',
     hooks: {
+      'astro:config:done': ({ config }) => {
+        base = config.base.replace(/\/?$/, '/');
+      },
       // a browser that has seen the built site at this address would go on showing it to the author
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => {
@@ -36,6 +41,9 @@ export default function offline(): AstroIntegration {
         const files = await filesIn(dist);
         const release = releaseOf(files, shellOf(new Map(files)));
         await writeFile(join(dist, 'sw.js'), await workerFor(release));
+        const paths = files.map(([path]) => path);
+        const home = await readFile(join(dist, 'ko/index.html'), 'utf8');
+        await writeFile(join(dist, '_headers'), headersFile([...paths, 'sw.js'], policyOf(home), base));
         logger.info(
           `release ${release.version}: ${release.shell.length} files kept from the first visit on, ${Object.keys(release.files).length} when all are wanted`,
         );

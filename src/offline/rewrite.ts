@@ -1,3 +1,4 @@
+import type { Language } from '#i18n/languages.ts';
 import { parse, serialize, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 
 /** What a page of the file:// edition needs to know of its place. */
@@ -9,6 +10,8 @@ export interface Edition {
   /** The one script and the one stylesheet of all islands, from the edition's root. */
   readonly script: string;
   readonly style: string;
+  /** The language that this edition leaves out, with its pages. */
+  readonly without?: Language | undefined;
 }
 
 /** What a page opened from disk cannot use (modules, the policy whose 'self' is no origin there) or has no use for. */
@@ -35,7 +38,7 @@ export function rewrite(html: string, path: string, edition: Edition): string {
   const document = parse(html, { scriptingEnabled: false });
   let hasScript = false;
   walk(document, (node) => {
-    if (DROPPED.some((drops) => drops(node))) {
+    if (DROPPED.some((drops) => drops(node)) || leadsTo(node, edition)) {
       hasScript ||= node.tagName === 'script';
       remove(node);
       return;
@@ -47,6 +50,7 @@ export function rewrite(html: string, path: string, edition: Edition): string {
     }
     if (node.tagName === 'script' && attribute(node, 'type') === 'application/json')
       rewriteData(node, path, edition);
+    node.attrs = node.attrs.filter((one) => one.name !== 'href' || !isWithout(one.value, edition));
     for (const one of node.attrs) {
       if (ADDRESSES.has(one.name)) one.value = relativeTo(path, one.value, edition.base);
       else if (one.name === 'srcset')
@@ -73,6 +77,14 @@ export function relativeTo(page: string, address: string, base: string): string 
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') + rest;
 }
+
+const isWithout = (address: string, { base, without }: Edition): boolean =>
+  without !== undefined && address.startsWith(`${base}${without}/`);
+/** A link to the same page in the language that is left out; any other link into it loses its address. */
+const leadsTo = (node: Tree.Element, edition: Edition): boolean =>
+  /^(a|link)$/.test(node.tagName) &&
+  edition.without !== undefined &&
+  attribute(node, 'hreflang') === edition.without;
 
 /** What an island is given: addresses among its values become relative too. */
 function rewriteData(script: Tree.Element, path: string, { base, top }: Edition): void {

@@ -46,8 +46,8 @@ const heard = (page: Page) => page.evaluate<[string, object][]>('heard');
 
 /** Answers the first item that has options, rightly or not, once it is alive. */
 async function answer(quiz: FrameLocator): Promise<void> {
-  const item = quiz.locator('.embedded-quiz:visible .item:has(input[type="radio"])').first();
-  const option = item.locator('input').first();
+  const option = quiz.locator('.embedded-quiz:visible .item input[type="radio"]:not(.sure *)').first();
+  const item = option.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " item ")][1]');
   await expect.poll(async () => (await option.click(), option.isChecked()), { timeout: 20_000 }).toBe(true);
   await item.getByRole('button', { name: /^(확인|Check)$/ }).click();
 }

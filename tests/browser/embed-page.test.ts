@@ -26,7 +26,7 @@ it.each(['ko', 'en'])('/%s/embed/ writes and shows what is chosen', async (lang)
   expect(await code('picture')).toContain('/og/en/sandbox/tcp-connection.png"');
 
   const preview = page.locator('iframe');
-  expect(await preview.evaluate((frame) => frame.clientHeight)).toBe(640);
+  expect(await preview.evaluate((frame) => (frame as HTMLElement).offsetHeight)).toBe(640);
   const inside = page.frameLocator('iframe');
   await expect
     .poll(() => inside.locator('html').getAttribute('data-theme'), { timeout: 15_000 })

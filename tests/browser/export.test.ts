@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firefox, firefoxPath } from '../offline/firefox.ts';
 import { readFromDisk, refusesFiles, type Reader } from '../offline/from-disk.ts';
@@ -42,6 +46,36 @@ describe('the edition for disk, without network', () => {
       await reader.close();
     }
   });
+});
+
+it('in one language leads to nothing of the other, opens in it, and is searched', async () => {
+  const root = join(import.meta.dirname, '../..');
+  execFileSync(process.execPath, [join(root, 'src/offline/export.ts'), '--built', 'ko'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const korean = await unpacked('ko');
+  expect(korean.files.filter((path) => path.startsWith('en/') || /^pagefind\/.*\ben_/.test(path))).toEqual(
+    [],
+  );
+  const pages = korean.files.filter((path) => path.endsWith('.html'));
+  expect(pages.length).toBeGreaterThan(50);
+  for (const path of pages) {
+    const html = await readFile(fileURLToPath(korean.root + path), 'utf8');
+    expect(html.match(/(?:href|src)="(?:\.\.\/)*en\/[^"]*"/g) ?? [], path).toEqual([]);
+  }
+  const { page, context, complaints } = await open();
+  await context.setOffline(true);
+  await page.goto(`${korean.root}index.html`);
+  await page.waitForURL('**/ko/index.html');
+  await page.keyboard.press('/');
+  await page.waitForSelector('dialog.search[open]');
+  await page.keyboard.type('캐쉬');
+  await page.locator('dialog.search a.page').first().click();
+  await page.waitForURL('**/ko/qa/what-is-caching/index.html');
+  expect(complaints).toEqual([]);
+  await context.close();
+  await korean.remove();
 });
 
 it('holds nothing that only a server can use', () => {

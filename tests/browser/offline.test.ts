@@ -49,8 +49,9 @@ it('with everything kept, every page, the sandboxes, the quiz and the search wor
   await page.goto(`${site.origin}/ko/`);
   await page.locator('.foot a[href$="/ko/offline/"]').click();
   await page.getByRole('button', { name: '모두 저장하기' }).click();
-  await page.getByText('사이트 전체').waitFor({ timeout: 50_000 });
-  expect(await page.locator('[data-said]').innerText()).toMatch(/파일 [\d,]+개, 약 \d+ MB/);
+  await expect
+    .poll(() => page.locator('[data-said]').innerText(), { timeout: 50_000 })
+    .toMatch(/사이트 전체\(파일 [\d,]+개, 약 \d+ MB\)를 저장했습니다/);
   await site.close();
   await context.setOffline(true);
   complaints.length = 0;
@@ -110,6 +111,8 @@ it('says that a new version is there, and shows it on request', async () => {
   await page.goto(`${site.origin}/ko/`);
   await controlled(page);
   await page.reload();
+  // until its island listens, nobody is told
+  await page.waitForLoadState('networkidle');
   expect(await page.locator('.update-notice').count()).toBe(0);
 
   const home = join(folder, 'ko/index.html');

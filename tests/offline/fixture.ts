@@ -22,15 +22,16 @@ export interface Deployed {
 
 const PAGES = ['index.html', 'second/index.html', 'en/404/index.html', 'en/offline/index.html'];
 
-const page = (state: string) =>
-  `<!DOCTYPE html><html lang="en"><head><title>${state}</title><link rel="icon" href="data:,"></head><body><h1>${state}</h1></body></html>`;
+/** No two pages are of the same bytes, which would be kept once. */
+const page = (state: string, path: string) =>
+  `<!DOCTYPE html><html lang="en"><head><title>${state}</title><link rel="icon" href="data:,"></head><body><h1>${state}</h1><p>${path}</p></body></html>`;
 
 export async function deployed(): Promise<Deployed> {
   const folder = await mkdtemp(join(tmpdir(), 'keepalive-'));
   const server = await serve(folder, 0);
   const deploy = async (state: string, late: readonly string[] = [], shell?: readonly string[]) => {
     const files: [string, Uint8Array][] = [
-      ...PAGES.map((path) => [path, page(state)]),
+      ...PAGES.map((path) => [path, page(state, path)]),
       ['data.json', JSON.stringify({ state })],
     ].map(([path, text]) => [path!, new TextEncoder().encode(text)]);
     for (const [path, bytes] of files) if (!late.includes(path)) await put(join(folder, 'net', path), bytes);

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { asScript, partOf } from '#offline/data.ts';
+import { asScript, isOf, partOf } from '#offline/data.ts';
 import { fileOf, linkTo } from '#offline/disk/address.ts';
 import { relativeTo, rewrite } from '#offline/rewrite.ts';
 
@@ -87,6 +87,17 @@ describe('a page rewritten for disk', () => {
     expect(rewrite(built('', before), page, edition)).toBe(built('', after)),
   );
 
+  it('in one language leads to no page of the other', () => {
+    const body = (more: string, en: string) =>
+      `<ul>${more}<li><a href="../../index.html" hreflang="ko">a</a></li></ul><a${en}>b</a>`;
+    const before = body('<li><a href="/en/" hreflang="en">a</a></li>', ' href="/en/qa/y/"').replace(
+      '../../index.html',
+      '/ko/',
+    );
+    expect(rewrite(built('', before), page, { ...edition, without: 'en' })).toBe(
+      built('', body('<li></li>', '')),
+    );
+  });
   it('refuses what browsers block from disk', () => {
     expect(() => rewrite(built('', '<svg><use href="/icons.svg#a"></use></svg>'), page, edition)).toThrow(
       'ko/qa/x/index.html: <use href="/icons.svg#a">',
@@ -134,6 +145,16 @@ describe('from disk', () => {
     ['_headers', 'none'],
   ])('%s is taken as: %s', (path, part) => expect(partOf(path)).toBe(part));
 
+  test.each([
+    ['en/qa/x/index.html', true],
+    ['ko/qa/x/index.html', false],
+    ['pagefind/index/en_1.pf_index', true],
+    ['pagefind/fragment/en_1.pf_fragment', true],
+    ['pagefind/pagefind.en_1.pf_meta', true],
+    ['pagefind/pagefind-entry.json', false],
+    ['embed/quiz/x/index.html', false],
+    ['encoded.svg', false],
+  ])('%s is for readers of English alone: %s', (path, is) => expect(isOf(path, 'en')).toBe(is));
   it('hands a file’s bytes over unchanged', () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
     const handed = new Map<string, string>();
