@@ -141,9 +141,11 @@ const LINE = 15;
 export function scaleOf(run: Run): number {
   const arrows = arrowsOf(run);
   const flight = Math.max(
-    1,
+    0,
     ...arrows.map((one) => (one.lost || one.endAt === null ? 0 : one.endAt - one.sentAt)),
   );
+  // no packet crossed: all of the run in the place of one
+  if (flight === 0) return FLIGHT[1] / Math.max(1, run.endNs);
   // What leaves together may arrive one after the other: both ends count
   const ends = arrows.map((one) => one.endAt ?? one.sentAt).sort((a, b) => a - b);
   const apart = [arrows.map((one) => one.sentAt), ends]

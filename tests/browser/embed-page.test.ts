@@ -11,7 +11,9 @@ it.each(['ko', 'en'])('/%s/embed/ writes and shows what is chosen', async (lang)
   await page.goto(`/${lang}/sandboxes/tcp-connection/`);
   await page.locator(`main a[href*="/${lang}/embed/"]`).click();
   const code = (kind: string) => page.locator(`[data-snippet="${kind}"]`).innerText();
-  await expect.poll(() => code('script')).toContain('data-keepalive="sandbox/tcp-connection"');
+  await expect
+    .poll(() => code('script'), { timeout: 15_000 })
+    .toContain('data-keepalive="sandbox/tcp-connection"');
 
   const scenario = page.locator('select[name="scenario"]');
   const id = await scenario.locator('option').nth(2).getAttribute('value');
@@ -32,7 +34,10 @@ it.each(['ko', 'en'])('/%s/embed/ writes and shows what is chosen', async (lang)
     .poll(() => inside.locator('html').getAttribute('data-theme'), { timeout: 15_000 })
     .toBe('dark');
   await expect
-    .poll(() => inside.locator('select').first().inputValue(), { timeout: 15_000, message: 'its scenario' })
+    .poll(() => inside.locator('.embedded-sandbox:lang(en) select').first().inputValue(), {
+      timeout: 15_000,
+      message: 'its scenario',
+    })
     .toBe(id);
 
   await page.locator('.snippet button').first().click();

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { axisOf } from '#player/time-axis.ts';
 import { setupOf, type SandboxModel } from '#player/model.ts';
+import { socketLifecycle } from '#sandboxes/socket-lifecycle/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
 import { placeLabels, TALL } from '#views/ladder-labels.ts';
 import type { Line } from '#views/ladder-lines.ts';
 import { arrowsOf, scaleOf, type Arrow } from '#views/ladder.ts';
 
 const model = tcpConnection as unknown as SandboxModel;
+const sockets = socketLifecycle as unknown as SandboxModel;
 
 /** Pairs of labels between the same columns that touch. */
 function touching(lines: readonly Line[]): number {
@@ -91,6 +93,12 @@ describe('no label of the ladder covers another', () => {
     expect(places.size / lines.length).toBeGreaterThan(0.5);
     for (const { arrow: one } of lines)
       if (one.tone === 'syn' || one.tone === 'fin') expect(places.has(one)).toBe(true);
+  });
+
+  it('a run in which no packet crosses is drawn no higher than one flight', () => {
+    const run = sockets.run(setupOf(sockets, 'port-taken'));
+    expect(arrowsOf(run)).toEqual([]);
+    expect(Math.round(axisOf(run).length * scaleOf(run))).toBe(256);
   });
 
   it('what opens, ends or goes wrong is told before what is as usual', () => {
