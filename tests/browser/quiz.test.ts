@@ -211,14 +211,17 @@ describe("a reader's data", () => {
     expect(complaints).toEqual([]);
   });
 
-  it('is one in two tabs', async () => {
+  it('is one in two tabs, which lose nothing of what is answered in both at once', async () => {
     const { page, context } = await open();
     await toSession(page, '/en/quiz/');
-    const other = await context.newPage();
-    await toQuiz(other, '/en/qa/three-way-handshake/');
-    await other.locator('.item input').first().click();
-    await other.locator('.item .act button').first().click();
-    await page.locator('.record p', { hasText: ': 1.' }).waitFor();
+    const tabs = await Promise.all([context.newPage(), context.newPage()]);
+    const slugs = ['three-way-handshake', 'time-wait'];
+    await Promise.all(tabs.map((tab, n) => toQuiz(tab, `/en/qa/${slugs[n]}/`)));
+    for (const tab of tabs) await tab.locator('.item input[type=radio]').first().click();
+    await Promise.all(tabs.map((tab) => tab.locator('.item .act button').first().click()));
+    await page.locator('.record p', { hasText: ': 2.' }).waitFor();
+    await page.reload();
+    await page.locator('.record p', { hasText: ': 2.' }).waitFor();
   });
 
   it.each<[string, string, () => void]>([

@@ -4,6 +4,8 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore } from '#quiz/store/memory.ts';
 import { DATABASE, openLog } from '#quiz/store/indexed.ts';
+import type { LogEvent } from '#quiz/core/log.ts';
+import { WORTH_KEEPING } from '#quiz/store/persist.ts';
 import type { LogStore } from '#quiz/store/store.ts';
 import { review } from './build.ts';
 
@@ -61,19 +63,32 @@ describe('IndexedDB', () => {
     expect(await one.all()).toHaveLength(21);
     expect(await two.all()).toEqual(await one.all());
   });
-  it('never overwrites: an id that is there stays as it is', async () => {
-    const store = await tab();
-    await store.append([review('a', 1, 1)]);
-    expect(await store.append([review('a', 1, 0)])).toBe(0);
-    expect(await store.all()).toEqual([review('a', 1, 1)]);
+  it('of two events with one id the earlier stays, whichever came first', async () => {
+    const [first, later]: LogEvent[] = [
+      { type: 'read', id: 'read:page', at: 1, page: 'page' },
+      { type: 'read', id: 'read:page', at: 2, page: 'page' },
+    ];
+    for (const [n, order] of [
+      [first!, later!],
+      [later!, first!],
+    ].entries()) {
+      globalThis.indexedDB = new IDBFactory();
+      const store = await tab();
+      const added: number[] = [];
+      for (const event of order) added.push(await store.append([event]));
+      expect(added, `order ${n}`).toEqual([1, 0]);
+      expect(await store.all()).toEqual([first]);
+    }
   });
   it('passes over what is not an event, and leaves it where it is', async () => {
     const store = await tab();
     await store.append([review('a', 1, 1)]);
     const raw = await openDB(DATABASE);
     await raw.put('log', { id: 'x', type: 'note', text: '<script>' });
+    expect(await store.append([{ type: 'read', id: 'x', at: 1, page: 'x' }])).toBe(0);
     expect(await store.all()).toEqual([review('a', 1, 1)]);
     expect(await raw.count('log')).toBe(2);
+    expect(await raw.get('log', 'x')).toMatchObject({ text: '<script>' });
     raw.close();
   });
 });
@@ -155,5 +170,41 @@ describe('where storage does not work the page goes on in memory', () => {
     store.watch(heard);
     await store.append([review('a', 1, 1)]);
     expect(heard).toHaveBeenCalled();
+  });
+});
+
+describe('a browser is asked to keep the record', () => {
+  const asking = () => {
+    const persist = vi.fn<() => Promise<boolean>>(() => Promise.resolve(true));
+    vi.stubGlobal('navigator', { storage: { persist } });
+    return persist;
+  };
+  const reviews = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, n) => review('a', from + n, 1));
+
+  it('when it has become worth keeping: not on opening, and once', async () => {
+    const persist = asking();
+    const store = await tab();
+    await store.append(reviews(0, WORTH_KEEPING - 1));
+    expect(persist).not.toHaveBeenCalled();
+    await store.append(reviews(WORTH_KEEPING - 1, WORTH_KEEPING));
+    expect(persist).toHaveBeenCalledTimes(1);
+    await store.append(reviews(WORTH_KEEPING, WORTH_KEEPING + 20));
+    await (await tab()).append(reviews(100, 101));
+    expect(persist).toHaveBeenCalledTimes(1);
+  });
+  it('when a file brings a record', async () => {
+    const persist = asking();
+    await (await tab()).append(reviews(0, 500));
+    expect(persist).toHaveBeenCalledTimes(1);
+  });
+  it.each<[string, unknown]>([
+    ['refuses', { storage: { persist: () => Promise.reject(new TypeError('no')) } }],
+    ['cannot', {}],
+  ])('and goes on where it %s', async (_, navigator) => {
+    vi.stubGlobal('navigator', navigator);
+    const store = await tab();
+    expect(await store.append(reviews(0, WORTH_KEEPING))).toBe(WORTH_KEEPING);
+    expect(store.trouble()).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { merged, type LogEvent } from '../core/log.ts';
 import { isLogEvent } from '../core/transfer.ts';
 import { memoryStore } from './memory.ts';
+import { keepFor } from './persist.ts';
 import type { LogStore, Trouble } from './store.ts';
 
 interface Schema extends DBSchema {
@@ -81,19 +82,28 @@ export async function openLog(): Promise<LogStore> {
   };
   const line = channel(tell);
 
-  /** One transaction: what is there already stays as it is, so two tabs never overwrite each other. Gives the ids that are new. */
+  /**
+   * One transaction, so two tabs never lose each other's. Of two events with one id that stays which `merged` keeps, so that it
+   * makes no difference which log is taken into which; what is not ours stays in any case. Gives the ids that are new.
+   */
   async function put(events: readonly LogEvent[]): Promise<Set<string>> {
     const transaction = db.transaction('log', 'readwrite', { durability: 'strict' });
+    const before = transaction.store.count();
     const added = new Set<string>();
     const adding = merged(events).map(async (event) => {
-      if ((await transaction.store.getKey(event.id)) !== undefined) return;
-      await transaction.store.add(event);
-      added.add(event.id);
+      const there: unknown = await transaction.store.get(event.id);
+      if (there === undefined) {
+        await transaction.store.add(event);
+        added.add(event.id);
+      } else if (isLogEvent(there) && merged([there], [event])[0] !== there) {
+        await transaction.store.put(event);
+      }
     });
     // A refused request ends the whole transaction; the transaction knows the cause (QuotaExceededError), the request may not.
-    const [done, ...each] = await Promise.allSettled([transaction.done, ...adding]);
+    const [done, ...each] = await Promise.allSettled([transaction.done, before, ...adding]);
     const failed = [done, ...each].find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
+    keepFor(await before, (await before) + added.size);
     return added;
   }
 
