@@ -202,6 +202,12 @@ function checkKey(
     const where = known.sandboxes.get(item.sandbox);
     if (where) oneOf([...at, 'scenario'], item.scenario, where.scenarios);
   }
+  if ((item.kind === 'predict' || item.kind === 'trace') && known.sandboxes.size > 0) {
+    oneOf([...at, 'sandbox'], item.sandbox, [...known.sandboxes.keys()]);
+    const run = known.sandboxes.get(item.sandbox);
+    if (run && item.kind === 'predict') oneOf([...at, 'task'], item.task, run.tasks);
+    if (run && item.kind === 'trace') oneOf([...at, 'scenario'], item.scenario, run.scenarios);
+  }
   if (item.kind === 'computed' && known.sandboxes.size > 0) {
     oneOf([...at, 'sandbox'], item.sandbox, [...known.sandboxes.keys()]);
     const asked = known.sandboxes.get(item.sandbox);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from './id.ts';
-import { statementSchema } from './statement.ts';
+import { momentSchema, patternSchema, statementSchema } from './statement.ts';
 import { strict } from './strict.ts';
 import { text } from './text.ts';
 
@@ -88,6 +88,27 @@ const goal = strict({
       .default([]),
   }).optional(),
 });
+/** A predict task of a sandbox, asked in the quiz: the key is what the engine does, its options and its `why` are the sandbox's. */
+const predict = strict({
+  ...common,
+  kind: z.literal('predict'),
+  sandbox: id,
+  task: id,
+  /** Why each of the other options is wrong. */
+  reasons: z.array(strict({ option: z.string(), why: text })).min(1),
+});
+/** Packets of a run, one or more of which are asked for: those at the moments of `is`, counted among what is offered. */
+const trace = strict({
+  ...common,
+  kind: z.literal('trace'),
+  sandbox: id,
+  scenario: id,
+  /** What is sent that is drawn, and what of it may be chosen. */
+  shown: patternSchema.default({}),
+  offer: patternSchema,
+  is: z.array(momentSchema).min(1),
+  why: text,
+});
 /** Asked and answered by running the engine; `stem` and `why` are templates over the question's values and {answer}. */
 const computed = strict({
   ...common,
@@ -108,6 +129,8 @@ export const itemSchema = z.discriminatedUnion('kind', [
   short,
   say,
   goal,
+  predict,
+  trace,
   computed,
 ]);
 export type Item = z.infer<typeof itemSchema>;

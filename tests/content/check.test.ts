@@ -172,7 +172,7 @@ const entries: [string, string, string, string][] = [
     'an unknown kind of item',
     'kind: number',
     'kind: numbre',
-    `${at}entry.yaml:58: quiz[2].kind: found "numbre"; allowed: single, several, order, match, number, short, say, goal, computed; did you mean "number"?`,
+    `${at}entry.yaml:58: quiz[2].kind: found "numbre"; allowed: single, several, order, match, number, short, say, goal, predict, trace, computed; did you mean "number"?`,
   ],
   [
     'an unknown misconception',

@@ -9,8 +9,8 @@ import { short } from './kinds/short.ts';
 import { single } from './kinds/single.ts';
 import type { Answer, Kind, Question } from './question.ts';
 
-/** A computed item is posed first (`computed.ts`) and then is one of these. */
-export type PosedKind = Exclude<Kind, 'computed'>;
+/** What the engine is asked first (`computed.ts`, `predicted.ts`, `traced.ts`) then is one of the others. */
+export type PosedKind = Exclude<Kind, 'computed' | 'predict' | 'trace'>;
 export type Posed = Extract<Question, { kind: PosedKind }>;
 
 export const KINDS: { readonly [K in PosedKind]: ItemKind<K> } = {

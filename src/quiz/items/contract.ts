@@ -4,7 +4,8 @@ import type { Drawn } from '../core/computed.ts';
 import type { Grade } from '../core/contract.ts';
 import type { Posed } from '../core/kinds.ts';
 import type { Review } from '../core/log.ts';
-import type { Answer, QuestionOf } from '../core/question.ts';
+import type { Answer, Kind, QuestionOf } from '../core/question.ts';
+import type { Ladder } from '../core/traced.ts';
 
 /** A question as it is asked now; `source` is there when its values were drawn and can be drawn anew. */
 export interface Asked {
@@ -14,10 +15,20 @@ export interface Asked {
   readonly nth?: number;
   /** The run that proves the answer of a drawn question. */
   readonly setup?: unknown;
+  /** The item's own kind, where the engine made another of it. */
+  readonly as?: Kind;
+  /** The run stops here, just before what is asked for: a scenario, and a moment as JSON. */
+  readonly stop?: { readonly scenario: string; readonly before: string };
+  /** The run whose packets are its options, in the order of time. */
+  readonly ladder?: Ladder;
   /** The page that asks it, and the sandbox whose runs its options name. */
   readonly page: string;
   readonly sandbox: string;
 }
+
+/** The kind that the log names. */
+export const kindOf = ({ as, source, posed }: Pick<Asked, 'as' | 'source' | 'posed'>): Kind =>
+  as ?? (source ? 'computed' : posed.kind);
 
 /** What the component of a kind gets. It shows the question and, once `grade` is there, what became of the answer. */
 export interface KindProps<P extends Posed = Posed> {

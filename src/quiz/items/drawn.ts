@@ -23,6 +23,10 @@ export async function drawnAnew(
   }
 }
 
+/** Its options in another order by that name; packets stay in the order of time. */
+export const rearrangedAnew = (asked: Asked, name: string): Asked =>
+  asked.ladder ? asked : { ...asked, posed: rearranged(asked.posed, drawFrom(seedOf(name))) };
+
 /** All items of an exam, the same whenever it is looked at: drawn and arranged by what was known when it began. */
 export function sheetItems(
   session: Session,
@@ -38,7 +42,7 @@ export function sheetItems(
       const { id } = one.posed;
       const nth = before.filter(({ item }) => item === id).length;
       const asked = nth > (one.nth ?? 0) ? await drawnAnew(one, nth, pose, lang) : one;
-      return { ...asked, posed: rearranged(asked.posed, drawFrom(seedOf(`${session.id}/${id}`))) };
+      return rearrangedAnew(asked, `${session.id}/${id}`);
     }),
   );
 }
