@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import { parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { faceOf } from '#cards/faces.ts';
-import { pose } from '#components/poses.ts';
-import { posed as drawn } from '#quiz/core/computed.ts';
+import { askedOf } from '#components/asked.ts';
 import type { Posed } from '#quiz/core/kinds.ts';
-import { inLanguage } from '#quiz/core/question.ts';
 import { entrySchema } from '#schemas/entry.ts';
 import { readContent } from '#schemas/read.ts';
 import { match, number, order, say, several, short, single } from '../quiz/build.ts';
@@ -78,18 +76,15 @@ describe('a card', () => {
 
 const pages = readContent(join(import.meta.dirname, '..', '..')).questions.map(({ slug, entry }) => ({
   slug,
-  quiz: entrySchema.parse(entry?.data).quiz,
+  entry: entrySchema.parse(entry?.data),
 }));
 
 describe.each(LANGUAGES)('every item that is asked (%s)', (lang) => {
-  it.each(pages)('$slug', async ({ quiz }) => {
-    for (const item of quiz) {
-      const question = inLanguage(item, lang);
-      const face = faceOf(
-        question.kind === 'computed' ? drawn(question, await pose(question, 0), lang) : question,
-      );
+  it.each(pages)('$slug', async ({ slug, entry }) => {
+    for (const { posed } of await askedOf(slug, entry, lang)) {
+      const face = faceOf(posed);
       for (const [part, html] of Object.entries(face ?? {})) {
-        const where = `${item.id}: ${part}`;
+        const where = `${posed.id}: ${part}`;
         const texts: string[] = [];
         parseFragment(html, {
           onParseError: ({ code }) => expect.fail(`${where}: ${code}`),

@@ -4,10 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assessmentItem } from '#cards/qti/item.ts';
 import { qtiPackage } from '#cards/qti/package.ts';
-import { pose } from '#components/poses.ts';
-import { posed as drawn } from '#quiz/core/computed.ts';
+import { askedOf } from '#components/asked.ts';
 import { grade, type Posed } from '#quiz/core/kinds.ts';
-import { inLanguage } from '#quiz/core/question.ts';
 import { entrySchema } from '#schemas/entry.ts';
 import { readContent } from '#schemas/read.ts';
 import { all, xml, type XmlElement } from '../support/xml.ts';
@@ -182,21 +180,19 @@ describe('a platform scores as the page does', () => {
 
 const pages = readContent(join(import.meta.dirname, '..', '..')).questions.map(({ slug, entry }) => ({
   slug,
-  quiz: entrySchema.parse(entry?.data).quiz,
+  entry: entrySchema.parse(entry?.data),
 }));
 
-describe.each(pages)('the items of $slug', ({ quiz }) => {
+describe.each(pages)('the items of $slug', ({ slug, entry }) => {
   it('are as the schema wants them, and their keys score 1', async () => {
-    for (const item of quiz) {
-      const question = inLanguage(item, 'ko');
-      const one = question.kind === 'computed' ? drawn(question, await pose(question, 0), 'ko') : question;
+    for (const { posed: one } of await askedOf(slug, entry, 'ko')) {
       const source = assessmentItem(one, 'ko', link);
       if (source === undefined) continue;
       const root = xml(source);
       checkItem(root);
       const key = all(all(root, 'correctResponse')[0]!, 'value').map(({ text }) => text);
-      expect(answered(root, key).score, item.id).toBeCloseTo(1, 9);
-      expect(answered(root, []).score, item.id).toBe(0);
+      expect(answered(root, key).score, one.id).toBeCloseTo(1, 9);
+      expect(answered(root, []).score, one.id).toBe(0);
     }
   });
 });

@@ -50,7 +50,7 @@ describe.each(of('trace'))('$id', (one) => {
       expect(y2).toBeGreaterThan(y1);
       expect(y2).toBeLessThan(height);
       for (const other of rungs.slice(i + 1)) {
-        if (other.arrow.from === arrow.from) expect(other.y1 - y1).toBeGreaterThanOrEqual(17);
+        if (other.arrow.from === arrow.from) expect(other.y1 - y1).toBeGreaterThanOrEqual(18);
       }
     }
   });

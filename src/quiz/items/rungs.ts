@@ -15,7 +15,7 @@ export interface Rungs {
 
 /** Between two moments at least and at most; a longer silence is torn. */
 const LEAST = 5;
-const LABEL = 17;
+const LABEL = 18;
 const MOST = 30;
 const TORN_FROM_NS = 200_000_000;
 const NS_A_PIXEL = 1_000_000;
