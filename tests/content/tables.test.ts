@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { join } from 'node:path';
 import type { Run, TraceEvent } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { setupOf } from '#player/model.ts';
 import { figuresOf, wireBytes } from '#sandboxes/http-vs-socket/figures.ts';
 import { models } from '#sandboxes/models.ts';
-import { readContent } from '#schemas/read.ts';
+import { numbersUnder, proseOf } from './table.ts';
 
 /*
  * Figures of the prose that come from runs and stand in no proof: in tables, and in sentences. The run is made again, and both languages must
  * say what it did: in a table, the numbers in the cells of the columns named (from 0), row by row.
  */
 
-const prose = new Map(
-  readContent(join(import.meta.dirname, '../..')).questions.map((one) => [one.slug, one.prose]),
-);
 const runOf = (sandbox: string, scenario: string): Run => {
   const model = models.find(({ id }) => id === sandbox)!;
   return model.run(setupOf(model, scenario));
@@ -25,21 +21,6 @@ const rounded = (value: number, digits = 0): number => Number(value.toFixed(digi
 /** The last value of a figure that a network was said to have, or of a lane. */
 const last = ({ events }: Run, where: string, name: string): number =>
   Number(events.findLast((one) => one.where === where && one.set?.[name] !== undefined)?.set?.[name]);
-
-/** First table under a heading, without its head: cells of each row, `nth` taking a later one. */
-function tableUnder(text: string, heading: string, nth = 0): string[][] {
-  const from = text.indexOf(`[#${heading}]`);
-  const section = text.slice(from, text.indexOf('\n## ', from) + 1 || undefined);
-  const tables = section.split(/\n{2,}/).filter((block) => block.startsWith('|'));
-  return tables[nth]!.trim()
-    .split('\n')
-    .slice(2)
-    .map((line) => line.split('|').slice(1, -1));
-}
-const numbersIn = (cell: string): number[] =>
-  (cell.replace(/<[^>]*>/g, '').match(/\d[\d,]*(\.\d+)?/g) ?? []).map((one) =>
-    Number(one.replaceAll(',', '')),
-  );
 
 interface Table {
   readonly slug: string;
@@ -232,16 +213,13 @@ const sentences: readonly (readonly [string, () => readonly string[]])[] = [
 describe.each(sentences)('the sentences of %s', (slug, figures) => {
   const ran = figures();
   it.each(['ko', 'en'] as const)('say in %s what the run did', (lang) => {
-    for (const figure of ran) expect(prose.get(slug)![lang]).toContain(figure);
+    for (const figure of ran) expect(proseOf(slug, lang)).toContain(figure);
   });
 });
 
 describe.each(tables)('the table of $slug under #$heading', ({ slug, heading, columns, rows }) => {
   const ran = rows();
   it.each(['ko', 'en'] as const)('says in %s what the run did', (lang) => {
-    const said = tableUnder(prose.get(slug)![lang]!, heading).map((cells) =>
-      columns.flatMap((column) => numbersIn(cells[column]!)),
-    );
-    expect(said).toEqual(ran);
+    expect(numbersUnder(slug, lang, heading, columns)).toEqual(ran);
   });
 });
