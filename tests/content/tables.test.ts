@@ -207,6 +207,20 @@ const sentences: readonly (readonly [string, () => readonly string[]])[] = [
         Math.round(loadMs(runOf('http-connections', id))).toLocaleString('en'),
       ),
   ],
+  [
+    // A cookie of 400 bytes in thirteen requests
+    'stateless-http',
+    () =>
+      ['keep-alive', 'http2'].map((id) => {
+        const model = models.find((one) => one.id === 'http-connections')!;
+        const setup = setupOf(model, id);
+        const [without, with400] = [0, 400].map((cookieBytes) => {
+          const parameters = { ...setup.parameters, cookieBytes };
+          return last(model.run({ ...setup, parameters }), 'browser', 'headerBytes');
+        });
+        return (with400! - without!).toLocaleString('en');
+      }),
+  ],
   ['http-vs-socket', () => costs('upload', ['keep', 'raw']).map(({ bytes }) => bytes.toLocaleString('en'))],
 ];
 
