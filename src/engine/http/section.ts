@@ -94,7 +94,13 @@ export class Section {
 }
 
 function valueFault(bytes: Uint8Array, from: number, to: number): FaultCode | undefined {
-  for (let at = from; at < to; at += 1)
+  let at = from;
+  // Four at a time: one question in place of four, as nearly all are what they may be
+  for (; at + 4 <= to; at += 4) {
+    const all = CLASS[bytes[at]!]! & CLASS[bytes[at + 1]!]! & CLASS[bytes[at + 2]!]! & CLASS[bytes[at + 3]!]!;
+    if ((all & FIELD_CHAR) === 0) break;
+  }
+  for (; at < to; at += 1)
     if ((CLASS[bytes[at]!]! & FIELD_CHAR) === 0) return bytes[at] === CR ? 'bare-cr' : 'bad-field-value';
   return undefined;
 }

@@ -1,9 +1,11 @@
 /** The four forms of RFC 9112 §3.2. */
 export type TargetForm = 'origin' | 'absolute' | 'authority' | 'asterisk';
 
-// RFC 3986 §2.1, §3.2.2, §3.3: alternatives never begin with the same character, so matching is linear
-const HOST = String.raw`(?:\[[0-9A-Fa-f:.]{2,}\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+)`;
-const PATH = String.raw`(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*`;
+// RFC 3986 §2.1, §3.2.2, §3.3: plain characters, and between them octets in percent signs. No two parts that follow each other may
+// begin with the same character, so matching is linear
+const NAME = String.raw`[A-Za-z0-9\-._~!$&'()*+,;=]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9\-._~!$&'()*+,;=]*)*`;
+const HOST = String.raw`(?:\[[0-9A-Fa-f:.]{2,}\]|(?=[^:/?])${NAME})`;
+const PATH = String.raw`[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*)*`;
 const ORIGIN = new RegExp(`^/${PATH}$`);
 /** §3.2.2. Of http and https the host must not be empty (RFC 9110 §4.2.1), and userinfo is an error (§4.2.4). */
 const WITH_AUTHORITY = new RegExp(
@@ -26,8 +28,11 @@ export function targetForm(method: string, target: string): TargetForm | undefin
 }
 
 /** The value of Host: uri-host [ ":" port ] (RFC 9110 §7.2). Empty where the target has no authority (RFC 9112 §3.2). */
-export const isHost = (value: string): boolean =>
-  value === '' || (AUTHORITY.test(value) && Number(AUTHORITY.exec(value)![1] ?? 0) < 65_536);
+export function isHost(value: string): boolean {
+  if (value === '') return true;
+  const parts = AUTHORITY.exec(value);
+  return parts !== null && Number(parts[1] ?? 0) < 65_536;
+}
 
 const portOf = (form: RegExp, text: string): string | undefined => {
   const port = form.exec(text)?.[1];
