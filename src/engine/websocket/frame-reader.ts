@@ -1,3 +1,4 @@
+import { Slab } from '../wire/slab.ts';
 import type { Fault } from './faults.ts';
 import { LONGEST_HEADER, readHeader, type Header } from './header.ts';
 import { mask } from './mask.ts';
@@ -8,7 +9,7 @@ export type Stop = Fault | 'closed';
 /** What is told of the frames while they are read. Each of the three may say that it is enough. */
 export interface FrameSink {
   begin(header: Header): Stop | undefined;
-  /** The next bytes of the payload, unmasked, in memory of their own. Never empty. */
+  /** The next bytes of the payload, unmasked, in a place of their own. Never empty. */
   data(bytes: Uint8Array): Stop | undefined;
   end(): Stop | undefined;
 }
@@ -17,6 +18,7 @@ export interface FrameSink {
 export class FrameReader {
   readonly #fromClient: boolean;
   readonly #head = new Uint8Array(LONGEST_HEADER);
+  readonly #slab = new Slab();
   #headBytes = 0;
   #frame: Header | undefined;
   /** Bytes of the payload that have come. */
@@ -84,7 +86,7 @@ export class FrameReader {
 
   #unmasked(frame: Header, bytes: Uint8Array, at: number, count: number): Uint8Array {
     if (frame.key === undefined) return bytes.slice(at, at + count);
-    const plain = new Uint8Array(count);
+    const plain = this.#slab.take(count);
     mask(bytes, at, count, plain, 0, frame.key, this.#seen);
     return plain;
   }

@@ -17,13 +17,13 @@ export function mask(
     const turned = turn(key, phase);
     const lead = -(target.byteOffset + at) & 3;
     for (; done < lead; done += 1) target[at + done] = source[from + done]! ^ octet(key, phase + done);
+    // All is copied at once and changed where it lies then: the source may lie anywhere, and has no words
+    target.set(source.subarray(from + done, from + count), at + done);
     const words = new Int32Array(target.buffer, target.byteOffset + at + done, (count - done) >> 2);
-    const bytes = source.subarray(from + done, from + done + 4 * words.length);
-    new Uint8Array(words.buffer, words.byteOffset, bytes.length).set(bytes);
     // the lead has turned the key on; a word in memory has its first byte where the machine has it
     const word = inMemory(turn(turned, lead));
     for (let index = 0; index < words.length; index += 1) words[index]! ^= word;
-    done += bytes.length;
+    done += 4 * words.length;
   }
   for (; done < count; done += 1) target[at + done] = source[from + done]! ^ octet(key, phase + done);
 }
