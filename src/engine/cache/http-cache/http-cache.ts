@@ -115,13 +115,14 @@ export class HttpCache {
   #decide(client: Waiting, now: Ns, as: Manner | undefined, mayWait: boolean): Outcome {
     const { request, asked, ticket } = client;
     // An address under which something is stored is a key already
-    const key = this.store.has(request.url) ? request.url : cacheKey(request.url);
+    const found = this.store.of(request.url);
+    const key = found.length > 0 ? request.url : cacheKey(request.url);
     const readable = request.method === 'GET' || request.method === 'HEAD';
     if (!readable) {
       const because = { reason: 'http.forward-method', with: { method: request.method } };
       return this.#send(client, { key, candidates: [], why: 'method' }, because, now);
     }
-    const variants = this.store.of(key);
+    const variants = found.length > 0 ? found : this.store.of(key);
     // A hard reload (`force`) leaves aside what is stored, its validators too
     if (as === 'force' && variants.length > 0)
       return this.#send(client, { key, candidates: [], why: 'request' }, { reason: 'http.use-forced' }, now);

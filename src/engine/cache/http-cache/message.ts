@@ -44,9 +44,16 @@ export const withField = (fields: Fields, name: string, value: string): Field[] 
   [name, value],
 ];
 
-/** Field names are compared without regard to case (RFC 9110 §5.1); most are given in the case of `lower` or are of another length. */
-export const sameName = (name: string, lower: string): boolean =>
-  name.length === lower.length && (name === lower || name.toLowerCase() === lower);
+/** Field names are compared without regard to case (RFC 9110 §5.1): most differ in length, and none is worth a string in lower case. */
+export function sameName(name: string, lower: string): boolean {
+  if (name.length !== lower.length) return false;
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at);
+    // 'A' to 'Z' are 32 before 'a' to 'z'
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== lower.charCodeAt(at)) return false;
+  }
+  return true;
+}
 
 /** Without the white space around it that is no part of a field's value (RFC 9110 §5.5: SP and HTAB only). */
 export function trimmed(value: string): string {

@@ -17,10 +17,6 @@ export class Store {
     return this.#variants.keys();
   }
 
-  has(key: string): boolean {
-    return this.#variants.has(key);
-  }
-
   of(key: string): readonly Stored[] {
     return this.#variants.get(key) ?? NONE;
   }
