@@ -24,6 +24,7 @@ const kinds = [
     `/${lang}/quiz/`,
     ...['notebook', 'interview', 'statistics'].map((one) => `/${lang}/quiz/${one}/`),
     `/${lang}/glossary/`,
+    `/${lang}/cards/`,
     `/${lang}/embed/`,
     `/embed/quiz/three-way-handshake/?lang=${lang}`,
     ...models.map(({ id }) => `/embed/sandbox/${id}/?lang=${lang}`),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deckId } from '#cards/anki/collection.ts';
+import { distinct, idOf } from '#cards/anki/ids.ts';
 import { FIELDS, noteTypeId } from '#cards/anki/note-type.ts';
 import { apkg } from '#cards/anki/package.ts';
 import { cards, deck, LANGUAGES, page, posed } from './build.ts';
@@ -127,6 +128,13 @@ describe('importing again', () => {
     expect(again.notes.map(({ fields }) => fields[1])).not.toEqual(
       english.notes.map(({ fields }) => fields[1]),
     );
+  });
+  it('is not stopped by two names that share a number', () => {
+    const give = distinct();
+    expect([5, 5, 6, 5].map(give)).toEqual([5, 6, 7, 8]);
+    const many = Array.from({ length: 20_000 }, (_, n) => idOf(`note/${n}`));
+    expect(many.every((id) => id >= Date.UTC(2024, 0, 1) && id < Date.UTC(2027, 0, 1))).toBe(true);
+    expect(new Set(many).size).toBeGreaterThan(19_990);
   });
   it('shares nothing between the languages', async () => {
     const korean = await opened(await apkg(deck('ko')));

@@ -1,7 +1,7 @@
 import type { Database } from 'sql.js';
 import type { Language } from '#i18n/languages.ts';
 import type { Card } from '../card.ts';
-import { checksumOf, idOf } from './ids.ts';
+import { checksumOf, distinct, idOf } from './ids.ts';
 import { fieldsOf, noteType, noteTypeId } from './note-type.ts';
 
 export interface Deck {
@@ -112,12 +112,13 @@ export function writeCollection(db: Database, deck: Deck): void {
   const entry = db.prepare(
     "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
   );
+  const [ofNote, ofCard] = [distinct(), distinct()];
   for (const [n, card] of cards.entries()) {
-    const noteId = idOf(`note/${card.id}`);
+    const noteId = ofNote(idOf(`note/${card.id}`));
     const fields = fieldsOf(card).join(FIELD_SEPARATOR);
     const tags = ` ${card.tags.join(' ')} `;
     note.run([noteId, card.id, noteTypeId(lang), modified, tags, fields, card.id, checksumOf(card.id)]);
-    entry.run([idOf(`card/${card.id}`), noteId, deckId(lang, card.deck), modified, n + 1]);
+    entry.run([ofCard(idOf(`card/${card.id}`)), noteId, deckId(lang, card.deck), modified, n + 1]);
   }
   note.free();
   entry.free();

@@ -10,6 +10,17 @@ export function idOf(name: string): number {
   return FROM + (digest.readUIntBE(0, 6) % 2 ** BITS);
 }
 
+/** Gives each id once: of two names that share one, the later takes the next. Anki knows a note by its GUID, so this may differ. */
+export function distinct(): (id: number) => number {
+  const taken = new Set<number>();
+  return (id) => {
+    let free = id;
+    while (taken.has(free)) free += 1;
+    taken.add(free);
+    return free;
+  };
+}
+
 /** What Anki finds duplicates by: the first 32 bits of the SHA-1 of the first field without its mark-up. */
 export const checksumOf = (field: string): number =>
   createHash('sha1').update(field).digest().readUInt32BE(0);
