@@ -8,7 +8,7 @@ receiver.settimeout(5)
 port = receiver.getsockname()[1]
 
 data = b"trust me"
-source, destination = socket.inet_aton("127.0.0.66"), socket.inet_aton("127.0.0.1")
+source, destination = socket.inet_aton("203.0.113.66"), socket.inet_aton("127.0.0.1")
 ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 0, 0, 0, 64, socket.IPPROTO_UDP, 0, source, destination)
 udp = struct.pack("!HHHH", 53, port, 8 + len(data), 0)
 
