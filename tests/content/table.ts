@@ -11,18 +11,19 @@ const numbersIn = (cell: string): number[] =>
     Number(one.replaceAll(',', '')),
   );
 
-/** The first table under a heading, without its head: the numbers of each row in the columns named (from 0). */
+/** A table under a heading, without its head: the numbers of each row in the columns named (from 0). `nth`: which of the tables, from 0. */
 export function numbersUnder(
   slug: string,
   lang: 'ko' | 'en',
   heading: string,
   columns: readonly number[],
+  nth = 0,
 ): number[][] {
   const text = proseOf(slug, lang);
   const from = text.indexOf(`[#${heading}]`);
   const section = text.slice(from, text.indexOf('\n## ', from) + 1 || undefined);
-  const table = section.split(/\n{2,}/).find((block) => block.startsWith('|'))!;
-  const rows = table.trim().split('\n').slice(2);
+  const tables = section.split(/\n{2,}/).filter((block) => block.startsWith('|'));
+  const rows = tables[nth]!.trim().split('\n').slice(2);
   return rows.map((line) => {
     const cells = line.split('|').slice(1, -1);
     return columns.flatMap((column) => numbersIn(cells[column]!));
