@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Rolldown } from 'vite';
 
+/** Vite's own way to fetch the styles of a later chunk; here each brings its own. */
+const PRELOAD = '\0vite/preload-helper.js';
+
 /** Scripts by file name. The one that was asked for is named as asked; what it loads later stands beside it. */
 export type Scripts = ReadonlyMap<string, string>;
 
@@ -24,8 +27,14 @@ export async function classic(
       svelte({ configFile: false }),
       {
         name: 'keepalive-given',
+        enforce: 'pre',
         resolveId: (id) => (id in given ? `\0${id}` : undefined),
-        load: (id) => (id.startsWith('\0virtual:') ? given[id.slice(1)] : undefined),
+        load: (id) =>
+          id.startsWith('\0virtual:')
+            ? given[id.slice(1)]
+            : id === PRELOAD
+              ? 'export const __vitePreload = (load) => load();'
+              : undefined,
       },
     ],
     build: {

@@ -34,6 +34,10 @@ describe('a picture in the book', () => {
   it('that is too high for a page is drawn smaller', () => {
     expect(pictureLeaf(ladder(2000, 1656), leaf)).toContain('<svg height="1680" style="zoom:0.50">');
   });
+  it('keeps the style that it has', () => {
+    const styled = ladder(2000, 1656).replace('<svg ', '<svg style="min-inline-size:27rem" ');
+    expect(pictureLeaf(styled, leaf)).toContain('style="min-inline-size:27rem;zoom:0.50"');
+  });
   it('that is no drawing is all that stands there', () => {
     expect(pictureLeaf('<div class="lane"><b role="cell">A</b></div>', leaf)).toBe(
       '<div class="lane"><b>A</b></div>',

@@ -60,8 +60,11 @@ function crop(picture: Tree.Element): void {
   if (!height || !now) return;
   const cropped = Math.min(Number(height.value), Math.ceil(Number(now.value)) + 24);
   height.value = String(cropped);
-  if (cropped > TALLEST)
-    picture.attrs.push({ name: 'style', value: `zoom:${(TALLEST / cropped).toFixed(2)}` });
+  if (cropped <= TALLEST) return;
+  const before = attribute(picture, 'style')?.value;
+  picture.attrs = picture.attrs.filter(({ name }) => name !== 'style');
+  const zoom = `zoom:${(TALLEST / cropped).toFixed(2)}`;
+  picture.attrs.push({ name: 'style', value: before ? `${before};${zoom}` : zoom });
 }
 
 /** Ids and what refers to them. */
