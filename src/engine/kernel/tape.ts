@@ -11,26 +11,40 @@ const CHUNK = 8192;
 export class Tape {
   /** The first is read from, the last written to. */
   readonly #chunks: Float64Array[] = [new Float64Array(CHUNK)];
-  #last = this.#chunks[0]!;
+  #open = this.#chunks[0]!;
   #end = 0;
   #start = 0;
   readonly #things: unknown[] = [];
   readonly #places = new Map<unknown, number>();
+  /** By column. */
+  readonly #last: unknown[] = [];
+  readonly #lastPlace: number[] = [];
 
   number(value: number): void {
     if (this.#end === CHUNK) {
-      this.#last = new Float64Array(CHUNK);
-      this.#chunks.push(this.#last);
+      this.#open = new Float64Array(CHUNK);
+      this.#chunks.push(this.#open);
       this.#end = 0;
     }
-    this.#last[this.#end++] = value;
+    this.#open[this.#end++] = value;
   }
 
-  /** Something that comes again: a string by its text, an object by what it is. */
-  thing(thing: unknown): void {
+  /**
+   * Something that comes again: a string by its text, an object by what it is. `column`: a small number for each kind of thing; what
+   * came under it last is mostly what comes next, and is not searched for.
+   */
+  thing(thing: unknown, column: number): void {
+    if (this.#last[column] !== thing) {
+      this.#last[column] = thing;
+      this.#lastPlace[column] = this.#placeOf(thing);
+    }
+    this.number(this.#lastPlace[column]!);
+  }
+
+  #placeOf(thing: unknown): number {
     let place = this.#places.get(thing);
     if (place === undefined) this.#places.set(thing, (place = this.#things.push(thing) - 1));
-    this.number(place);
+    return place;
   }
 
   /** Something of which there is only one. */
@@ -38,16 +52,16 @@ export class Tape {
     this.number(this.#things.push(thing) - 1);
   }
 
-  /** Finite numbers stand for themselves; before a list there is Infinity, before anything else there is NaN. */
-  value(value: Value): void {
+  /** Finite numbers stand for themselves; before a list there is Infinity, before anything else there is NaN. A list takes a column for each member. */
+  value(value: Value, column: number): void {
     if (typeof value === 'number' && value - value === 0) this.number(value);
     else if (typeof value === 'object' && value !== null) {
       this.number(Infinity);
       this.number(value.length);
-      for (const one of value) this.value(one);
+      for (let at = 0; at < value.length; at += 1) this.value(value[at]!, column + at);
     } else {
       this.number(NaN);
-      this.thing(value);
+      this.thing(value, column);
     }
   }
 

@@ -23,7 +23,7 @@ export class FrameLog {
   original(way: Way, nth: number, sentAt: Ns, bytes: Uint8Array): number {
     const tape = this.#tape;
     tape.number(ORIGINAL);
-    tape.thing(way);
+    tape.thing(way, 0);
     tape.number(nth);
     tape.number(sentAt);
     this.#memory(bytes);
@@ -49,7 +49,7 @@ export class FrameLog {
   }
 
   #memory(bytes: Uint8Array): void {
-    this.#tape.thing(bytes.buffer);
+    this.#tape.thing(bytes.buffer, 1);
     this.#tape.number(bytes.byteOffset);
     this.#tape.number(bytes.length);
   }

@@ -36,6 +36,9 @@ const OTHER = 3;
 const TIMER = 4;
 const DELIVER = 5;
 const UPDATE = 6;
+/** Of the tape, for each of these, and for what stands in values: lists have names of their own in them. */
+const COLUMNS = 32;
+const LISTED = 7 * COLUMNS;
 /** Where a name could stand: there are no more. */
 const END = -1;
 
@@ -62,9 +65,9 @@ export class Journal {
   send(at: Ns, frame: number, { reason, retransmission, set }: Why): void {
     this.#begin(SEND, at);
     this.#tape.number(frame);
-    this.#tape.thing(reason);
+    this.#tape.thing(reason, COLUMNS * SEND);
     this.#tape.number(retransmission ? 1 : 0);
-    this.#put(set);
+    this.#put(set, SEND);
   }
   arrive(at: Ns, frame: number): void {
     this.#begin(ARRIVE, at);
@@ -77,19 +80,21 @@ export class Journal {
   }
   often(at: Ns, where: string, said: Often): void {
     const tape = this.#tape;
-    this.#begin(said.kind === 'timer' ? TIMER : said.kind === 'deliver' ? DELIVER : UPDATE, at);
-    tape.thing(where);
-    tape.thing(said.reason);
-    tape.value(said.connection);
+    const what = said.kind === 'timer' ? TIMER : said.kind === 'deliver' ? DELIVER : UPDATE;
+    const column = COLUMNS * what;
+    this.#begin(what, at);
+    tape.thing(where, column);
+    tape.thing(said.reason, column + 1);
+    tape.value(said.connection, column + 2);
     if (said.kind === 'timer') {
-      tape.thing(said.timer);
-      tape.thing(said.action);
+      tape.thing(said.timer, column + 3);
+      tape.thing(said.action, column + 4);
       tape.number(said.dueNs);
     } else if (said.kind === 'deliver') {
-      tape.thing(said.what);
+      tape.thing(said.what, column + 3);
       tape.number(said.bytes);
     }
-    this.#put(said.set);
+    this.#put(said.set, what);
   }
   other(event: Unnumbered<NetEvent>): void {
     this.#begin(OTHER, event.at);
@@ -116,11 +121,13 @@ export class Journal {
     this.lastAt = at;
   }
 
-  #put(set: Set | undefined): void {
+  #put(set: Set | undefined, what: number): void {
     const tape = this.#tape;
+    let column = COLUMNS * what + 5;
     for (const name in set) {
-      tape.thing(name);
-      tape.value(set[name]!);
+      tape.thing(name, column);
+      tape.value(set[name]!, LISTED);
+      column += 1;
     }
     tape.number(END);
   }
