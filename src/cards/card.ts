@@ -74,6 +74,8 @@ export function itemCard(
   shared: Shared & {
     readonly run?: string | undefined;
     readonly picture?: Picture | undefined;
+    /** What the item is called where it is not what it was posed as: a prediction is asked as a choice. */
+    readonly as?: string | undefined;
     readonly sources: readonly Source[];
   },
 ): Card | undefined {
@@ -89,7 +91,7 @@ export function itemCard(
     source: cited(sources),
     link: `${run} · ${link(`${page.address}#quiz-${posed.id}`, said(page.question))}`,
     picture: shared.picture,
-    tags: tagsOf(page, [posed.kind]),
+    tags: tagsOf(page, [shared.as ?? posed.kind]),
   };
 }
 

@@ -48,6 +48,7 @@ async function gather(lang: Language, site: URL | undefined): Promise<Material> 
           itemCard(one.posed, page, {
             ...shared,
             deck: topic,
+            as: one.source ? 'computed' : one.as,
             ...(await shownBy(one, page, absolute, lang)),
             sources: sourcesOf(question, one.posed.misconceptions),
           }),
@@ -116,13 +117,14 @@ interface Shown {
   readonly picture?: Picture | undefined;
 }
 
-/** The run that shows the answer: the one that a computed item was drawn from, or that the right option names. */
+/** The run that shows the answer: the one that an item was drawn from or stops in, or that the right option names. */
 async function shownBy(asked: Asked, page: Page, absolute: Absolute, lang: Language): Promise<Shown> {
   const { posed, source, setup, sandbox } = asked;
   if (source) {
     const hash = await encodeShare(modelOf(source.sandbox), { setup: setup as Setup, playhead: -1 });
     return { run: absolute(sandboxPath(lang, source.sandbox)) + hash };
   }
+  if (asked.stop) return { run: `${page.address}?scenario=${asked.stop.scenario}#sandbox` };
   if (posed.kind !== 'single' && posed.kind !== 'several') return {};
   const named = posed.options.find(({ id, scenario }) => scenario && posed.answer.includes(id))?.scenario;
   if (named === undefined) return {};

@@ -83,6 +83,7 @@ describe.each(LANGUAGES)('every item that is asked (%s)', (lang) => {
   it.each(pages)('$slug', async ({ slug, entry }) => {
     for (const { posed } of await askedOf(slug, entry, lang)) {
       const face = faceOf(posed);
+      expect(face === undefined, `${posed.id} has no card`).toBe(posed.kind === 'goal');
       for (const [part, html] of Object.entries(face ?? {})) {
         const where = `${posed.id}: ${part}`;
         const texts: string[] = [];

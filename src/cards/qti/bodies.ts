@@ -47,10 +47,11 @@ const reasonsOf = (question: Of<'single' | 'several'>, key: readonly string[]) =
       paragraph(`${key.includes(id) ? '✓' : '✗'} ${said(text)}`) + paragraph(said(why)),
     ]),
   );
+/** In the order of the page: keys are balanced over the places, and the packets of a run stand in time. */
 const choices = (question: Of<'single' | 'several'>, maxChoices: number) =>
   element(
     'choiceInteraction',
-    { responseIdentifier: to.RESPONSE, shuffle: true, maxChoices },
+    { responseIdentifier: to.RESPONSE, shuffle: false, maxChoices },
     prompt(question.stem),
     ...question.options.map(({ id, text }) =>
       element('simpleChoice', { identifier: option(id) }, said(text)),
