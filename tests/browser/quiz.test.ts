@@ -298,6 +298,7 @@ describe('an embed in a page of somebody else', () => {
       v: 1,
       type: 'ready',
       id: 'quiz/three-way-handshake',
+      title: expect.stringContaining('three-way handshake'),
     });
     const { height } = (await told('resize')) as unknown as { height: number };
     const embedded = page.frames()[1]!;
