@@ -73,11 +73,12 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
 }
 
 /**
- * Sources of modules by their names, with plain imports: 'virtual:given' exports what of sandbox `id` is code, and where its texts
- * are fetched; 'virtual:text/<lang>' is its texts in one language.
+ * Sources of modules by their names, with plain imports: 'virtual:given' exports what of sandbox `id` is code, and where the rest is
+ * fetched: 'virtual:text/<lang>' is its texts in one language, 'virtual:text/clauses' what they cite.
  */
 export const roomModules = (id: string): Readonly<Record<string, string>> => ({
   'virtual:given': roomSource(id),
+  'virtual:text/clauses': clauseSource(id),
   ...Object.fromEntries(LANGUAGES.map((lang) => [`virtual:text/${lang}`, textSource(id, lang)])),
 });
 
@@ -92,15 +93,19 @@ const textSource = (id: string, lang: Language): string => {
   return `${imports.join('\n')}\nexport default { ${files.map((_, i) => `...of${i}`).join(', ')} };\n`;
 };
 
-const roomSource = (id: string): string => `
-import * as exported from '#sandboxes/${id}/model.ts';
-export { default as Views } from '#sandboxes/${id}/Views.svelte';
+const clauseSource = (id: string): string => `
 ${engines(id)
   .map((engine, i) => `import { reasons as of${i} } from '#engine/${engine}/reasons.ts';`)
   .join('\n')}
-export const clauses = { ${engines(id)
+export default { ${engines(id)
   .map((_, i) => `...of${i}`)
   .join(', ')} };
+`;
+
+const roomSource = (id: string): string => `
+import * as exported from '#sandboxes/${id}/model.ts';
+export { default as Views } from '#sandboxes/${id}/Views.svelte';
+export const clauses = () => import('virtual:text/clauses');
 export const model = Object.values(exported).find((value) => 'scenarios' in value);
 export const texts = { ${LANGUAGES.map((lang) => `${lang}: () => import('virtual:text/${lang}')`).join(', ')} };
 export const spawn = ${`/src/sandboxes/${id}/worker.ts` in workers ? `() => import('#sandboxes/${id}/worker.ts?worker&inline')` : 'undefined'};

@@ -2,7 +2,7 @@
 declare module 'virtual:given' {
   export const model: import('#player/room.ts').Room['model'];
   export const Views: import('#player/room.ts').Room['Views'];
-  export const clauses: import('#player/room.ts').Room['clauses'];
+  export const clauses: () => Promise<{ default: import('#player/room.ts').Room['clauses'] }>;
   export const texts: Readonly<
     Record<
       import('#i18n/languages.ts').Language,

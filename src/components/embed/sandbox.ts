@@ -34,8 +34,8 @@ function show(lang: Language): void {
 }
 
 async function alive(lang: Language): Promise<() => void> {
-  const { default: text } = await texts[lang]();
-  const room = { model, Views, clauses, spawn, text };
+  const [{ default: text }, { default: cited }] = await Promise.all([texts[lang](), clauses()]);
+  const room = { model, Views, clauses: cited, spawn, text };
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
   const { hash, search } = location;
   return comeAlive(target, { room, scenario: data.scenario, lang, hash, search, level: 1, onanswered });
