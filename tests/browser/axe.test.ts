@@ -26,6 +26,7 @@ const kinds = [
     `/${lang}/glossary/`,
     `/${lang}/cards/`,
     `/${lang}/embed/`,
+    `/${lang}/offline/`,
     `/embed/quiz/three-way-handshake/?lang=${lang}`,
     ...models.map(({ id }) => `/embed/sandbox/${id}/?lang=${lang}`),
   ]),

@@ -39,9 +39,10 @@ it.each(['ko', 'en'])(
         PAPER,
       );
     expect(wide, 'what sticks out of the paper').toEqual([]);
+    // what is no drawing goes on over the page's end, row by row
     const heights = await page
-      .locator('.book figure')
-      .evaluateAll((all) => all.map((one) => one.clientHeight));
+      .locator('.book figure svg')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
     expect(Math.max(...heights), 'a picture that no page holds').toBeLessThan(970);
     const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' });
     const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g) ?? [];

@@ -125,6 +125,30 @@ describe('embed.js', () => {
     await context.close();
   });
 
+  it('tells of a prediction made in a sandbox', async () => {
+    const { page, context, complaints } = await host(
+      `<div id="a" data-keepalive="sandbox/tcp-connection" data-lang="en"></div>${script()}`,
+    );
+    const player = inside(page, '#a').locator('.embedded-sandbox:lang(en) .player');
+    await player.getByText('Predict, then run').click();
+    const predict = player.locator('.tasks button').first();
+    await predict.waitFor({ timeout: 20_000 });
+    await predict.click();
+    const task = player.locator('.task');
+    await task.locator('input').first().waitFor();
+    if ((await task.locator('input[type="radio"]').count()) > 0) await task.locator('input').first().check();
+    else await task.locator('input').fill('1');
+    await task.getByRole('button', { name: 'Answer and run' }).click();
+    await expect.poll(() => heard(page)).toHaveLength(1);
+    expect((await heard(page))[0]![1]).toMatchObject({
+      verb: { id: 'http://adlnet.gov/expapi/verbs/answered' },
+      object: { id: expect.stringContaining('/embed/sandbox/tcp-connection/?item=') },
+      result: { completion: true, duration: expect.stringMatching(/^PT[\d.]+S$/) },
+    });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('finds places that come later, twice loaded makes one frame of each, and leaves what names nothing', async () => {
     const { page, context } = await host(
       `<div id="a" data-keepalive="${QUIZ}"></div><div id="x" data-keepalive="page/x">as it was</div>${script()}${script()}`,

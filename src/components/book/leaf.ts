@@ -61,7 +61,7 @@ function crop(picture: Tree.Element): void {
   const cropped = Math.min(Number(height.value), Math.ceil(Number(now.value)) + 24);
   height.value = String(cropped);
   if (cropped <= TALLEST) return;
-  const before = attribute(picture, 'style')?.value;
+  const before = attribute(picture, 'style')?.value.replace(/[;\s]+$/, '');
   picture.attrs = picture.attrs.filter(({ name }) => name !== 'style');
   const zoom = `zoom:${(TALLEST / cropped).toFixed(2)}`;
   picture.attrs.push({ name: 'style', value: before ? `${before};${zoom}` : zoom });
