@@ -116,6 +116,8 @@ const computed = strict({
   sandbox: id,
   question: id,
   unit: text.optional(),
+  /** How far from the engine's number an answer may be, in percent of it: where one reckons by a rule that leaves something out. */
+  percent: z.number().min(0).max(20).default(0),
   why: text,
 });
 

@@ -137,6 +137,19 @@ describe.each(items)('$id', (item) => {
       }
     });
   }
+  if (item.kind === 'computed' && item.question === 'window-throughput') {
+    it('takes what the rule of thumb gives, in any unit of rate, and what the engine measured', async () => {
+      for (let nth = 0; nth < 12; nth += 1) {
+        const drawn = await pose(item, nth);
+        const asked = posed(inLanguage(item, 'en'), drawn, 'en');
+        const kbps = (Number(drawn.values['window']) * 8) / Number(drawn.values['rttMs']);
+        for (const typed of [`${kbps}`, `${kbps / 1000} Mbit/s`, String(drawn.answer)])
+          expect(grade(asked, typed).score, typed).toBe(1);
+        expect(grade(asked, String(kbps * 1.2)).score).toBe(0);
+        expect(grade(asked, String(kbps / 2)).score).toBe(0);
+      }
+    });
+  }
   if (item.kind === 'computed') {
     it.each(languages)(
       'is asked anew each time, and its text names no value that is not there (%s)',

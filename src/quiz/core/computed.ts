@@ -14,7 +14,7 @@ export interface Drawn {
 /** The item with its drawn values filled in: from here on a number or a short text like any other. */
 export function posed(question: QuestionOf<'computed'>, drawn: Drawn, lang: Language): Posed {
   const fill = (template: string) => format(template, { ...drawn.values, answer: drawn.answer }, lang);
-  const { id, version, level, misconceptions, unit } = question;
+  const { id, version, level, misconceptions, unit, percent } = question;
   const common = {
     id,
     version,
@@ -29,7 +29,7 @@ export function posed(question: QuestionOf<'computed'>, drawn: Drawn, lang: Lang
       ...common,
       kind: 'number',
       answer: drawn.answer,
-      tolerance: 0,
+      tolerance: Math.round(Math.abs(drawn.answer) * percent) / 100,
       ...(unit === undefined ? {} : { unit }),
     };
   }

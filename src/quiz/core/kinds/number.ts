@@ -21,12 +21,16 @@ export const number: ItemKind<'number'> = {
       score,
       verdict: verdictOf(score),
       parts: [],
-      key: grouped(question.answer) + suffix(question.unit),
+      key: about(question.answer, question.tolerance) + suffix(question.unit),
       mistake: score === 1 ? undefined : question.mistakes.find((one) => near(one.value))?.why,
       why: question.why,
     };
   },
 };
+
+/** '1,768 ±88': what is near enough counts as right, and is said. */
+const about = (answer: number, tolerance: number) =>
+  grouped(answer) + (tolerance > 0 ? ` ±${grouped(tolerance)}` : '');
 
 /** '40 ms', '90%', '5번': Hangul and the percent sign follow the number at once. */
 const suffix = (unit = '') => (/^[%가-힣]/.test(unit) || unit === '' ? unit : ` ${unit}`);
