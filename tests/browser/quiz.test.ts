@@ -16,6 +16,10 @@ async function toQuiz(page: Page, address: string): Promise<void> {
   await page.locator('[data-island=quiz]').scrollIntoViewIfNeeded();
   await page.locator('.item .act button').first().waitFor();
 }
+async function toItem(page: Page, id: string): Promise<void> {
+  await page.locator('[data-island=quiz]').scrollIntoViewIfNeeded();
+  await page.locator(`[data-item="${id}"] .act button`).first().waitFor();
+}
 async function toSession(page: Page, address = '/ko/quiz/'): Promise<void> {
   await page.goto(address);
   await page.locator('.choose [type=submit]:enabled').waitFor();
@@ -95,6 +99,65 @@ describe('the items of a page', () => {
     expect(await item.locator('.verdict').innerText()).toContain('일부');
     expect(await item.locator('.explanation li').count()).toBe(2);
     expect(complaints).toEqual([]);
+  });
+
+  it('measure a goal by the run that the sandbox of the page shows', async () => {
+    const { page, complaints } = await open();
+    const checked = async (address: string) => {
+      await page.goto(address);
+      await page.locator('#sandbox .player [data-part=stage] > *').first().waitFor();
+      await page.locator('#sandbox').scrollIntoViewIfNeeded();
+      await page.locator('[data-part=drawers] summary').first().waitFor();
+      await page.waitForTimeout(500);
+      await page.locator('[data-island=quiz]').scrollIntoViewIfNeeded();
+      const item = page.locator('[data-item="rr-goal-restart"]');
+      await item.locator('.act button').first().click();
+      return item;
+    };
+    const before = await checked('/en/qa/reuseaddr-reuseport/?scenario=restart');
+    await before.getByText('failed with EADDRINUSE').waitFor();
+    expect(await before.locator('.goals .right').count()).toBe(1);
+    await before.getByRole('button', { name: 'Hint 1 of 2' }).click();
+    expect(await before.locator('.hints li').count()).toBe(1);
+    const after = await checked('/en/qa/reuseaddr-reuseport/?scenario=restart&reuseAddress=true');
+    await after.locator('.verdict').waitFor();
+    expect(await after.locator('.verdict').innerText()).toContain('Reached');
+    expect(complaints).toEqual([]);
+  });
+
+  it('let an arrow of a run be chosen by pointing or by its option', async () => {
+    const { page, complaints } = await open();
+    await toQuiz(page, '/en/qa/reliability/');
+    const item = page.locator('[data-item="rl-trace-resend"]');
+    const options = item.locator('.option input');
+    await item.locator('.ladder text.offered').nth(2).click();
+    expect(await options.nth(2).isChecked()).toBe(true);
+    await options.last().focus();
+    await page.keyboard.press('Space');
+    expect(await item.locator('.ladder g.chosen').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await item.locator('.verdict').waitFor();
+    expect(await item.locator('.verdict').innerText()).toContain('Right');
+    expect(await item.locator('.ladder g.right').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('stop a run before what is asked for, and let it go on after', async () => {
+    const { page } = await open();
+    await page.goto('/en/qa/three-way-handshake/');
+    await page.locator('#sandbox').scrollIntoViewIfNeeded();
+    await page.locator('[data-part=drawers] summary').first().waitFor();
+    await toItem(page, 'hs-predict-server-without-ack');
+    const item = page.locator('[data-item="hs-predict-server-without-ack"]');
+    await item.getByText('Look at the moment').click();
+    const scenario = page.locator(
+      '#sandbox .player [role=radio][aria-checked=true], #sandbox .player select',
+    );
+    expect(await scenario.count()).toBeGreaterThan(0);
+    await item.locator('.option input').nth(1).click();
+    await item.locator('.act button').first().click();
+    await item.getByText('Let it go on').waitFor();
+    expect(await item.locator('.verdict').innerText()).toContain('Right');
   });
 
   it('match things with their partners by native lists', async () => {
