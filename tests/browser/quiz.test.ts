@@ -77,7 +77,7 @@ describe('the items of a page', () => {
     await page.addInitScript(() => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
     });
-    await toQuiz(page, page1);
+    await toQuiz(page, '/ko/qa/why-three-and-four/');
     const item = page.locator('[data-item="hs-say-why-three"]');
     await item.locator('.recorder button').click();
     await item.getByText('적어서 답해도').waitFor();
@@ -144,7 +144,7 @@ describe('the items of a page', () => {
 
   it('stop a run before what is asked for, and let it go on after', async () => {
     const { page } = await open();
-    await page.goto('/en/qa/three-way-handshake/');
+    await page.goto('/en/qa/why-three-and-four/');
     await page.locator('#sandbox').scrollIntoViewIfNeeded();
     await page.locator('[data-part=drawers] summary').first().waitFor();
     await toItem(page, 'hs-predict-server-without-ack');

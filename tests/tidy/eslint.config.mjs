@@ -76,9 +76,9 @@ const inlineHandler = 'An inline handler breaks the content security policy: lis
 const setHtml = [
   {
     selector:
-      "JSXAttribute[name.namespace.name='set'][name.name.name='html']:not(:has(CallExpression[callee.name=/^(as(Json|Prose)|openingFrame|(prose|picture)Leaf)$/]))",
+      "JSXAttribute[name.namespace.name='set'][name.name.name='html']:not(:has(CallExpression[callee.name=/^(as(Json|Prose)|openingFrame|stillItem|(prose|picture)Leaf)$/]))",
     message:
-      'Markup from a string: use elements, asJson() for data, asProse() for the prose of an answer, openingFrame() for the player, or proseLeaf() and pictureLeaf() for the book.',
+      'Markup from a string: use elements, asJson() for data, asProse() for the prose of an answer, openingFrame() for the player, stillItem() for a quiz item, or proseLeaf() and pictureLeaf() for the book.',
   },
 ];
 const powers = [

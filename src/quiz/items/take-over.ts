@@ -1,4 +1,4 @@
-import { hydrate, mount } from 'svelte';
+import { mount } from 'svelte';
 import type { Language } from '#i18n/languages.ts';
 import type { Strings } from '#i18n/strings.ts';
 import type { Asked, Desk } from './contract.ts';
@@ -12,6 +12,11 @@ export interface Shared {
   readonly prefix?: string | undefined;
   readonly desk: Desk;
 }
+
+/** What can have the focus, in the same order before and after: the answer's summary gives way to the button that checks. */
+const controlsIn = (place: HTMLElement): Element[] => [
+  ...place.querySelectorAll('input:not(.sure *), select, textarea, summary, .act > button'),
+];
 
 /** Lets the browser paint and take input in between. */
 const pause = () => new Promise<void>((go) => setTimeout(go));
@@ -30,9 +35,12 @@ export async function takeOver(
     const at = items.findIndex(({ posed }) => posed.id === place.dataset['item']);
     const asked = items[at];
     if (!asked) continue;
-    const options = { target: place, props: { ...shared, asked, n: at + 1 } };
-    apps.push(place.firstElementChild ? hydrate(Item, options) : mount(Item, options));
+    const [still, focused] = [place.firstElementChild, controlsIn(place).indexOf(document.activeElement!)];
+    apps.push(mount(Item, { target: place, props: { ...shared, asked, n: at + 1 } }));
+    still?.remove();
     await pause();
+    // who was within it already is where he was
+    if (focused >= 0) (controlsIn(place)[focused] as HTMLElement | undefined)?.focus({ preventScroll: true });
   }
   return apps;
 }
