@@ -1,7 +1,7 @@
 /** A recording that is under way. It stays in the page: nothing is stored, nothing is sent. */
 export interface Recording {
-  /** Ends it; the address to play it back from, until `URL.revokeObjectURL`. */
-  stop(): Promise<string>;
+  /** Ends it and gives what was said. */
+  stop(): Promise<Blob>;
 }
 
 /** Whether this browser can record at all; whether it may is known only by asking. */
@@ -23,11 +23,25 @@ export async function record(): Promise<Recording> {
         if (recorder.state !== 'inactive') recorder.stop();
         await ended;
         release();
-        return URL.createObjectURL(new Blob(parts, { type: recorder.mimeType }));
+        return new Blob(parts, { type: recorder.mimeType });
       },
     };
   } catch (error) {
     release();
     throw error;
   }
+}
+
+/** Plays a recording; gives how to end it. Decoded here, as the page's policy lets no media be loaded but its own. */
+export async function playBack(sound: Blob, onend: () => void): Promise<() => void> {
+  const context = new AudioContext();
+  const source = context.createBufferSource();
+  source.buffer = await context.decodeAudioData(await sound.arrayBuffer());
+  source.connect(context.destination);
+  source.addEventListener('ended', () => {
+    void context.close();
+    onend();
+  });
+  source.start();
+  return () => source.stop();
 }
