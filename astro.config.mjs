@@ -58,8 +58,6 @@ export default defineConfig({
     build: {
       // an inlined script or font would need an exception in the policy
       assetsInlineLimit: 0,
-      // a module names what it imports itself; Vite would write that of every island into each page's script
-      modulePreload: { resolveDependencies: (_file, deps) => deps.filter((dep) => dep.endsWith('.css')) },
     },
   },
 });

@@ -30,6 +30,14 @@ export default function finish(): AstroIntegration {
           vite: {
             plugins: [
               {
+                name: 'keepalive-no-preloads',
+                // Astro takes this setting from nobody but a plugin
+                configEnvironment: (name) =>
+                  name === 'client'
+                    ? { build: { modulePreload: { resolveDependencies: sheetsOf } } }
+                    : undefined,
+              },
+              {
                 name: 'keepalive-rendered-styles',
                 enforce: 'post',
                 applyToEnvironment: ({ name }) => name !== 'client',
@@ -57,6 +65,10 @@ export default function finish(): AstroIntegration {
     },
   };
 }
+
+/** What is preloaded with an island: a module names what it imports itself, and the list for all islands would be in each page's script. */
+const sheetsOf = (_file: string, needed: string[]): string[] =>
+  needed.filter((name) => name.endsWith('.css'));
 
 /** Rendered style sheet -> the name under which it stays: that of the same sheet among the islands' where there is one. */
 async function wanted(dist: string, rendered: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
