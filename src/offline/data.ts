@@ -1,7 +1,7 @@
 import type { Language } from '#i18n/languages.ts';
 
-/** What browsers load from disk by themselves; everything else is data that scripts ask for. */
-const LOADED = /\.(html|css|js|svg|png|jpe?g|webp|avif|ico|gif|woff2?|pdf)$/;
+/** What browsers load from disk by themselves, or readers take away; everything else is data that scripts ask for. */
+const LOADED = /\.(html|css|js|svg|png|jpe?g|webp|avif|ico|gif|woff2?|pdf|apkg|tsv|zip)$/;
 /** Of no use without a server. */
 const LEFT_OUT = [
   /^sw\.js$/,

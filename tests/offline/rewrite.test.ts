@@ -133,6 +133,7 @@ describe('from disk', () => {
     ['_astro/_slug_.a.css', 'file'],
     ['theme.js', 'file'],
     ['favicon.svg', 'file'],
+    ['ko/quiz/keepalive-ko.apkg', 'file'],
     ['ko/quiz/items.json', 'data'],
     ['pagefind/wasm.unknown.pagefind', 'data'],
     ['pagefind/pagefind.js', 'none'],
