@@ -62,6 +62,8 @@ it('with everything kept, every page, the sandboxes, the quiz and the search wor
   const site = await serve(dist, 0);
   await page.goto(`${site.origin}/ko/`);
   await page.locator('.foot a[href$="/ko/offline/"]').click();
+  const forget = page.getByRole('button', { name: '저장한 것 지우기' });
+  expect(await forget.isVisible()).toBe(false);
   await page.getByRole('button', { name: '모두 저장하기' }).click();
   await expect
     .poll(() => page.locator('[data-said]').innerText(), { timeout: 50_000 })
