@@ -1,6 +1,6 @@
 /**
- * Translations that cannot drift: content/qa/<slug>/twins.json says of each paragraph in Korean which paragraph in English was made
- * from it, by digests. Where one of the two changes alone, its twin is named here.
+ * Translations that cannot drift: content/qa/<slug>/twins.json says of each paragraph of prose and each text of entry.yaml in Korean
+ * which one in English was made from it, by digests. Where one of the two changes alone, its twin is named here.
  *   TWINS=write npm test -- --project pure tests/content/twins.test.ts    records pairs that are new, or changed in both languages
  *   TWINS=accept ...                                                      records too what was changed in one only (a typo)
  */
@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Language } from '#i18n/languages.ts';
 import { readContent } from '#schemas/read.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -18,11 +19,23 @@ interface Block {
   readonly digest: string;
   readonly text: string;
 }
+const block = (text: string): Block => ({
+  text,
+  digest: createHash('sha256').update(text).digest('hex').slice(0, 8),
+});
 const blocks = (prose: string): Block[] =>
   prose
     .trim()
     .split(/\n{2,}/)
-    .map((text) => ({ text, digest: createHash('sha256').update(text).digest('hex').slice(0, 8) }));
+    .map(block);
+
+/** The texts of an entry in one language, in their order. */
+function textsOf(value: unknown, lang: Language): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  const { ko, en } = value as Record<string, unknown>;
+  if (typeof ko === 'string' && typeof en === 'string') return [lang === 'ko' ? ko : en];
+  return Object.values(value).flatMap((part) => textsOf(part, lang));
+}
 
 const beginning = ({ text }: Block) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
@@ -33,16 +46,17 @@ export function drift(recorded: Pairs, ko: readonly Block[], en: readonly Block[
     const second = en[i]!;
     if (recorded[first.digest] === second.digest) return [];
     if (twins.has(second.digest))
-      return [`changed in ko.mdx, and en.mdx has not followed: ${beginning(second)}`];
+      return [`changed in Korean, and the English has not followed: ${beginning(second)}`];
     if (first.digest in recorded)
-      return [`changed in en.mdx, and ko.mdx has not followed: ${beginning(first)}`];
+      return [`changed in English, and the Korean has not followed: ${beginning(first)}`];
     return [`not recorded: ${beginning(first)}`];
   });
 }
 
-describe.each(readContent(root).questions)('$slug', ({ slug, prose }) => {
+describe.each(readContent(root).questions)('$slug', ({ slug, prose, entry }) => {
   const file = join(root, 'content/qa', slug, 'twins.json');
-  const [ko, en] = [blocks(prose.ko ?? ''), blocks(prose.en ?? '')];
+  const all = (lang: Language) => [...blocks(prose[lang] ?? ''), ...textsOf(entry?.data, lang).map(block)];
+  const [ko, en] = [all('ko'), all('en')];
   it('has every paragraph beside the one it was made with', () => {
     const recorded = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Pairs) : {};
     const drifted = drift(recorded, ko, en);
@@ -62,11 +76,11 @@ describe('drift', () => {
   it('finds none where nothing changed', () => expect(drift(recorded, a, b)).toEqual([]));
   it('names the twin of a paragraph that changed', () =>
     expect(drift(recorded, blocks('하나\n\n셋'), b)).toEqual([
-      'changed in ko.mdx, and en.mdx has not followed: two',
+      'changed in Korean, and the English has not followed: two',
     ]));
   it('names it the other way round', () =>
     expect(drift(recorded, a, blocks('one\n\nthree'))).toEqual([
-      'changed in en.mdx, and ko.mdx has not followed: 둘',
+      'changed in English, and the Korean has not followed: 둘',
     ]));
   it('asks for new pairs to be recorded', () =>
     expect(drift(recorded, blocks('하나\n\n셋'), blocks('one\n\nthree'))).toEqual(['not recorded: 셋']));
