@@ -20,8 +20,9 @@ export type ByName = (
 
 /** Slips that are believed in a word of so many letters, where nothing is written like it. */
 const slips = (letters: number): number => (letters < 5 ? 0 : letters < 6 ? 1 : 2);
-/** On top of all else for a page whose name the query is. */
+/** On top of all else for a page whose name the query is, and for one whose name it begins or is a slip for. */
 const EXACT = 1;
+const NEAR = 0.5;
 
 /**
  * Finds pages by their names and questions alone, of which there are so few that they are all here: any of the words will do, words that
@@ -44,7 +45,7 @@ export function byName(pages: readonly Named[]): ByName {
   index.addAll(pages);
   for (const { id, names } of pages)
     for (const name of names) {
-      const key = squeezed(name);
+      const key = lettersOf(squeezed(name));
       exact.set(key, [...(exact.get(key) ?? []), id]);
     }
   const begun = (term: string): boolean => {
@@ -64,10 +65,14 @@ export function byName(pages: readonly Named[]): ByName {
       found.set(id, { title: titles.get(id)!, score: Math.max(found.get(id)?.score ?? 0, score) });
     for (const { text, weight } of readings(query)) {
       const hits = index.search(text, options);
-      for (const hit of hits) put(String(hit.id), (weight * hit.score) / hits[0]!.score);
+      for (const hit of hits) {
+        put(String(hit.id), (weight * hit.score) / hits[0]!.score);
+        if (tokenize(text).length > 1) continue;
+        for (const near of hit.terms.flatMap((term) => exact.get(term) ?? [])) put(near, weight + NEAR);
+      }
     }
     for (const { text, weight } of readings(query))
-      for (const id of exact.get(squeezed(text)) ?? []) put(id, weight + EXACT);
+      for (const id of exact.get(lettersOf(squeezed(text))) ?? []) put(id, weight + EXACT);
     return found;
   };
 }
@@ -81,5 +86,6 @@ const squeezed = (name: string): string => tokenize(name).join('');
 /** What a word is compared by: itself and what is left of it without a particle, in letters. */
 const termsOf = (word: string): string[] =>
   [...new Set([word, ...(isSyllables(word) ? stems(word).filter((stem) => stem.length > 1) : [])])].map(
-    (form) => (isSyllables(form) ? disassemble(form) : form),
+    lettersOf,
   );
+const lettersOf = (word: string): string => (isSyllables(word) ? disassemble(word) : word);
