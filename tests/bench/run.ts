@@ -51,7 +51,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
         ['ko', 'en'].flatMap((lang) => [`/${lang}/`, `/${lang}/qa/three-way-handshake/`, `/${lang}/quiz/`]),
       ),
     ),
-  build: () => benchBuild(root, [1000]),
+  build: () => benchBuild(root, [50, 500, 1000, 2000]),
 };
 
 const asked = process.argv.slice(2);
