@@ -91,7 +91,8 @@ it('with everything kept, every page, the sandboxes, the quiz and the search wor
   const item = page.locator('#check .item').first();
   await item.scrollIntoViewIfNeeded();
   const option = item.locator('input').first();
-  // the island may just be taking over what was there
+  // what stands there before is replaced when its island comes
+  await item.locator('.act').waitFor();
   await expect.poll(async () => (await option.click(), option.isChecked())).toBe(true);
   await item.getByRole('button').first().click();
   await page.waitForFunction(() =>

@@ -160,7 +160,7 @@ describe.skipIf(missing !== undefined)(
       'silence: each answers the other’s keepalives, and nobody gives up',
       { timeout: 20_000 },
       async () => {
-        const keepalive = { idleNs: SECOND, intervalNs: 500 * MILLISECOND, probes: 1 };
+        const keepalive = { idleNs: SECOND, intervalNs: 500 * MILLISECOND, probes: 3 };
         const { stack, ends } = ours({ keepalive });
         stack.listen(PORT, 0);
         const found = await joined(stack, { scenario: 'idle', seconds: 8 }, (now) => void stack.accept(now));
