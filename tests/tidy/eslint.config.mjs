@@ -61,12 +61,6 @@ const bundled = [
     message: 'Pure code runs in plain Node, where there is no import.meta.glob and no import.meta.env.',
   },
 ];
-/** Outside the engine a date may be made from a number that was given; never from the clock. */
-const clock = [
-  "MemberExpression[object.name='Date']",
-  "NewExpression[callee.name='Date'][arguments.length=0]",
-  "CallExpression[callee.name='Date']",
-].map((selector) => ({ selector, message: 'Reads the clock: pure code takes the time as an argument.' }));
 const impureNames = house.forbiddenNames.map((name) => ({
   name,
   message: 'Pure code takes it as an argument.',
@@ -163,9 +157,9 @@ export default tseslint.config(
   {
     files: pureFiles,
     rules: {
-      'no-restricted-globals': ['error', ...impureNames.filter(({ name }) => name !== 'Date')],
+      'no-restricted-globals': ['error', ...impureNames],
       'no-restricted-properties': ['error', ...unsafeProperties, ...impureProperties, ...impureMethods],
-      'no-restricted-syntax': ['error', ...powers, ...bundled, ...clock],
+      'no-restricted-syntax': ['error', ...powers, ...bundled],
     },
   },
   {

@@ -37,7 +37,8 @@ export interface UserEnd {
   poll(now: Ns): void;
   /** Brings a line to the server. */
   say(line: string, now: Ns): void;
-  fetch(file: number, now: Ns): void;
+  /** Asks for a file. */
+  request(file: number, now: Ns): void;
   store(content: Uint8Array, now: Ns): void;
   hangUp(now: Ns): void;
 }
@@ -81,7 +82,7 @@ export class HttpUser implements UserEnd {
     const fields: Field[] = [['Content-Type', 'text/plain']];
     this.#second.ask({ method: 'POST', target: '/messages', fields, body: encodeUtf8(line) }, now);
   }
-  fetch(file: number, now: Ns): void {
+  request(file: number, now: Ns): void {
     const answered = (body: Uint8Array, at: Ns) => this.#around.file(body, at);
     this.#line.ask({ method: 'GET', target: `/files/${file}`, answered }, now);
   }
@@ -168,7 +169,7 @@ export class ConnectionUser implements UserEnd {
     this.#framing.put(line);
     this.#flush(now);
   }
-  fetch(file: number, now: Ns): void {
+  request(file: number, now: Ns): void {
     this.#framing.put(`get ${file}`);
     this.#flush(now);
   }

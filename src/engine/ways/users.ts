@@ -72,7 +72,7 @@ export class Users implements Program {
       user.end = way === 'ws' || way === 'raw' ? new ConnectionUser(around, way) : new HttpUser(around, way);
       return user;
     });
-    if (job.id === 'page' || job.id === 'upload') this.#fetchOrStore(now);
+    if (job.id === 'page' || job.id === 'upload') this.#requestOrStore(now);
     else for (const { end } of this.#users) end.start(now);
   }
 
@@ -119,7 +119,7 @@ export class Users implements Program {
     return this.#users.find(({ end }) => end.has(connection))?.end;
   }
 
-  #fetchOrStore(now: Ns): void {
+  #requestOrStore(now: Ns): void {
     const { way, job } = this.#setup;
     const { end, asked } = this.#users[0]!;
     if (way === 'ws' || way === 'raw') end.start(now);
@@ -129,7 +129,7 @@ export class Users implements Program {
         end.store(new Uint8Array(item.bytes).fill(0x61), now);
       } else {
         asked.push(item);
-        end.fetch(item.number, now);
+        end.request(item.number, now);
       }
     }
   }

@@ -60,9 +60,8 @@ export function schedule(log: readonly LogEvent[], options: ScheduleOptions): Ma
   }
   const memories = new Map<string, Memory>();
   for (const [item, reviews] of ofItem) {
-    let card = createEmptyCard(new Date(reviews[0]!.at));
-    for (const review of reviews)
-      card = scheduler.next(card, new Date(review.at), recallOf(review.score)).card;
+    let card = createEmptyCard(reviews[0]!.at);
+    for (const review of reviews) card = scheduler.next(card, review.at, recallOf(review.score)).card;
     const last = reviews.at(-1)!;
     memories.set(item, {
       reviews: reviews.length,
