@@ -16,6 +16,12 @@ export function format(template: string, values: Readonly<Record<string, unknown
   });
 }
 
+/** Says the sentences of an area by their ids, filled with values; an id without a sentence stands for itself. */
+export const sayIn =
+  (texts: Readonly<Record<string, string | undefined>>, lang: Language) =>
+  (id: string, values: Readonly<Record<string, unknown>> = {}): string =>
+    format(texts[id] ?? id, values, lang);
+
 /** 1234567.5 -> '1,234,567.5': both languages group by thousands with a comma. */
 export function grouped(value: number): string {
   const [whole, fraction] = String(value).split('.') as [string, string?];
