@@ -3,19 +3,12 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { review } from '../quiz/build.ts';
 import { browser } from '../support/page.ts';
+import { tabTo, toSession } from './by-keys.ts';
 
 const open = browser();
 const ready = (page: Page) => page.locator('.choose [type=submit]:enabled').waitFor();
 const status = (page: Page) => page.locator('.session header p').first().innerText();
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 
-async function tabTo(page: Page, text: string): Promise<void> {
-  for (let n = 0; n < 80; n += 1) {
-    if ((await focused(page)).startsWith(text)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`no "${text}" to be reached by Tab`);
-}
 /** Chooses a radio of the form by the arrow keys, as a reader would. */
 async function choose(page: Page, name: string, value: string): Promise<void> {
   await page.locator(`input[name=${name}]:checked`).focus();
@@ -27,8 +20,7 @@ async function choose(page: Page, name: string, value: string): Promise<void> {
 }
 /** Puts reviews into the log as a reader would: from a file. */
 async function give(page: Page, events: readonly unknown[]): Promise<void> {
-  await page.goto('/ko/quiz/');
-  await ready(page);
+  await toSession(page);
   const file = JSON.stringify({ format: 'keepalive-progress', version: 1, events });
   await page
     .locator('input[type=file]')
@@ -39,8 +31,7 @@ async function give(page: Page, events: readonly unknown[]): Promise<void> {
 describe('an exam', () => {
   it('reveals nothing before its end, goes on after a reload, and then explains everything', async () => {
     const { page, complaints } = await open();
-    await page.goto('/ko/quiz/');
-    await ready(page);
+    await toSession(page);
     await choose(page, 'mode', 'exam');
     await choose(page, 'count', '5');
     await tabTo(page, '시작');

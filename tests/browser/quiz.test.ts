@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { review } from '../quiz/build.ts';
 import { browser } from '../support/page.ts';
+import { toSession } from './by-keys.ts';
 
 const open = browser();
 const page1 = '/ko/qa/three-way-handshake/';
@@ -22,18 +23,6 @@ async function toItem(page: Page, id: string): Promise<void> {
   await page.locator('[data-island=quiz]').scrollIntoViewIfNeeded();
   await page.locator(`[data-item="${id}"] .act button`).first().waitFor();
 }
-async function toSession(page: Page, address = '/ko/quiz/'): Promise<void> {
-  await page.goto(address);
-  await page.locator('.choose [type=submit]:enabled').waitFor();
-}
-async function tabTo(page: Page, text: string): Promise<void> {
-  for (let n = 0; n < 60; n += 1) {
-    if ((await page.evaluate(() => document.activeElement?.textContent?.trim())) === text) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`no "${text}" to be reached by Tab`);
-}
-
 describe('the items of a page', () => {
   it('say question, options, answer and reasons without scripts', async () => {
     const { page } = await open({ javaScriptEnabled: false });
@@ -190,44 +179,6 @@ describe('the items of a page', () => {
       await page.evaluate(() => document.activeElement?.closest<HTMLElement>('.step')?.dataset['step']),
     ).toBe(first);
     expect(await page.locator('.item [aria-live=assertive]').first().innerText()).toMatch(/^Now 3 of \d/);
-  });
-});
-
-describe('a session by keyboard alone', () => {
-  it('runs to its end through a reload, and tells home', { timeout: 120_000 }, async () => {
-    const { page, complaints, foreign } = await open();
-    await toSession(page);
-    await tabTo(page, '시작');
-    await page.keyboard.press('Enter');
-    await page.locator('.item').waitFor();
-    for (let n = 0; n < 40 && (await page.locator('.summary').count()) === 0; n += 1) {
-      if (n === 2) {
-        const head = await page.locator('.session header p').innerText();
-        await page.reload();
-        await page.locator('.choose [type=submit]:enabled').waitFor();
-        await tabTo(page, (await page.locator('.choose .acts button').nth(1).innerText()).trim());
-        await page.keyboard.press('Enter');
-        await page.locator('.item').waitFor();
-        expect(await page.locator('.session header p').innerText()).toBe(head);
-      }
-      if (await page.locator('.item .line').count()) {
-        await page.keyboard.press('Tab');
-        await page.keyboard.type('1001');
-      } else if (await page.locator('.item .step').count()) {
-        await page.locator('.item .stem').focus();
-      } else await page.keyboard.press(String((n % 3) + 1));
-      await page.keyboard.press('Enter');
-      await page.locator('.verdict').waitFor();
-      await page.keyboard.press('Enter');
-      await page.locator('.verdict').waitFor({ state: 'detached' });
-    }
-    expect(await page.locator('.summary').innerText()).toMatch(/10개 중 \d+개/);
-    await page.goto('/ko/');
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll('.state-said')].some((one) => one.textContent?.includes('읽음')),
-    );
-    expect(complaints).toEqual([]);
-    expect(foreign).toEqual([]);
   });
 });
 
