@@ -18,8 +18,14 @@ export interface Marks {
 /** Most fields have a name of another length than those that matter here. */
 export function marksOf(fields: Fields): Marks {
   const marks: Marks = {
-    ...{ hosts: 0, host: '', lengths: 0, length: '' },
-    ...{ codings: undefined, connection: undefined, expect: undefined, upgrade: undefined },
+    hosts: 0,
+    host: '',
+    lengths: 0,
+    length: '',
+    codings: undefined,
+    connection: undefined,
+    expect: undefined,
+    upgrade: undefined,
   };
   for (const [name, value] of fields) {
     switch (name.length) {
@@ -62,6 +68,8 @@ export function hostFault({ hosts, host }: Marks, minor: number): FaultCode | un
 /** RFC 9112 §9.3: whether the connection lives on after this message, by its own word. */
 export function persists({ connection }: Marks, minor: number): boolean {
   if (connection === undefined) return minor === 1;
+  // What nearly all say, without taking the list apart
+  if (connection === 'keep-alive') return true;
   const options = tokensOf(connection);
   return !options.includes('close') && (minor === 1 || options.includes('keep-alive'));
 }

@@ -56,6 +56,11 @@ export class Held {
     return lf;
   }
 
+  /** What lies at `at` has been looked through for an LF. */
+  seen(at: number): boolean {
+    return this.#scanned > at;
+  }
+
   get length(): number {
     return this.to - this.from;
   }

@@ -2,6 +2,9 @@
 export const TCHAR = 1;
 export const FIELD_CHAR = 2;
 export const QUOTED_CHAR = 4;
+/** In a host's name, and in a path with its query, as it stands: no octet in percent signs, no colon of a port. */
+export const HOST_CHAR = 8;
+export const PATH_CHAR = 16;
 
 export const CLASS: Readonly<Uint8Array> = (() => {
   const table = new Uint8Array(256);
@@ -10,6 +13,11 @@ export const CLASS: Readonly<Uint8Array> = (() => {
   };
   // RFC 9110 §5.6.2: tchar
   allow(TCHAR, "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+  const unreserved = '-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  // RFC 3986 §2.3, §3.2.2: unreserved, sub-delims
+  allow(HOST_CHAR, `${unreserved}!$&'()*+,;=`);
+  // RFC 3986 §3.3, §3.4: pchar, "/", "?"
+  allow(PATH_CHAR, `${unreserved}!$&'()*+,;=:@/?`);
   for (let octet = 0x20; octet < 256; octet += 1) {
     if (octet === 0x7f) continue;
     // RFC 9110 §5.5: VCHAR, obs-text, SP (and HTAB below); all other controls are invalid
@@ -37,8 +45,17 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string {
       bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!, bytes[at + 6]!, bytes[at + 7]!,
       bytes[at + 8]!, bytes[at + 9]!, bytes[at + 10]!, bytes[at + 11]!, bytes[at + 12]!, bytes[at + 13]!, bytes[at + 14]!, bytes[at + 15]!,
     );
+  for (; at + 4 <= to; at += 4)
+    text += String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!);
   for (; at < to; at += 1) text += String.fromCharCode(bytes[at]!);
   return text;
+}
+
+/** Whether the text from `from` on is of one class only. */
+export function isAll(text: string, from: number, kind: number): boolean {
+  let at = from;
+  while (at < text.length && (CLASS[text.charCodeAt(at)]! & kind) !== 0) at += 1;
+  return at >= text.length;
 }
 
 /** The way back. What is beyond U+00FF is the caller's mistake. */

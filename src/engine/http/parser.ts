@@ -68,6 +68,9 @@ export class Parser {
   readonly #asked: () => Asked | undefined;
   #state: State = 'start';
   #start: Omit<RequestHead, 'fields'> | Omit<ResponseHead, 'fields'> | undefined;
+  /** The last head's fields, and what they say. */
+  #fields: Fields = NO_FIELDS;
+  #marks: Readonly<Marks> = marksOf(NO_FIELDS);
   /** What is left of a body or a chunk, and how long the body has become. */
   #left = 0;
   #body = 0;
@@ -208,7 +211,9 @@ export class Parser {
     const held = this.#held;
     const section = this.#section;
     // The section stays held until it is whole
-    const from = held.from + section.bytes;
+    let from = held.from + section.bytes;
+    // Where part of a line was looked at before, the rest is waited for: no byte is looked at more than twice
+    if (!held.seen(from)) from = section.run(held.bytes, from, held.to);
     const end = this.#line(from, section.room, section.tooLong);
     if (end < 0) return false;
     if (end > from) {
@@ -223,7 +228,10 @@ export class Parser {
   }
 
   #head(fields: Fields): void {
-    const marks = marksOf(fields);
+    // Word by word what the last message said: it means the same
+    if (fields !== this.#fields) this.#marks = marksOf(fields);
+    this.#fields = fields;
+    const marks = this.#marks;
     const start = this.#start!;
     this.#empty = this.#body = 0;
     if ('method' in start) {

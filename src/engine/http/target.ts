@@ -1,3 +1,5 @@
+import { HOST_CHAR, isAll, PATH_CHAR } from './octets.ts';
+
 /** The four forms of RFC 9112 §3.2. */
 export type TargetForm = 'origin' | 'absolute' | 'authority' | 'asterisk';
 
@@ -19,7 +21,8 @@ export function targetForm(method: string, target: string): TargetForm | undefin
   // §3.2.3: CONNECT, and only it, names an authority, with its port
   if (method === 'CONNECT') return portOf(AUTHORITY, target) ? 'authority' : undefined;
   // §3.2.1: an absolute path, and a query
-  if (target.startsWith('/')) return ORIGIN.test(target) ? 'origin' : undefined;
+  if (target.startsWith('/'))
+    return isAll(target, 1, PATH_CHAR) || ORIGIN.test(target) ? 'origin' : undefined;
   // §3.2.4: only of OPTIONS
   if (target === '*') return method === 'OPTIONS' ? 'asterisk' : undefined;
   if (WITHOUT_AUTHORITY.test(target)) return /^https?:/i.test(target) ? undefined : 'absolute';
@@ -29,7 +32,7 @@ export function targetForm(method: string, target: string): TargetForm | undefin
 
 /** The value of Host: uri-host [ ":" port ] (RFC 9110 §7.2). Empty where the target has no authority (RFC 9112 §3.2). */
 export function isHost(value: string): boolean {
-  if (value === '') return true;
+  if (isAll(value, 0, HOST_CHAR)) return true;
   const parts = AUTHORITY.exec(value);
   return parts !== null && Number(parts[1] ?? 0) < 65_536;
 }

@@ -10,6 +10,7 @@ const REQUESTS = [
   message(['POST / HTTP/1.1', H, TE], '5;a="b"\r\nhello\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n'),
   message(['GET / HTTP/1.0', 'Connection: keep-alive']) + message(['GET /2 HTTP/1.0']),
   message(['GET / HTTP/1.1', H]) + message(['GET /2 HTTP/1.1', H]),
+  message(['GET / HTTP/1.1', H, 'A: b', 'C: d']).repeat(3),
   message(['CONNECT a.example:443 HTTP/1.1', H]),
   message(['GET /chat HTTP/1.1', H, 'Upgrade: websocket', 'Connection: Upgrade'], 'frames'),
 ];
@@ -17,6 +18,7 @@ const RESPONSES = [
   message(['HTTP/1.1 200 OK', 'Content-Length: 5'], 'hello'),
   message(['HTTP/1.1 200 OK', TE], '5\r\nhello\r\n0\r\nX: y\r\n\r\n'),
   message(['HTTP/1.1 100 Continue']) + message(['HTTP/1.1 304 Not Modified', 'ETag: "x"']),
+  message(['HTTP/1.1 204 No Content', 'A: b', ' c', 'D: e']).repeat(3),
   message(['HTTP/1.0 200 OK', 'A: b', '\tc'], 'until the end'),
   message(['HTTP/1.1 101 Switching Protocols', 'Upgrade: x'], 'frames'),
 ];
