@@ -1,4 +1,4 @@
-import { setupOf, type ParameterValue, type SandboxModel, type Setup } from './model.ts';
+import { setupOf, type ParameterValue, type ModelCore, type Setup } from './model.ts';
 import { checkValue, isRefusal } from './setup.ts';
 
 /** What the address of a page asks of its sandbox: `?scenario=lost-syn&delayMs=100`. */
@@ -19,7 +19,7 @@ const NOT_OURS = /^(scenario|lang|theme|item|q|ref|utm_.*|[a-z]{2,8}clid)$/;
 const LONGEST = 40;
 
 /** @param search of the address, with its '?' */
-export function askedOf(model: SandboxModel, search: string, fallback: string): Asked {
+export function askedOf(model: ModelCore, search: string, fallback: string): Asked {
   const query = new URLSearchParams(search);
   const unknown: Unknown[] = [];
   const tell = (what: Unknown['what'], name: string) =>

@@ -1,13 +1,13 @@
-import type { SandboxModel } from './model.ts';
+import type { ModelCore } from './model.ts';
 import { read, written, type Shared } from './share.ts';
 
 /**
  * What a reader did is there again when the page is loaded again: kept for the tab, under the address, so that the address stays
  * as it was. A browser that refuses storage (an embed, a private window) keeps nothing, and nothing fails.
  */
-const keyOf = (model: SandboxModel, address: string) => `sandbox ${model.id} ${address}`;
+const keyOf = (model: ModelCore, address: string) => `sandbox ${model.id} ${address}`;
 
-export function keep(model: SandboxModel, address: string, shared: Shared): void {
+export function keep(model: ModelCore, address: string, shared: Shared): void {
   try {
     sessionStorage.setItem(keyOf(model, address), JSON.stringify(written(model, shared)));
   } catch {
@@ -15,7 +15,7 @@ export function keep(model: SandboxModel, address: string, shared: Shared): void
   }
 }
 
-export function forget(model: SandboxModel, address: string): void {
+export function forget(model: ModelCore, address: string): void {
   try {
     sessionStorage.removeItem(keyOf(model, address));
   } catch {
@@ -24,7 +24,7 @@ export function forget(model: SandboxModel, address: string): void {
 }
 
 /** What was kept, checked like a link from outside; undefined where there is nothing, or nothing whole. */
-export function kept(model: SandboxModel, address: string): Shared | undefined {
+export function kept(model: ModelCore, address: string): Shared | undefined {
   try {
     const found = sessionStorage.getItem(keyOf(model, address));
     if (found === null) return undefined;

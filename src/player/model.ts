@@ -121,17 +121,15 @@ export interface ComputedQuestion {
 }
 
 /**
- * What a sandbox says about itself; everything else is done once, by the player.
+ * What a sandbox says about itself for the player to open and run it; everything else is done once, by the player.
  * Pure: no DOM, no clock. `run` must be a function of its argument alone.
  */
-export interface SandboxModel<E extends TraceEvent = TraceEvent> {
+export interface ModelCore<E extends TraceEvent = TraceEvent> {
   readonly id: string;
   /** Rises when an old share link would no longer mean the same run. */
   readonly version: number;
   readonly parameters: readonly Parameter[];
   readonly scenarios: readonly Scenario[];
-  readonly tasks: readonly PredictTask<E>[];
-  readonly questions: readonly ComputedQuestion[];
   /** Which events the transcript and the single step take in (all others are detail). */
   readonly steps: readonly EventPattern[];
   /** What may be done to a packet or a request of this sandbox. */
@@ -151,6 +149,12 @@ export interface SandboxModel<E extends TraceEvent = TraceEvent> {
    */
   heavy?(setup: Setup): boolean;
   start?(setup: Setup): Job<E>;
+}
+
+/** With what is asked, and what is taken away: fetched once somebody wants it. Content checks and computed questions have all of it. */
+export interface SandboxModel<E extends TraceEvent = TraceEvent> extends ModelCore<E> {
+  readonly tasks: readonly PredictTask<E>[];
+  readonly questions: readonly ComputedQuestion[];
   /** Series for the CSV download: rows of the same columns, first row is the head. */
   table(run: Run<E>): readonly (readonly (string | number)[])[];
   /** A .pcapng of the run's frames; absent where there are no packets. */
@@ -175,7 +179,10 @@ export function finished<E extends TraceEvent>(job: Job<E>): Run<E> {
 }
 
 /** The setup of a scenario as it stands, without a reader's changes. */
-export function setupOf(model: SandboxModel, scenarioId: string): Setup {
+export function setupOf(
+  model: Pick<ModelCore, 'id' | 'parameters' | 'scenarios'>,
+  scenarioId: string,
+): Setup {
   const scenario = model.scenarios.find((one) => one.id === scenarioId);
   if (!scenario) throw new Error(`${model.id} has no scenario ${scenarioId}`);
   const defaults = Object.fromEntries(model.parameters.map((p) => [p.id, p.default]));

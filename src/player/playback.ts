@@ -1,6 +1,6 @@
 import { eventAt, fits, type EventPattern } from '#engine/kernel/statement.ts';
 import type { Run } from '#engine/kernel/trace.ts';
-import type { SandboxModel, Scenario } from './model.ts';
+import type { ModelCore, Scenario } from './model.ts';
 
 /**
  * The moments at which the player stops: one a step of the sandbox, and the start before anything happened.
@@ -62,5 +62,5 @@ export function playheadAt(run: Run, atNs: number): number {
 export const timeOf = (run: Run, playhead: number): number => run.events[playhead]?.at ?? 0;
 
 /** What of a run may be acted upon. */
-export const targetsOf = (model: Pick<SandboxModel, 'targetOf'>, run: Run): ReadonlySet<string> =>
+export const targetsOf = (model: Pick<ModelCore, 'targetOf'>, run: Run): ReadonlySet<string> =>
   new Set(run.events.map((event) => model.targetOf(event, run)).filter((one) => one !== undefined));

@@ -1,11 +1,13 @@
 import type { Component } from 'svelte';
 import type { Spawn } from './heavy/work.ts';
-import type { SandboxModel } from './model.ts';
+import type { ModelCore, SandboxModel } from './model.ts';
 import type { Texts, ViewsProps } from './views.ts';
 
 /** A sandbox as the player takes it in: what happens, how it is arranged, what is said. */
 export interface Room {
-  readonly model: SandboxModel;
+  readonly model: ModelCore;
+  /** With its tasks and downloads: fetched when a reader opens their drawer. */
+  readonly whole: () => Promise<SandboxModel>;
   readonly Views: Component<ViewsProps>;
   /** Reason id -> the clause it follows from. */
   readonly clauses: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { Run } from '#engine/kernel/trace.ts';
 import { startWork, type Spawn } from './heavy/work.ts';
-import type { SandboxModel, Setup } from './model.ts';
+import type { ModelCore, Setup } from './model.ts';
 
 /** How far a heavy run is. */
 export interface Progress {
@@ -15,12 +15,12 @@ const SETTLE_MS = 120;
 
 /** Runs setups: the quick ones at once, the heavy ones elsewhere. The last few are remembered. */
 export class Runs {
-  readonly #model: SandboxModel;
+  readonly #model: ModelCore;
   readonly #spawn: Spawn | undefined;
   readonly #known = new Map<string, Run>();
   #stop: (() => void) | undefined;
 
-  constructor(model: SandboxModel, spawn?: Spawn) {
+  constructor(model: ModelCore, spawn?: Spawn) {
     this.#model = model;
     this.#spawn = spawn;
   }

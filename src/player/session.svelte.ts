@@ -7,7 +7,7 @@ import {
   type Parameters,
   type ParameterValue,
   type PredictTask,
-  type SandboxModel,
+  type ModelCore,
   type Scenario,
   type Setup,
 } from './model.ts';
@@ -44,7 +44,7 @@ interface Shown {
  * enters only through `advance`.
  */
 export class Session {
-  readonly model: SandboxModel;
+  readonly model: ModelCore;
   scenario = $state('');
   parameters = $state.raw<Parameters>({});
   seed = $state(0);
@@ -100,7 +100,7 @@ export class Session {
   readonly #runs: Runs;
 
   /** @param run of the scenario as it stands, where somebody has it already */
-  constructor(model: SandboxModel, scenario: string, run?: Run, spawn?: Spawn) {
+  constructor(model: ModelCore, scenario: string, run?: Run, spawn?: Spawn) {
     this.model = model;
     this.#runs = new Runs(model, spawn);
     const setup = setupOf(model, scenario);

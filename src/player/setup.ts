@@ -5,7 +5,7 @@ import {
   type Parameter,
   type Parameters,
   type ParameterValue,
-  type SandboxModel,
+  type ModelCore,
   type Setup,
 } from './model.ts';
 
@@ -83,7 +83,7 @@ const LATEST_NS = 86_400e9;
 const MOST_INTERVENTIONS = 100;
 
 /** A setup from outside (a link): every field checked against the model; undefined where anything is not as it must be. */
-export function checkSetup(model: SandboxModel, value: unknown): Setup | undefined {
+export function checkSetup(model: ModelCore, value: unknown): Setup | undefined {
   if (!isRecord(value)) return undefined;
   const { scenario, parameters, seed, interventions } = value;
   if (typeof scenario !== 'string' || !model.scenarios.some((one) => one.id === scenario)) return undefined;
@@ -106,7 +106,7 @@ export function checkSetup(model: SandboxModel, value: unknown): Setup | undefin
   };
 }
 
-function checkIntervention(model: SandboxModel, value: unknown): Intervention | undefined {
+function checkIntervention(model: ModelCore, value: unknown): Intervention | undefined {
   if (!isRecord(value)) return undefined;
   const { act, target, byNs, bit, atNs } = value;
   if (typeof target !== 'string' || !/^[\w>./-]{1,80}$/.test(target)) return undefined;
@@ -134,7 +134,7 @@ function checkIntervention(model: SandboxModel, value: unknown): Intervention | 
 
 /** What a parameter may be while the run goes on, it may be within its bounds. */
 function checkLive(
-  model: SandboxModel,
+  model: ModelCore,
   target: string,
   { quantity, value, atNs }: Record<string, unknown>,
 ): Intervention | undefined {

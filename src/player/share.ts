@@ -1,4 +1,4 @@
-import { setupOf, type SandboxModel, type Setup } from './model.ts';
+import { setupOf, type ModelCore, type Setup } from './model.ts';
 import { checkSetup } from './setup.ts';
 
 /** What a link holds: the setup, what of it differs from its scenario only, and the playhead. */
@@ -15,7 +15,7 @@ const FORM = 1;
 const MOST_BYTES = 20_000;
 
 /** A moment as plain data. */
-export function written(model: SandboxModel, { setup, playhead }: Shared): object {
+export function written(model: ModelCore, { setup, playhead }: Shared): object {
   const plain = setupOf(model, setup.scenario).parameters;
   const changed = Object.fromEntries(
     Object.entries(setup.parameters).filter(([id, value]) => plain[id] !== value),
@@ -24,7 +24,7 @@ export function written(model: SandboxModel, { setup, playhead }: Shared): objec
 }
 
 /** Plain data from outside as a moment, or what is wrong with it. Whose it is comes before of which version it is. */
-export function read(model: SandboxModel, value: unknown): Shared | SharedFault {
+export function read(model: ModelCore, value: unknown): Shared | SharedFault {
   if (typeof value !== 'object' || value === null) return 'damaged';
   const { v, m, mv, s, p } = value as Record<string, unknown>;
   if (typeof v !== 'number' || typeof mv !== 'number' || typeof m !== 'string') return 'damaged';
@@ -37,7 +37,7 @@ export function read(model: SandboxModel, value: unknown): Shared | SharedFault 
 }
 
 /** `#s=` and base64url of deflated JSON: in the hash, so that it never reaches a server. */
-export async function encodeShare(model: SandboxModel, shared: Shared): Promise<string> {
+export async function encodeShare(model: ModelCore, shared: Shared): Promise<string> {
   const json = JSON.stringify(written(model, shared));
   const packed = await through(new TextEncoder().encode(json), new CompressionStream('deflate-raw'));
   return `#s=${btoa(String.fromCharCode(...packed))
@@ -47,10 +47,7 @@ export async function encodeShare(model: SandboxModel, shared: Shared): Promise<
 }
 
 /** Undefined where the hash is no link of ours at all. Never throws. */
-export async function decodeShare(
-  model: SandboxModel,
-  hash: string,
-): Promise<Shared | SharedFault | undefined> {
+export async function decodeShare(model: ModelCore, hash: string): Promise<Shared | SharedFault | undefined> {
   const packed = /^#s=(.*)$/.exec(hash)?.[1];
   if (packed === undefined) return undefined;
   if (packed.length > MOST_BYTES || !/^[\w-]+$/.test(packed)) return 'damaged';

@@ -1,11 +1,13 @@
 import type { Component } from 'svelte';
 import { LANGUAGES, type Language } from '#i18n/languages.ts';
 import { strings } from '#i18n/strings.ts';
-import type { SandboxModel } from '#player/model.ts';
+import type { ModelCore } from '#player/model.ts';
 import type { Room } from '#player/room.ts';
 import type { Texts } from '#player/views.ts';
+import { modelIn } from './model-in.ts';
 
-const models = import.meta.glob<Readonly<Record<string, SandboxModel>>>('/src/sandboxes/*/model.ts');
+const cores = import.meta.glob<{ core: ModelCore }>('/src/sandboxes/*/core.ts');
+const models = import.meta.glob<Readonly<Record<string, unknown>>>('/src/sandboxes/*/model.ts');
 const views = import.meta.glob<{ default: Component<never> }>('/src/sandboxes/*/Views.svelte');
 /** `worker.ts` of those whose runs take long: see #player/heavy/serve.ts. */
 const workers = import.meta.glob<{ default: new () => Worker }>('/src/sandboxes/*/worker.ts', {
@@ -39,7 +41,7 @@ const engines = (id: string): readonly string[] => REASONS[id] ?? OF_PACKETS;
 /** Ids of the sandboxes that have both a model and a picture. */
 export const roomIds: readonly string[] = Object.keys(views)
   .map((path) => path.split('/')[3]!)
-  .filter((id) => `/src/sandboxes/${id}/model.ts` in models)
+  .filter((id) => `/src/sandboxes/${id}/core.ts` in cores)
   .sort();
 
 async function load<T>(files: Readonly<Record<string, () => Promise<T>>>, path: string): Promise<T> {
@@ -51,7 +53,7 @@ async function load<T>(files: Readonly<Record<string, () => Promise<T>>>, path: 
 /** Everything a player needs to show sandbox `id` in one language, fetched when it is asked for. */
 export async function loadRoom(id: string, lang: Language): Promise<Room> {
   const [model, view, why, reasons, own, player, wire] = await Promise.all([
-    load(models, `/src/sandboxes/${id}/model.ts`),
+    load(cores, `/src/sandboxes/${id}/core.ts`),
     load(views, `/src/sandboxes/${id}/Views.svelte`),
     Promise.all(engines(id).map((engine) => load(clauses, `/src/engine/${engine}/reasons.ts`))),
     Promise.all(
@@ -61,10 +63,9 @@ export async function loadRoom(id: string, lang: Language): Promise<Room> {
     strings(lang, 'player'),
     engines(id).includes('net') ? strings(lang, 'wire') : {},
   ]);
-  const found = Object.values(model).find((value) => 'scenarios' in value);
-  if (!found) throw new Error(`src/sandboxes/${id}/model.ts exports no model`);
   return {
-    model: found,
+    model: model.core,
+    whole: async () => modelIn(await load(models, `/src/sandboxes/${id}/model.ts`)),
     Views: view.default as unknown as Room['Views'],
     spawn: workers[`/src/sandboxes/${id}/worker.ts`],
     clauses: Object.assign({}, ...why.map((one) => one.reasons)) as Room['clauses'],
@@ -103,10 +104,11 @@ export default { ${engines(id)
 `;
 
 const roomSource = (id: string): string => `
-import * as exported from '#sandboxes/${id}/model.ts';
+import { modelIn } from '#sandboxes/model-in.ts';
+export { core as model } from '#sandboxes/${id}/core.ts';
+export const whole = async () => modelIn(await import('#sandboxes/${id}/model.ts'));
 export { default as Views } from '#sandboxes/${id}/Views.svelte';
 export const clauses = () => import('virtual:text/clauses');
-export const model = Object.values(exported).find((value) => 'scenarios' in value);
 export const texts = { ${LANGUAGES.map((lang) => `${lang}: () => import('virtual:text/${lang}')`).join(', ')} };
 export const spawn = ${`/src/sandboxes/${id}/worker.ts` in workers ? `() => import('#sandboxes/${id}/worker.ts?worker&inline')` : 'undefined'};
 `;

@@ -2,7 +2,7 @@ import { joinHost } from '#embed/child.ts';
 import { isoSeconds, type HostMessage, type Theme } from '#embed/protocol.ts';
 import { isLanguage, type Language } from '#i18n/languages.ts';
 import { comeAlive } from '#player/come-alive.ts';
-import { clauses, model, spawn, texts, Views } from 'virtual:given';
+import { clauses, model, spawn, texts, Views, whole } from 'virtual:given';
 
 /** Written by the page beside it. Only scripts can be fetched in such an iframe, so the texts of a language are one. */
 export interface EmbedData {
@@ -35,18 +35,27 @@ function show(lang: Language): void {
 
 async function alive(lang: Language): Promise<() => void> {
   const [{ default: text }, { default: cited }] = await Promise.all([texts[lang](), clauses()]);
-  const room = { model, Views, clauses: cited, spawn, text };
+  const room = { model, whole, Views, clauses: cited, spawn, text };
   const target = document.querySelector<HTMLElement>(`[data-player="${lang}"]`)!;
   const { hash, search } = location;
-  return comeAlive(target, { room, scenario: data.scenario, lang, hash, search, level: 1, onanswered });
+  return comeAlive(target, {
+    room,
+    scenario: data.scenario,
+    lang,
+    hash,
+    search,
+    level: 1,
+    onanswered: (...answer) => void onanswered(...answer),
+  });
 }
 
-function onanswered(task: string, right: boolean, ms: number): void {
+async function onanswered(task: string, right: boolean, ms: number): Promise<void> {
   const scaled = right ? 1 : 0;
   host.say({ type: 'answered', id, item: task, success: right, scaled, duration: isoSeconds(ms) });
   if (scores.has(task)) return;
   scores.set(task, scaled);
-  if (scores.size < model.tasks.length) return;
+  const { tasks } = await whole();
+  if (scores.size < tasks.length) return;
   const mean = [...scores.values()].reduce((sum, one) => sum + one, 0) / scores.size;
   host.say({ type: 'completed', id, scaled: mean, duration: isoSeconds(performance.now() - began) });
 }

@@ -1,5 +1,5 @@
 import type { TraceEvent } from '#engine/kernel/trace.ts';
-import type { SandboxModel, Setup } from '../model.ts';
+import type { ModelCore, Setup } from '../model.ts';
 
 /** What the worker of a heavy model tells: how far it is, then the run in pieces that are quick to take in, then its end. */
 export type Told =
@@ -14,7 +14,7 @@ const PIECE = 2000;
 const TELL_EVERY = 50;
 
 /** The whole of a sandbox's `worker.ts`: one setup in, its run out. Whoever has enough ends the worker. */
-export function serve(model: Pick<SandboxModel, 'start'>): void {
+export function serve(model: Pick<ModelCore, 'start'>): void {
   const tell = (told: Told) => postMessage(told);
   addEventListener('message', ({ data }: MessageEvent<Setup>) => {
     const job = model.start!(data);

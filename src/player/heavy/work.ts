@@ -1,5 +1,5 @@
 import type { Frame, Run, TraceEvent } from '#engine/kernel/trace.ts';
-import type { SandboxModel, Setup } from '../model.ts';
+import type { ModelCore, Setup } from '../model.ts';
 import type { Told } from './serve.ts';
 
 /** How a heavy run is told of while it goes on. */
@@ -22,7 +22,7 @@ const SLICE_MS = 12;
  * @returns how to stop it; nothing is told after that
  */
 export function startWork(
-  model: SandboxModel,
+  model: ModelCore,
   setup: Setup,
   spawn: Spawn | undefined,
   tell: Telling,

@@ -1,26 +1,14 @@
 import type { CacheEvent } from '#engine/cache/events.ts';
-import { nameOf } from '#engine/cache/requests.ts';
-import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { SandboxModel } from '#player/model.ts';
-import { parameters } from './parameters.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { runSetup } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** Eviction policies side by side on the same requests. */
 export const cachePolicy: SandboxModel<CacheEvent> = {
-  id: 'cache-policy',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [{ shown: true }, { kind: 'dropped' }],
-  acts: ['drop', 'delay', 'duplicate'],
-  delayNs: 3 * MILLISECOND,
-  targetOf: (event) => (event.kind === 'dropped' ? undefined : nameOf(event.request)),
-  run: (setup) => runSetup(setup, scenarios),
   table,
 };

@@ -8,58 +8,16 @@
  *   questions   fibre-round-trip {km} in ms, saved-megabytes {requests} {hits} {kb} in MB, crowd-at-the-origin {requests} {edges} {shields} in requests
  */
 import type { CdnEvent } from '#engine/cdn/events.ts';
-import { SECOND } from '#engine/kernel/time.ts';
-import { finished, type SandboxModel } from '#player/model.ts';
-import { deeds } from './deeds.ts';
-import { parameters } from './parameters.ts';
+import type { SandboxModel } from '#player/model.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { heavy, start } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** A content delivery network on the map, or two of them under the same requests. */
 export const cdn: SandboxModel<CdnEvent> = {
-  id: 'cdn',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [
-    'ask',
-    'dropped',
-    'hit',
-    'stale',
-    'miss',
-    'expired',
-    'wait',
-    'forward',
-    'nothing',
-    'origin',
-    'store',
-    'evict',
-    'served',
-    'failed',
-    'timeout',
-    'lost',
-    'down',
-    'up',
-    'noticed',
-    'purge',
-    'purged',
-    'change',
-    'pushed',
-    'servers',
-    'sample',
-  ].map((kind) => ({ kind })),
-  acts: ['drop', 'delay', 'duplicate'],
-  deeds,
-  delayNs: 5 * SECOND,
-  targetOf: (event) =>
-    event.request === undefined || event.kind === 'dropped' ? undefined : `request/${event.request}`,
-  heavy,
-  start,
-  run: (setup) => finished(start(setup)),
   table,
 };

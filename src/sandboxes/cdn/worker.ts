@@ -1,4 +1,4 @@
 import { serve } from '#player/heavy/serve.ts';
-import { cdn } from './model.ts';
+import { core } from './core.ts';
 
-serve(cdn as never);
+serve(core as never);

@@ -1,4 +1,4 @@
 import { serve } from '#player/heavy/serve.ts';
-import { httpConnections } from './model.ts';
+import { core } from './core.ts';
 
-serve(httpConnections as never);
+serve(core as never);

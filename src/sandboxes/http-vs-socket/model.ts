@@ -10,51 +10,18 @@
  *               copies-sent {users} {messages}, times-as-many {messages} {poll} {interval} in ms
  *   left out    left-out.tls, left-out.parallel, left-out.thinking, left-out.one-machine, left-out.memory in content/reasons/ways
  */
-import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
 import { captureOf, eventTable } from '../packet-table.ts';
-import { parameters } from './parameters.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { runSetup } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { tasks } from './tasks.ts';
 
 /** One job done by HTTP in four ways, by WebSocket, and by a plain socket, side by side. */
 export const httpVsSocket: SandboxModel<NetEvent> = {
-  id: 'http-vs-socket',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [
-    { kind: 'message' },
-    { kind: 'update', reason: 'ways.ask' },
-    { kind: 'update', reason: 'ways.answer' },
-    { kind: 'update', reason: 'ways.nothing' },
-    { kind: 'update', reason: 'ways.hold' },
-    { kind: 'update', reason: 'ways.push' },
-    { kind: 'send', len: { min: 1 } },
-    { kind: 'send', flags: 'SYN' },
-    { kind: 'send', flags: 'FIN,ACK' },
-    { kind: 'lost' },
-    { kind: 'tamper' },
-    { kind: 'deliver', what: 'timeout' },
-    { kind: 'deliver', what: 'reset' },
-    { kind: 'change' },
-  ],
-  acts: ['drop', 'delay', 'duplicate', 'corrupt'],
-  places: [
-    { target: 'networks', acts: ['down', 'up'] },
-    { target: 'servers', acts: ['kill'] },
-    { target: 'users', acts: ['kill'] },
-  ],
-  delayNs: 300 * MILLISECOND,
-  targetOf({ name }) {
-    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
-  },
-  run: (setup) => runSetup(setup, scenarios),
   table: eventTable,
   capture: captureOf,
 };

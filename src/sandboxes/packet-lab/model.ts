@@ -8,47 +8,18 @@
  *               second-offset {bytes} {mtu}, time-to-live {ttl}, reply-flags {flags} {port} {state} 'RST,ACK', reset-number {seq} {bytes}
  *   breakpoints at-router, at-server, discarded, comes-back, own-reset, own-refusal, at-other, others-reset, reassembled, second-sent, established
  */
-import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
-import { parameters } from './parameters.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { runSetup } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { capture, table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** One packet, or two, made byte by byte and sent into a host: what the stack makes of it, and why. */
 export const packetLab: SandboxModel<NetEvent> = {
-  id: 'packet-lab',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [
-    { kind: 'send' },
-    // a kernel may have nothing to say to what it hears
-    { kind: 'arrive', where: 'you' },
-    { kind: 'arrive', where: 'server' },
-    { kind: 'arrive', where: 'other' },
-    { kind: 'lost' },
-    { kind: 'tamper' },
-    { kind: 'match' },
-    { kind: 'discard' },
-    { kind: 'unsent' },
-    { kind: 'state' },
-    { kind: 'timer', action: 'expire' },
-    { kind: 'deliver', what: 'data' },
-    { kind: 'deliver', what: 'reset' },
-  ],
-  acts: ['drop', 'delay', 'duplicate', 'corrupt'],
-  delayNs: SECOND,
-  // A copy has no name of its own among the originals: what is done to it would be done to nothing
-  targetOf({ name }) {
-    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
-  },
-  run: (setup) => runSetup(setup, scenarios),
   table,
   capture,
 };

@@ -8,30 +8,16 @@
  *   breakpoints first-loss, tooth, tooth-again, half
  */
 import type { ContestEvent } from '#engine/contest/events.ts';
-import { finished, type SandboxModel } from '#player/model.ts';
-import { parameters } from './parameters.ts';
+import type { SandboxModel } from '#player/model.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { heavy, start } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** Flows that share a bottleneck, and what their congestion controls make of it. */
 export const tcpCongestion: SandboxModel<ContestEvent> = {
-  id: 'tcp-congestion',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [{ kind: 'start' }, { kind: 'signal' }, { kind: 'sample', step: true }],
-  // A single packet of minutes is nobody's to touch; the bottleneck is
-  acts: [],
-  places: [{ target: 'bottleneck', acts: ['down', 'up'] }],
-  delayNs: 0,
-  targetOf: () => undefined,
-  heavy,
-  start,
-  run: (setup) => finished(start(setup)),
   table,
 };

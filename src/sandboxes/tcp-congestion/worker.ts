@@ -1,4 +1,4 @@
 import { serve } from '#player/heavy/serve.ts';
-import { tcpCongestion } from './model.ts';
+import { core } from './core.ts';
 
-serve(tcpCongestion as never);
+serve(core as never);

@@ -19,44 +19,18 @@
  *               client-retry, server-retry, timer, data-arrives, acknowledged
  *   left out    LEFT_OUT of #engine/tcp/leaves-out.ts, as left-out.<id>
  */
-import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
-import { parameters } from './parameters.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { runSetup } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { capture, table } from './table.ts';
 import { tasks } from './tasks/all.ts';
 
 /** One connection from its SYN to the end of TIME-WAIT, with any packet of it at the reader's mercy. */
 export const tcpConnection: SandboxModel<NetEvent> = {
-  id: 'tcp-connection',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [
-    { kind: 'call', accepted: true },
-    { kind: 'send' },
-    { kind: 'lost' },
-    { kind: 'tamper' },
-    { kind: 'discard' },
-    { kind: 'state' },
-    { kind: 'timer', action: 'expire' },
-    { kind: 'deliver', what: 'data' },
-    { kind: 'deliver', what: 'reset' },
-    { kind: 'deliver', what: 'refused' },
-    { kind: 'deliver', what: 'timeout' },
-  ],
-  acts: ['drop', 'delay', 'duplicate', 'corrupt'],
-  delayNs: SECOND,
-  // A copy has no name of its own among the originals: what is done to it would be done to nothing
-  targetOf({ name }) {
-    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
-  },
-  run: (setup) => runSetup(setup, scenarios),
   table,
   capture,
 };

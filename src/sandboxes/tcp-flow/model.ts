@@ -9,42 +9,18 @@
  *   questions   usable-window {ack} {window} {next}, window-throughput {window} {rttMs} in kbit/s, window-left {buffer} {arrived},
  *               scaled-window {field} {shift}
  */
-import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
-import { parameters } from './parameters.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { runSetup } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { capture, table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** A sender, a network that loses nothing, and a program that reads more slowly than data comes. */
 export const tcpFlow: SandboxModel<NetEvent> = {
-  id: 'tcp-flow',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [
-    { kind: 'call', accepted: true },
-    { kind: 'send' },
-    { kind: 'lost' },
-    { kind: 'tamper' },
-    { kind: 'discard' },
-    { kind: 'timer', timer: 'persist', action: 'start' },
-    { kind: 'timer', action: 'expire' },
-    { kind: 'deliver', what: 'data' },
-    { kind: 'deliver', what: 'timeout' },
-    { kind: 'update', reason: 'tcp.reader-pace' },
-  ],
-  acts: ['drop', 'delay', 'duplicate', 'corrupt'],
-  delayNs: SECOND / 2,
-  targetOf({ name }) {
-    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
-  },
-  run: (setup) => runSetup(setup, scenarios),
   table,
   capture,
 };

@@ -9,45 +9,18 @@
  *   questions   header-bytes {bytes} {side} 'client', length-field {bytes}, second-byte {bytes} {side} '0x85', masked-byte {plain} {key} '0x41',
  *               close-code {frame} '81 05 48 …', until-open {delay} in ms
  */
-import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
 import { captureOf, eventTable } from '../packet-table.ts';
-import { parameters } from './parameters.ts';
+import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { runSetup } from './run.ts';
-import { scenarios } from './scenarios/all.ts';
 import { tasks } from './tasks.ts';
 
 /** WebSocket through a reverse proxy, frame by frame; STOMP and a broker above it; SockJS and event streams where it does not get through. */
 export const websocketLab: SandboxModel<NetEvent> = {
-  id: 'websocket-lab',
-  version: 1,
-  parameters,
-  scenarios,
+  ...core,
   tasks,
   questions,
-  steps: [
-    { kind: 'app' },
-    { kind: 'lost' },
-    { kind: 'tamper' },
-    { kind: 'change' },
-    { kind: 'state', to: 'ESTABLISHED' },
-    { kind: 'state', to: 'CLOSED' },
-    { kind: 'timer', timer: 'retransmission', action: 'expire' },
-  ],
-  acts: ['drop', 'delay', 'duplicate', 'corrupt'],
-  places: [
-    { target: 'front', acts: ['down', 'up'] },
-    { target: 'back', acts: ['down', 'up'] },
-    { target: 'server', acts: ['kill'] },
-  ],
-  delayNs: SECOND,
-  // A copy has no name of its own among the originals: what is done to it would be done to nothing
-  targetOf({ name }) {
-    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
-  },
-  run: (setup) => runSetup(setup, scenarios),
   table: eventTable,
   capture: captureOf,
 };
