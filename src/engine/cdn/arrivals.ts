@@ -2,10 +2,8 @@ import type { Ns } from '../kernel/time.ts';
 import type { Intervention } from '../kernel/trace.ts';
 import type { Arrival, CdnSetup } from './setup.ts';
 
-/** A request of the workload, and what the reader has planned for it. */
-export interface Planned {
-  readonly arrival: Arrival;
-  readonly request: number;
+/** What the reader has planned for a request. */
+export interface Plan {
   readonly dropped: boolean;
   readonly copies: number;
   readonly byNs: Ns;
@@ -14,11 +12,13 @@ export interface Planned {
 const REQUEST = /^request\/(\d+)$/;
 export const isOfRequest = ({ target }: Intervention): boolean => REQUEST.test(target);
 
-/** The requests of a run in their order. */
+/** The requests of a run in their order, of which the next can be looked at. */
 export class Arrivals {
   readonly #setup: CdnSetup;
   readonly #acts = new Map<number, Intervention[]>();
-  /** How many have been drawn. */
+  /** The request that comes next, and what it is; undefined after the last. */
+  next: Arrival | undefined;
+  /** How many have been drawn, the next one with them. */
   drawn = 0;
 
   constructor(setup: CdnSetup) {
@@ -28,20 +28,22 @@ export class Arrivals {
       if (request === undefined) continue;
       this.#acts.set(Number(request), [...(this.#acts.get(Number(request)) ?? []), act]);
     }
+    this.draw();
   }
 
-  next(): Planned | undefined {
-    if (this.drawn === this.#setup.requests) return undefined;
-    const request = this.drawn++;
-    const arrival = this.#setup.next(request);
-    const acts = this.#acts.get(request);
-    if (!acts) return { arrival, request, dropped: false, copies: 1, byNs: 0 };
-    return {
-      arrival,
-      request,
-      dropped: acts.some(({ act }) => act === 'drop'),
-      copies: 1 + acts.filter(({ act }) => act === 'duplicate').length,
-      byNs: acts.reduce((sum, { act, byNs = 0 }) => sum + (act === 'delay' ? byNs : 0), 0),
-    };
+  draw(): void {
+    this.next = this.drawn === this.#setup.requests ? undefined : this.#setup.next(this.drawn++);
+  }
+
+  /** Of the next one. Most often there is none. */
+  get plan(): Plan | undefined {
+    const acts = this.#acts.size === 0 ? undefined : this.#acts.get(this.drawn - 1);
+    return (
+      acts && {
+        dropped: acts.some(({ act }) => act === 'drop'),
+        copies: 1 + acts.filter(({ act }) => act === 'duplicate').length,
+        byNs: acts.reduce((sum, { act, byNs = 0 }) => sum + (act === 'delay' ? byNs : 0), 0),
+      }
+    );
   }
 }

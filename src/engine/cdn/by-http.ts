@@ -43,8 +43,8 @@ export class ByHttp implements Decider {
     this.#control = cacheControl(terms);
   }
 
-  ask(asked: Asked, now: Ns): Outcome {
-    const outcome = this.#cache.request(requestOf(asked), now);
+  ask(asked: Asked, onlyIfCached: boolean, now: Ns): Outcome {
+    const outcome = this.#cache.request(requestOf(asked, onlyIfCached), now);
     const { ticket, because } = outcome;
     const why = whyOf(because.at(outcome.kind === 'answer' && outcome.from === 'own' ? -1 : 0)!);
     if (outcome.kind === 'wait') return { ticket, why, kind: 'wait', forwardId: outcome.forwardId };
@@ -109,7 +109,7 @@ const whyOf = ({ reason, with: numbers }: Because): Why => {
 
 const versionOf = (etag: string | undefined): number => (etag === undefined ? -1 : Number(etag.slice(1, -1)));
 
-function requestOf({ key, has, onlyIfCached }: Asked): HttpRequest {
+function requestOf({ key, has }: Asked, onlyIfCached: boolean): HttpRequest {
   const fields: Field[] = [['Host', 'cdn.example']];
   if (has.length > 0) fields.push(['If-None-Match', has.map((version) => `"${version}"`).join(', ')]);
   if (onlyIfCached) fields.push(['Cache-Control', 'only-if-cached']);

@@ -1,6 +1,7 @@
 import { SECOND, type Ns } from '../kernel/time.ts';
 import { EPOCH_SECONDS } from './by-http.ts';
 import type { Asked, Completion, Decider, Forward, Held, Outcome, Reply, Terms, Why } from './exchange.ts';
+import { UnderWay } from './under-way.ts';
 
 const NONE = -1;
 const NOBODY: readonly number[] = [];
@@ -24,6 +25,16 @@ const WHY = {
   status: because('http.store-nothing-says-so'),
   again: because('http.again'),
 } as const;
+/** What is known of a key: numbers of 32 bits side by side, in one line of the processor's cache. Seconds are since 1970, which goes until 2038. */
+const WIDTH = 4;
+/** The version held, or NONE. */
+const VERSION = 0;
+/** When the origin sent it. */
+const DATE = 1;
+/** When it was received less its age then. Its age at `now` is `now - born`. */
+const BORN = 2;
+/** The forward that later requests for it wait for, or NONE. */
+const COLLAPSING = 3;
 const NOTHING: Completion = { answers: [], forwards: [], why: WHY.again, kept: false };
 
 interface Waiting {
@@ -47,31 +58,23 @@ interface Pending {
 export class ByNumbers implements Decider {
   readonly #terms: Terms;
   readonly #collapse: boolean;
-  readonly #version: Int32Array;
-  readonly #date: Float64Array;
-  /** In seconds: when it was received less its age then. Its age at `now` is `now - #born`. */
-  readonly #born: Float64Array;
-  readonly #pending = new Map<number, Pending>();
-  /** By key: the forward that later requests for it wait for, or NONE. */
-  readonly #collapsing: Int32Array;
+  readonly #known: Int32Array;
+  readonly #pending = new UnderWay<Pending>();
   #nextTicket = 0;
   #nextId = 0;
 
   constructor(terms: Terms, collapse: boolean, objects: number) {
     this.#terms = terms;
     this.#collapse = collapse;
-    this.#version = new Int32Array(objects).fill(NONE);
-    this.#date = new Float64Array(objects);
-    this.#born = new Float64Array(objects);
-    this.#collapsing = new Int32Array(objects).fill(NONE);
+    this.#known = new Int32Array(objects * WIDTH).fill(NONE);
   }
 
-  ask(asked: Asked, now: Ns): Outcome {
+  ask(asked: Asked, onlyIfCached: boolean, now: Ns): Outcome {
     const ticket = this.#nextTicket++;
     const seconds = secondsOf(now);
     // most requests: nothing has to be remembered of them
     if (this.#isFresh(asked.key, seconds)) return this.#hit(ticket, asked, seconds);
-    return this.#decide({ ticket, asked }, seconds, true);
+    return this.#decide({ ticket, asked }, onlyIfCached, seconds, true);
   }
 
   answered(id: number, reply: Reply, now: Ns): Completion {
@@ -80,7 +83,7 @@ export class ByNumbers implements Decider {
     const seconds = secondsOf(now);
     const { key, client, candidate, since } = pending;
     const { status, version } = reply;
-    const held = this.#version[key]!;
+    const held = this.#known[key * WIDTH + VERSION]!;
     if (status === 304 && candidate !== NONE) {
       // §4.3.4: what was asked about still holds, and is as fresh as the answer says
       if (version === candidate) {
@@ -111,20 +114,27 @@ export class ByNumbers implements Decider {
   }
 
   remove(key: number): boolean {
-    const had = this.#version[key] !== NONE;
-    this.#version[key] = NONE;
+    const had = this.#known[key * WIDTH + VERSION] !== NONE;
+    this.#known[key * WIDTH + VERSION] = NONE;
     return had;
   }
 
   held(key: number): Held | undefined {
-    const version = this.#version[key]!;
+    const version = this.#known[key * WIDTH + VERSION]!;
     if (version === NONE) return undefined;
-    return { key, version, staleAtNs: (this.#born[key]! + this.#terms.maxAge - EPOCH_SECONDS) * SECOND };
+    return {
+      key,
+      version,
+      staleAtNs: (this.#known[key * WIDTH + BORN]! + this.#terms.maxAge - EPOCH_SECONDS) * SECOND,
+    };
   }
 
   /** §4.2: fresh while the lifetime is greater than the age. */
   #isFresh(key: number, seconds: number): boolean {
-    return this.#version[key] !== NONE && this.#terms.maxAge > seconds - this.#born[key]!;
+    return (
+      this.#known[key * WIDTH + VERSION] !== NONE &&
+      this.#terms.maxAge > seconds - this.#known[key * WIDTH + BORN]!
+    );
   }
 
   #hit(ticket: number, asked: Asked, seconds: number): Outcome {
@@ -132,31 +142,31 @@ export class ByNumbers implements Decider {
     return { ticket, why: WHY.fresh, kind: 'answer', from: 'fresh', reply, background: undefined };
   }
 
-  #decide(client: Waiting, seconds: number, mayWait: boolean): Outcome {
+  #decide(client: Waiting, onlyIfCached: boolean, seconds: number, mayWait: boolean): Outcome {
     const { ticket, asked } = client;
     const { key } = asked;
     let why: Why = WHY.miss;
-    const version = this.#version[key]!;
+    const version = this.#known[key * WIDTH + VERSION]!;
     if (version !== NONE) {
       if (this.#isFresh(key, seconds)) return this.#hit(ticket, asked, seconds);
-      const staleness = seconds - this.#born[key]! - this.#terms.maxAge;
+      const staleness = seconds - this.#known[key * WIDTH + BORN]! - this.#terms.maxAge;
       const { staleWhileRevalidate, mustRevalidate } = this.#terms;
       if (!mustRevalidate && staleWhileRevalidate > 0 && staleness <= staleWhileRevalidate) {
         const reply = this.#serve(asked, seconds);
         // RFC 5861 §3: one request in the background is enough
         const background =
-          this.#collapsing[key] !== NONE
+          this.#known[key * WIDTH + COLLAPSING] !== NONE
             ? undefined
-            : this.#forward({ ticket, asked: { ...asked, has: NOBODY } }, version, seconds, true);
+            : this.#forward({ ticket, asked: { key, has: NOBODY } }, version, seconds, true);
         return { ticket, why: WHY.revalidate, kind: 'answer', from: 'stale', reply, background };
       }
       why = mustRevalidate ? WHY.must : WHY.stale;
     }
-    if (asked.onlyIfCached) {
+    if (onlyIfCached) {
       const reply: Reply = { status: 504, version: NONE, dateSeconds: seconds, ageSeconds: 0 };
       return { ticket, why: WHY.only, kind: 'answer', from: 'own', reply, background: undefined };
     }
-    const onTheWay = this.#collapsing[key]!;
+    const onTheWay = this.#known[key * WIDTH + COLLAPSING]!;
     if (this.#collapse && mayWait && onTheWay !== NONE) {
       this.#pending.get(onTheWay)!.waiting.push(client);
       return { ticket, why, kind: 'wait', forwardId: onTheWay };
@@ -168,25 +178,27 @@ export class ByNumbers implements Decider {
     const { key, has } = client.asked;
     const id = this.#nextId++;
     this.#pending.set(id, { key, client: background ? null : client, candidate, since, waiting: [] });
-    if ((background || this.#collapse) && this.#collapsing[key] === NONE) this.#collapsing[key] = id;
+    const at = key * WIDTH + COLLAPSING;
+    if ((background || this.#collapse) && this.#known[at] === NONE) this.#known[at] = id;
     if (candidate === NONE || has.includes(candidate)) return { id, key, has };
     return { id, key, has: [...has, candidate] };
   }
 
   /** What is held: whole, or 304 where the asker has it (§4.3.2). */
   #serve({ key, has }: Asked, seconds: number): Reply {
-    const version = this.#version[key]!;
-    const ageSeconds = Math.max(0, seconds - this.#born[key]!);
+    const version = this.#known[key * WIDTH + VERSION]!;
+    const ageSeconds = Math.max(0, seconds - this.#known[key * WIDTH + BORN]!);
     const status = has.includes(version) ? 304 : 200;
-    return { status, version, dateSeconds: this.#date[key]!, ageSeconds };
+    return { status, version, dateSeconds: this.#known[key * WIDTH + DATE]!, ageSeconds };
   }
 
   #keep(key: number, { version, dateSeconds, ageSeconds }: Reply, since: number, seconds: number): void {
     // §4.2.3: corrected_initial_age, from the Date or from the Age and the way there and back, whichever is more
     const initialAge = Math.max(0, seconds - dateSeconds, ageSeconds + (seconds - since));
-    this.#version[key] = version;
-    this.#date[key] = dateSeconds;
-    this.#born[key] = seconds - initialAge;
+    const at = key * WIDTH;
+    this.#known[at + VERSION] = version;
+    this.#known[at + DATE] = dateSeconds;
+    this.#known[at + BORN] = seconds - initialAge;
   }
 
   /** RFC 5861 §4, RFC 9111 §4.2.4: something stale for all who wait, or for nobody. */
@@ -195,8 +207,8 @@ export class ByNumbers implements Decider {
     const { staleIfError, mustRevalidate, maxAge } = this.#terms;
     const all = everybody(pending);
     if (all.length > 0) {
-      if (this.#version[key] === NONE || mustRevalidate) return undefined;
-      const within = staleIfError > 0 && seconds - this.#born[key]! - maxAge <= staleIfError;
+      if (this.#known[key * WIDTH + VERSION] === NONE || mustRevalidate) return undefined;
+      const within = staleIfError > 0 && seconds - this.#known[key * WIDTH + BORN]! - maxAge <= staleIfError;
       if (!within && !disconnected) return undefined;
       const why = within ? WHY.ifError : WHY.disconnected;
       const answers = all.map(({ ticket, asked }) => ({ ticket, reply: this.#serve(asked, seconds), why }));
@@ -211,7 +223,7 @@ export class ByNumbers implements Decider {
     const answers = client && reply ? [{ ticket: client.ticket, reply, why }] : [];
     const forwards: Forward[] = [];
     for (const one of waiting) {
-      const outcome = this.#decide(one, seconds, false);
+      const outcome = this.#decide(one, false, seconds, false);
       if (outcome.kind === 'forward') forwards.push(outcome.forward);
       if (outcome.kind !== 'answer') continue;
       if (outcome.background) forwards.push(outcome.background);
@@ -228,14 +240,15 @@ export class ByNumbers implements Decider {
   }
 
   #take(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
+    const pending = this.#pending.take(id);
     if (!pending) return undefined;
-    this.#pending.delete(id);
-    if (this.#collapsing[pending.key] === id) this.#collapsing[pending.key] = NONE;
+    const at = pending.key * WIDTH + COLLAPSING;
+    if (this.#known[at] === id) this.#known[at] = NONE;
     return pending;
   }
 }
 
-const secondsOf = (now: Ns): number => EPOCH_SECONDS + Math.floor(now / SECOND);
+/** Whole seconds since 1970 of a simulated time, as an integer of 32 bits, which an object holds without a box of its own. */
+export const secondsOf = (now: Ns): number => (EPOCH_SECONDS + Math.floor(now / SECOND)) | 0;
 const everybody = ({ client, waiting }: Pending): readonly Waiting[] =>
   client ? [client, ...waiting] : waiting;

@@ -13,8 +13,6 @@ export interface Terms {
 export interface Asked {
   readonly key: number;
   readonly has: readonly number[];
-  /** RFC 9111 §5.2.1.7: only what is there; else 504. So one edge asks another. */
-  readonly onlyIfCached: boolean;
 }
 
 /** An answer in what matters here: status, entity tag (the version), Date and Age. */
@@ -70,7 +68,8 @@ export interface Held {
 
 /** A cache that answers for one server. Two there are: the HTTP cache itself, and its decisions in numbers; a test holds them to be equal. */
 export interface Decider {
-  ask(asked: Asked, now: Ns): Outcome;
+  /** @param onlyIfCached RFC 9111 §5.2.1.7: only what is there; else 504. So one edge asks another */
+  ask(asked: Asked, onlyIfCached: boolean, now: Ns): Outcome;
   /** The answer to a forward. */
   answered(id: number, reply: Reply, now: Ns): Completion;
   /** No answer came. */

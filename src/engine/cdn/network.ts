@@ -13,16 +13,24 @@ export type Source = 'edge' | 'sibling' | 'shield' | 'origin';
 /** A user's request under way. */
 export interface Trip {
   readonly kind: 'trip';
+  /** What comes of it next, while it is in the queue. */
+  what: 'leave' | 'at-edge' | 'at-user' | 'give-up';
   readonly request: number;
   readonly city: number;
   readonly key: number;
+  /** Users have browsers' caches, but not here. */
+  readonly has: readonly number[];
   readonly askedAt: Ns;
   edge: number;
+  /** When the message that is on its way left. */
+  sentAt: Ns;
+  delivery: Delivery | undefined;
   over: boolean;
 }
 /** A server's request to another under way. */
 export interface Errand {
   readonly kind: 'errand';
+  what: 'at-server' | 'origin-done' | 'back' | 'give-up';
   /** Who asks: a place, and which of its servers. */
   readonly at: number;
   readonly server: number;
@@ -34,6 +42,11 @@ export interface Errand {
   readonly targets: readonly number[];
   turn: number;
   sentAt: Ns;
+  /** What the origin is about to say. */
+  reply: Reply | undefined;
+  /** What is on its way back, and since when. */
+  delivery: Delivery | undefined;
+  answeredAt: Ns;
   over: boolean;
 }
 export type Client = Trip | Errand;

@@ -1,5 +1,5 @@
 import { SECOND, type Ns } from '../kernel/time.ts';
-import { EPOCH_SECONDS } from './by-http.ts';
+import { secondsOf } from './by-numbers.ts';
 import type { Reply } from './exchange.ts';
 import { ORIGIN_PATIENCE_NS } from './setup.ts';
 
@@ -37,6 +37,6 @@ export class Origin {
   }
 
   #reply(status: Reply['status'], version: number, now: Ns): Reply {
-    return { status, version, dateSeconds: EPOCH_SECONDS + Math.floor(now / SECOND), ageSeconds: 0 };
+    return { status, version, dateSeconds: secondsOf(now), ageSeconds: 0 };
   }
 }

@@ -9,7 +9,7 @@ export interface Arrival {
   readonly city: number;
   readonly key: number;
 }
-/** Of request `index`, from 0 and in order, once each: it may draw from a stream. `at` never falls. */
+/** Of request `index`, from 0 and in order, once each: it may draw from a stream. `at` never falls. What it gives is good until the next. */
 export type NextArrival = (index: number) => Arrival;
 
 export interface CdnSetup {

@@ -2,16 +2,15 @@ import type { Policy, PolicyId } from '../cache/eviction/policy.ts';
 import { policies } from '../cache/eviction/registry.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Asked, Completion, Decider, Held, Outcome, Reply } from './exchange.ts';
-
-/** Whom an answer is for. */
-export type Tickets<C> = Map<number, C>;
+import { UnderWay } from './under-way.ts';
 
 /**
  * One server: a cache that decides, an eviction policy that says what has to go for want of room, and whoever waits. A place that a purge
  * has emptied stays the key's until the policy takes it: policies know keys, not what is held of them.
  */
 export class Shelf<C> {
-  readonly tickets: Tickets<C> = new Map();
+  /** Whom an answer is for, by ticket. */
+  readonly tickets = new UnderWay<C>();
   readonly #decider: Decider;
   readonly #policy: Policy;
 
@@ -34,8 +33,8 @@ export class Shelf<C> {
     });
   }
 
-  ask(asked: Asked, now: Ns): Outcome {
-    const outcome = this.#decider.ask(asked, now);
+  ask(asked: Asked, onlyIfCached: boolean, now: Ns): Outcome {
+    const outcome = this.#decider.ask(asked, onlyIfCached, now);
     if (outcome.kind === 'answer' && outcome.from !== 'own') this.#policy.request(asked.key);
     return outcome;
   }
@@ -53,7 +52,7 @@ export class Shelf<C> {
   /** The operator puts a copy here that nobody has asked for, in place of what was there. */
   put(key: number, reply: Reply, now: Ns): void {
     this.#decider.remove(key);
-    const outcome = this.#decider.ask({ key, has: [], onlyIfCached: false }, now);
+    const outcome = this.#decider.ask({ key, has: [] }, false, now);
     if (outcome.kind === 'forward') this.answered(outcome.forward.id, key, reply, now);
   }
 

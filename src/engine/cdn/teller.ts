@@ -5,7 +5,7 @@ import type { Completion, Outcome, Reply } from './exchange.ts';
 import { Figures } from './figures.ts';
 import type { Client, Delivery, Errand, Network, Place, Trip } from './network.ts';
 import type { Route } from './router.ts';
-import type { Arrival, CdnSetup } from './setup.ts';
+import type { CdnSetup } from './setup.ts';
 
 /** Decisions of the HTTP cache, as this room tells them. */
 const DECIDED: Readonly<Record<string, readonly [CdnKind, string]>> = {
@@ -49,7 +49,7 @@ export class Teller {
 
   // --- users
 
-  dropped(at: Ns, { city, key }: Arrival, request: number): void {
+  dropped(at: Ns, city: number, key: number, request: number): void {
     this.#to.record(at, 'dropped', this.#to.users(city), 'cdn.dropped', { request, key: label(key) });
   }
 
@@ -81,13 +81,7 @@ export class Teller {
     this.#edgeRequests[edge]! += 1;
   }
 
-  served(
-    at: Ns,
-    trip: Trip,
-    by: Place,
-    { reply, source, collapsed, stale, outdated }: Delivery,
-    sentAt: Ns,
-  ): void {
+  served(at: Ns, trip: Trip, { by, reply, source, collapsed, stale, outdated }: Delivery): void {
     const { figures } = this;
     const latency = at - trip.askedAt;
     figures.all.add(latency);
@@ -109,7 +103,7 @@ export class Teller {
     }
     if (!this.#to.detail) return;
     const found = collapsed ? 'collapsed' : source;
-    this.#to.arrive(at, this.#to.users(trip.city), sentAt, trip.key, trip.request);
+    this.#to.arrive(at, this.#to.users(trip.city), trip.sentAt, trip.key, trip.request);
     this.#to.record(
       at,
       error ? 'failed' : 'served',

@@ -34,13 +34,15 @@ export function crowd(popularity: Workload, setup: CrowdSetup): NextArrival {
   const gap = Math.max(1, Math.floor(SECOND / perSecond));
   const calm = flash ? Math.floor(requests / 4) : requests;
   const quick = Math.max(1, Math.floor(gap / FLASH_TIMES));
+  const arrival = { at: 0, city: 0, key: 0 };
   return (index) => {
     const rush = index >= calm;
     const from = rush ? calm * gap + (index - calm) * quick : index * gap;
-    const at = from + when.below(rush ? quick : gap);
-    const city = where.below(cities);
+    arrival.at = from + when.below(rush ? quick : gap);
+    arrival.city = where.below(cities);
     const drawn = keyOf(index) + others;
-    return { at, city, key: rush && where.below(10) > 0 ? 0 : drawn };
+    arrival.key = rush && where.below(10) > 0 ? 0 : drawn;
+    return arrival;
   };
 }
 

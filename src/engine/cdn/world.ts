@@ -1,9 +1,9 @@
 import { serialisationNs, type Ns } from '../kernel/time.ts';
 import type { Intervention, Run } from '../kernel/trace.ts';
 import { EventQueue } from '../kernel/queue.ts';
-import type { Completion, Forward, Reply } from './exchange.ts';
+import type { Asked, Completion, Forward } from './exchange.ts';
 import type { Due } from './agenda.ts';
-import { Arrivals, isOfRequest, type Planned } from './arrivals.ts';
+import { Arrivals, isOfRequest } from './arrivals.ts';
 import type { CdnEvent } from './events.ts';
 import { Network } from './network.ts';
 import type { Client, Delivery, Errand, Place, Source, Trip } from './network.ts';
@@ -14,6 +14,8 @@ import type { Arrival, CdnSetup } from './setup.ts';
 import { Teller } from './teller.ts';
 import { Tiers } from './tiers.ts';
 import { Ways } from './ways.ts';
+
+const NOBODY: readonly number[] = [];
 
 /** A content delivery network under requests: time goes from event to event; nothing else moves it. */
 export class Cdn {
@@ -26,7 +28,6 @@ export class Cdn {
   readonly #tell: Teller;
   readonly #queue = new EventQueue<Due>(1024);
   readonly #arrivals: Arrivals;
-  #next: Planned | undefined;
   #now: Ns = 0;
 
   constructor(setup: CdnSetup) {
@@ -44,7 +45,6 @@ export class Cdn {
     if (setup.push) for (let key = 0; key < setup.objects; key += 1) this.#push(key, 0);
     if (!setup.detail) this.#queue.push(setup.everyNs, { what: 'sample' });
     this.#arrivals = new Arrivals(setup);
-    this.#next = this.#arrivals.next();
   }
 
   get done(): number {
@@ -54,12 +54,12 @@ export class Cdn {
   /** Goes on by so many events. False once everything has come to its end. */
   advance(events: number): boolean {
     for (let left = events; left > 0; left -= 1) {
-      const next = this.#next;
+      const { next } = this.#arrivals;
       const at = this.#queue.nextAt;
-      if (next && next.arrival.at <= at) {
-        this.#now = next.arrival.at;
-        this.#arrive(next);
-        this.#next = this.#arrivals.next();
+      if (next && next.at <= at) {
+        this.#now = next.at;
+        this.#arrive(next, this.#arrivals.drawn - 1);
+        this.#arrivals.draw();
         continue;
       }
       if (at > this.#setup.horizonNs) return false;
@@ -74,31 +74,34 @@ export class Cdn {
   }
 
   /** The workload's next request, unless the reader has other plans for it. */
-  #arrive({ arrival, request, dropped, copies, byNs }: Planned): void {
-    if (dropped) return this.#tell.dropped(this.#now, arrival, request);
-    if (copies === 1 && byNs === 0) return this.#ask(arrival, request);
+  #arrive({ city, key }: Arrival, request: number): void {
+    const { plan } = this.#arrivals;
+    if (!plan) return this.#ask(city, key, request);
+    const { dropped, copies, byNs } = plan;
+    if (dropped) return this.#tell.dropped(this.#now, city, key, request);
+    if (copies === 1 && byNs === 0) return this.#ask(city, key, request);
     for (let copy = 0; copy < copies; copy += 1)
-      this.#queue.push(this.#now + byNs, { what: 'ask', arrival, request });
+      this.#queue.push(this.#now + byNs, { what: 'ask', city, key, request });
   }
 
   #handle(event: Due): void {
     switch (event.what) {
       case 'ask':
-        return this.#ask(event.arrival, event.request);
+        return this.#ask(event.city, event.key, event.request);
       case 'leave':
-        return this.#leave(event.trip);
+        return this.#leave(event);
       case 'at-edge':
-        return this.#atEdge(event.trip, event.sentAt);
+        return this.#atEdge(event);
       case 'at-server':
-        return this.#atServer(event.errand, event.to);
+        return this.#atServer(event);
       case 'origin-done':
-        return this.#originDone(event.errand, event.reply);
+        return this.#originDone(event);
       case 'at-user':
-        return this.#tell.served(this.#now, event.trip, event.delivery.by, event.delivery, event.sentAt);
+        return this.#tell.served(this.#now, event, event.delivery!);
       case 'back':
-        return this.#back(event.errand, event.delivery, event.sentAt);
+        return this.#back(event, event.delivery!);
       case 'give-up':
-        return this.#giveUp(event.client);
+        return this.#giveUp(event);
       case 'act':
         return this.#act(event.act);
       case 'notice':
@@ -122,37 +125,43 @@ export class Cdn {
         return;
       case 'sample':
         this.#tell.sample(this.#now);
-        if (this.#next || this.#queue.size > 0)
+        if (this.#arrivals.next || this.#queue.size > 0)
           this.#queue.push(this.#now + this.#setup.everyNs, { what: 'sample' });
     }
   }
 
   // --- a user
 
-  #ask(arrival: Arrival, request: number): void {
-    const { city, key } = arrival;
+  #ask(city: number, key: number, request: number): void {
     const route = this.#router.route(city, this.#now);
     const trip: Trip = {
       kind: 'trip',
+      what: 'leave',
       request,
       city,
       key,
+      has: NOBODY,
       askedAt: this.#now,
       edge: route.edge,
+      sentAt: this.#now,
+      delivery: undefined,
       over: false,
     };
     this.#tell.asked(this.#now, trip, route);
-    if (route.lookupNs > 0) this.#queue.push(this.#now + route.lookupNs, { what: 'leave', trip });
+    if (route.lookupNs > 0) this.#queue.push(this.#now + route.lookupNs, trip);
     else this.#leave(trip);
   }
 
   #leave(trip: Trip): void {
     const at = this.#now + this.#ways.toUser(trip.city, trip.edge);
     this.#tell.sent(this.#now, trip, this.#network.places[trip.edge]!, 'request', at);
-    this.#queue.push(at, { what: 'at-edge', trip, sentAt: this.#now });
+    trip.sentAt = this.#now;
+    trip.what = 'at-edge';
+    this.#queue.push(at, trip);
   }
 
-  #atEdge(trip: Trip, sentAt: Ns): void {
+  #atEdge(trip: Trip): void {
+    const { sentAt } = trip;
     const edge = this.#network.places[trip.edge]!;
     this.#tell.edgeAsked(trip.edge);
     if (!edge.up) {
@@ -160,16 +169,17 @@ export class Cdn {
       return this.#willGiveUp(trip, sentAt);
     }
     this.#tell.arrived(this.#now, edge, trip, sentAt);
-    this.#serve(edge, trip, trip.key, [], false);
+    this.#serve(edge, trip, trip, false);
   }
 
   // --- a server
 
   /** A request has come to a server: it answers, asks on, or lets it wait. */
-  #serve(place: Place, client: Client, key: number, has: readonly number[], onlyIfCached: boolean): void {
+  #serve(place: Place, client: Client, asked: Asked, onlyIfCached: boolean): void {
+    const { key } = asked;
     const server = this.#network.serverOf(place, key);
     const shelf = place.shelves[server]!;
-    const outcome = shelf.ask({ key, has, onlyIfCached }, this.#now);
+    const outcome = shelf.ask(asked, onlyIfCached, this.#now);
     const request = client.request;
     this.#tell.decided(this.#now, place, key, request, outcome);
     if (outcome.kind === 'answer') {
@@ -195,6 +205,7 @@ export class Cdn {
     const shelf = place.shelves[server]!;
     const errand: Errand = {
       kind: 'errand',
+      what: 'at-server',
       at: place.index,
       server,
       shelf,
@@ -203,6 +214,9 @@ export class Cdn {
       targets,
       turn: 0,
       sentAt: this.#now,
+      reply: undefined,
+      delivery: undefined,
+      answeredAt: this.#now,
       over: false,
     };
     this.#sendOn(errand);
@@ -214,11 +228,13 @@ export class Cdn {
     errand.sentAt = this.#now;
     const at = this.#now + this.#ways.between(from.index, to.index);
     this.#tell.forwarded(this.#now, from, to, errand, at);
-    this.#queue.push(at, { what: 'at-server', errand, to });
+    errand.what = 'at-server';
+    this.#queue.push(at, errand);
   }
 
-  #atServer(errand: Errand, to: Place): void {
+  #atServer(errand: Errand): void {
     const from = this.#network.places[errand.at]!;
+    const to = this.#network.places[errand.targets[errand.turn]!]!;
     if (errand.over) return;
     const { key, has } = errand.forward;
     if (!to.up || !to.connected || !from.connected) {
@@ -226,12 +242,15 @@ export class Cdn {
       return this.#willGiveUp(errand, errand.sentAt);
     }
     this.#tell.arrived(this.#now, to, errand, errand.sentAt);
-    if (to.kind !== 'origin') return this.#serve(to, errand, key, has, to.kind === 'edge');
+    if (to.kind !== 'origin') return this.#serve(to, errand, errand.forward, to.kind === 'edge');
     const { reply, at } = this.#origin.answer(key, has, this.#now);
-    this.#queue.push(at, { what: 'origin-done', errand, reply });
+    errand.reply = reply;
+    errand.what = 'origin-done';
+    this.#queue.push(at, errand);
   }
 
-  #originDone(errand: Errand, reply: Reply): void {
+  #originDone(errand: Errand): void {
+    const reply = errand.reply!;
     const { origin } = this.#network;
     this.#tell.origin(this.#now, errand, reply);
     this.#reply(origin, errand, {
@@ -256,27 +275,33 @@ export class Cdn {
       client.over = true;
       this.#tell.answering(at, place, client, delivery, there);
       // where nobody watches the answer on its way, nothing more can happen to it
-      if (this.#setup.detail)
-        this.#queue.push(there, { what: 'at-user', trip: client, delivery, sentAt: at });
-      else this.#tell.served(there, client, place, delivery, at);
+      if (!this.#setup.detail) return this.#tell.served(there, client, delivery);
+      client.sentAt = at;
+      client.delivery = delivery;
+      client.what = 'at-user';
+      this.#queue.push(there, client);
     } else {
       const there = at + this.#ways.between(place.index, client.at) + serialisationNs(bytes, SERVER_BPS);
       this.#tell.answering(at, place, client, delivery, there);
-      this.#queue.push(there, { what: 'back', errand: client, delivery, sentAt: at });
+      client.answeredAt = at;
+      client.delivery = delivery;
+      client.what = 'back';
+      this.#queue.push(there, client);
     }
   }
 
   /** The answer to an errand is back at the server that asked. */
-  #back(errand: Errand, delivery: Delivery, sentAt: Ns): void {
+  #back(errand: Errand, delivery: Delivery): void {
     if (errand.over) return;
+    const { answeredAt } = errand;
     const place = this.#network.places[errand.at]!;
     const { by, reply } = delivery;
     const { key } = errand.forward;
     if (!place.connected || !by.connected || (by.kind !== 'origin' && !by.up)) {
-      this.#tell.lost(this.#now, by, place, key, sentAt);
+      this.#tell.lost(this.#now, by, place, key, answeredAt);
       return this.#willGiveUp(errand, errand.sentAt);
     }
-    this.#tell.arrived(this.#now, place, errand, sentAt);
+    this.#tell.arrived(this.#now, place, errand, answeredAt);
     if (reply.status === 504 && by.kind === 'edge') {
       this.#tell.nothing(this.#now, place, by, errand);
       return this.#askNext(errand);
@@ -292,9 +317,8 @@ export class Cdn {
   #complete(place: Place, errand: Errand, { answers, forwards }: Completion, source: Source): void {
     const { shelf } = errand;
     for (const { ticket, reply, why } of answers) {
-      const client = shelf.tickets.get(ticket);
+      const client = shelf.tickets.take(ticket);
       if (!client) continue;
-      shelf.tickets.delete(ticket);
       const collapsed = why.reason === 'http.collapsed';
       const stale = why.reason === 'http.use-if-error' || why.reason === 'http.use-disconnected';
       if (stale) this.#tell.staleInstead(this.#now, place, errand, client.request, why.reason);
@@ -307,7 +331,8 @@ export class Cdn {
   // --- what does not come
 
   #willGiveUp(client: Client, since: Ns): void {
-    this.#queue.push(Math.max(this.#now, since + TIMEOUT_NS), { what: 'give-up', client });
+    client.what = 'give-up';
+    this.#queue.push(Math.max(this.#now, since + TIMEOUT_NS), client);
   }
 
   #giveUp(client: Client): void {
@@ -357,7 +382,7 @@ export class Cdn {
   /** Whoever waits there gets no answer; what it held is gone. */
   #dies(place: Place): void {
     for (const shelf of place.shelves) {
-      for (const client of shelf.tickets.values()) {
+      for (const client of shelf.tickets.all()) {
         const since = client.kind === 'trip' ? client.askedAt : client.sentAt;
         this.#willGiveUp(client, since);
       }

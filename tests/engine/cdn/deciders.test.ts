@@ -77,7 +77,7 @@ function told(cache: Decider, steps: readonly Step[]): readonly unknown[] {
   for (const one of steps) {
     now += (one.tenths * SECOND) / 10;
     if (one.what === 'ask') {
-      const outcome = cache.ask({ key: one.key, has: one.has, onlyIfCached: one.only }, now);
+      const outcome = cache.ask({ key: one.key, has: one.has }, one.only, now);
       if (outcome.kind === 'forward') open.push(outcome.forward);
       if (outcome.kind === 'answer' && outcome.background) open.push(outcome.background);
       out.push({ ...outcome, why: outcome.why.reason });
