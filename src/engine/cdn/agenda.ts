@@ -1,7 +1,8 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Intervention } from '../kernel/trace.ts';
 import type { Reply } from './exchange.ts';
-import type { Client, Place } from './network.ts';
+import type { Client } from './client.ts';
+import type { Place } from './network.ts';
 
 /** What is due at a later time. Data, never closures. A request under way waits for one thing at a time, and says itself what that is. */
 export type Due =

@@ -1,67 +1,10 @@
 import { ByHttp } from './by-http.ts';
 import { ByNumbers } from './by-numbers.ts';
 import { cityIds } from './cities.ts';
-import type { Forward, Reply } from './exchange.ts';
-import type { Ns } from '../kernel/time.ts';
+import type { Client } from './client.ts';
 import { byRemainder, Ring } from './ring.ts';
 import { PUSHED_SECONDS, RING_POINTS, type CdnSetup } from './setup.ts';
 import { Shelf } from './shelf.ts';
-
-/** Where what a user gets was found. */
-export type Source = 'edge' | 'sibling' | 'shield' | 'origin';
-
-/** A user's request under way. */
-export interface Trip {
-  readonly kind: 'trip';
-  /** What comes of it next, while it is in the queue. */
-  what: 'leave' | 'at-edge' | 'at-user' | 'give-up';
-  readonly request: number;
-  readonly city: number;
-  readonly key: number;
-  /** Users have browsers' caches, but not here. */
-  readonly has: readonly number[];
-  readonly askedAt: Ns;
-  edge: number;
-  /** When the message that is on its way left. */
-  sentAt: Ns;
-  delivery: Delivery | undefined;
-  over: boolean;
-}
-/** A server's request to another under way. */
-export interface Errand {
-  readonly kind: 'errand';
-  what: 'at-server' | 'origin-done' | 'back' | 'give-up';
-  /** Who asks: a place, and which of its servers. */
-  readonly at: number;
-  readonly server: number;
-  readonly shelf: Shelf<Client>;
-  readonly forward: Forward;
-  /** The user's request that it is for; of an errand in the background too. */
-  readonly request: number;
-  /** Whom to ask, in this order; all before `turn` have failed or had nothing. */
-  readonly targets: readonly number[];
-  turn: number;
-  sentAt: Ns;
-  /** What the origin is about to say. */
-  reply: Reply | undefined;
-  /** What is on its way back, and since when. */
-  delivery: Delivery | undefined;
-  answeredAt: Ns;
-  over: boolean;
-}
-export type Client = Trip | Errand;
-
-/** An answer on its way down. */
-export interface Delivery {
-  readonly by: Place;
-  readonly reply: Reply;
-  /** Where it was found, as its receiver sees it. */
-  readonly source: Source;
-  readonly collapsed: boolean;
-  readonly stale: boolean;
-  /** The origin had replaced this edition when it was sent. */
-  outdated: boolean;
-}
 
 export interface Place {
   readonly index: number;

@@ -3,7 +3,8 @@ import { Chronicle, tenths } from './chronicle.ts';
 import { label, type CdnEvent, type CdnKind, type Freight } from './events.ts';
 import type { Completion, Outcome, Reply } from './exchange.ts';
 import { Figures } from './figures.ts';
-import type { Client, Delivery, Errand, Network, Place, Trip } from './network.ts';
+import type { Client, Delivery, Errand, Trip } from './client.ts';
+import type { Network, Place } from './network.ts';
 import type { Route } from './router.ts';
 import type { CdnSetup } from './setup.ts';
 

@@ -5,8 +5,16 @@ import type { Asked, Completion, Forward } from './exchange.ts';
 import type { Due } from './agenda.ts';
 import { Arrivals, isOfRequest } from './arrivals.ts';
 import type { CdnEvent } from './events.ts';
-import { Network } from './network.ts';
-import type { Client, Delivery, Errand, Place, Source, Trip } from './network.ts';
+import {
+  errandOf,
+  tripOf,
+  type Client,
+  type Delivery,
+  type Errand,
+  type Source,
+  type Trip,
+} from './client.ts';
+import { Network, type Place } from './network.ts';
 import { Origin } from './origin.ts';
 import { Router } from './router.ts';
 import { NOTICE_NS, PURGE_NS, SERVER_BPS, TIMEOUT_NS, USER_BPS } from './setup.ts';
@@ -14,8 +22,6 @@ import type { Arrival, CdnSetup } from './setup.ts';
 import { Teller } from './teller.ts';
 import { Tiers } from './tiers.ts';
 import { Ways } from './ways.ts';
-
-const NOBODY: readonly number[] = [];
 
 /** A content delivery network under requests: time goes from event to event; nothing else moves it. */
 export class Cdn {
@@ -134,19 +140,7 @@ export class Cdn {
 
   #ask(city: number, key: number, request: number): void {
     const route = this.#router.route(city, this.#now);
-    const trip: Trip = {
-      kind: 'trip',
-      what: 'leave',
-      request,
-      city,
-      key,
-      has: NOBODY,
-      askedAt: this.#now,
-      edge: route.edge,
-      sentAt: this.#now,
-      delivery: undefined,
-      over: false,
-    };
+    const trip = tripOf(request, city, key, route.edge, this.#now);
     this.#tell.asked(this.#now, trip, route);
     if (route.lookupNs > 0) this.#queue.push(this.#now + route.lookupNs, trip);
     else this.#leave(trip);
@@ -202,24 +196,7 @@ export class Cdn {
 
   #errand(place: Place, server: number, forward: Forward, request: number): void {
     const targets = this.#tiers.above(place);
-    const shelf = place.shelves[server]!;
-    const errand: Errand = {
-      kind: 'errand',
-      what: 'at-server',
-      at: place.index,
-      server,
-      shelf,
-      forward,
-      request,
-      targets,
-      turn: 0,
-      sentAt: this.#now,
-      reply: undefined,
-      delivery: undefined,
-      answeredAt: this.#now,
-      over: false,
-    };
-    this.#sendOn(errand);
+    this.#sendOn(errandOf(place, server, forward, request, targets, this.#now));
   }
 
   #sendOn(errand: Errand): void {
@@ -382,10 +359,8 @@ export class Cdn {
   /** Whoever waits there gets no answer; what it held is gone. */
   #dies(place: Place): void {
     for (const shelf of place.shelves) {
-      for (const client of shelf.tickets.all()) {
-        const since = client.kind === 'trip' ? client.askedAt : client.sentAt;
-        this.#willGiveUp(client, since);
-      }
+      for (const client of shelf.tickets.all())
+        this.#willGiveUp(client, client.kind === 'trip' ? client.askedAt : client.sentAt);
     }
     this.#network.clear(place);
     this.#tell.emptied(this.#now, place);
