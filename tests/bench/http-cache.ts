@@ -1,7 +1,8 @@
 /** Decisions a second of the HTTP cache: a million requests over ten thousand addresses, a third of which expire on the way. */
 import { PROXY_CACHE } from '#engine/cache/http-cache/config.ts';
 import { HttpCache } from '#engine/cache/http-cache/http-cache.ts';
-import type { Field, HttpResponse } from '#engine/cache/http-cache/message.ts';
+import type { Field } from '#engine/http/message.ts';
+import type { HttpResponse } from '#engine/cache/http-cache/message.ts';
 import { keysOf } from '#engine/cache/workloads/workload.ts';
 import { zipf } from '#engine/cache/workloads/zipf.ts';
 import { stream } from '#engine/kernel/random.ts';

@@ -3,14 +3,8 @@ import { GATEWAY_CACHE } from '../cache/http-cache/config.ts';
 import { ageOf } from '../cache/http-cache/freshness.ts';
 import { HttpCache } from '../cache/http-cache/http-cache.ts';
 import { formatHttpDate, parseHttpDate } from '../cache/http-cache/http-date.ts';
-import {
-  field,
-  firstField,
-  listMembers,
-  type Field,
-  type HttpRequest,
-  type HttpResponse,
-} from '../cache/http-cache/message.ts';
+import { field, type Field } from '../http/message.ts';
+import { firstField, listMembers, type HttpRequest, type HttpResponse } from '../cache/http-cache/message.ts';
 import type { Forward as HttpForward } from '../cache/http-cache/outcome.ts';
 import { SECOND, type Ns } from '../kernel/time.ts';
 import type { Asked, Completion, Decider, Forward, Held, Outcome, Reply, Terms, Why } from './exchange.ts';

@@ -1,4 +1,4 @@
-/** A field line as it stood on the wire: the name in its own case, the value without the white space around it, an octet a character (RFC 9110 §5.5). */
+/** A field line: the name in its own case, an octet a character. Several may bear one name (RFC 9110 §5.2). From the wire the value comes without the white space around it; whoever else makes one may leave it on. */
 export type Field = readonly [name: string, value: string];
 export type Fields = readonly Field[];
 
@@ -21,12 +21,13 @@ export interface ResponseHead {
   readonly fields: Fields;
 }
 
-/** All values of a field as one, joined by commas in their order (RFC 9110 §5.3); undefined where there is none. `lower` in lower case. */
+/** All values of a field as one, without the white space around each (RFC 9110 §5.5), joined by commas in their order (§5.3); undefined where there is none. `lower` in lower case. */
 export function field(fields: Fields, lower: string): string | undefined {
   let value: string | undefined;
   for (const one of fields) {
     if (!sameName(one[0], lower)) continue;
-    value = value === undefined ? one[1] : `${value}, ${one[1]}`;
+    const own = trimmed(one[1]);
+    value = value === undefined ? own : `${value}, ${own}`;
   }
   return value;
 }
@@ -56,6 +57,6 @@ export function trimmed(text: string): string {
   let to = text.length;
   while (from < to && isBlank(text.charCodeAt(from))) from += 1;
   while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
-  return text.slice(from, to);
+  return from === 0 && to === text.length ? text : text.slice(from, to);
 }
 const isBlank = (code: number): boolean => code === 32 || code === 9;

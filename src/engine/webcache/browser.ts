@@ -1,5 +1,6 @@
 import type { Manner } from '../cache/http-cache/asked.ts';
-import type { Field, HttpRequest, HttpResponse } from '../cache/http-cache/message.ts';
+import type { Field } from '../http/message.ts';
+import type { HttpRequest, HttpResponse } from '../cache/http-cache/message.ts';
 import { MILLISECOND, type Ns } from '../kernel/time.ts';
 import type { Action, CacheNode } from './cache-node.ts';
 import { asText } from './message.ts';

@@ -1,6 +1,7 @@
 import { deltaSeconds, parseCacheControl } from '../cache/http-cache/cache-control.ts';
 import { parseHttpDate } from '../cache/http-cache/http-date.ts';
-import { listMembers, unquoted, type Field } from '../cache/http-cache/message.ts';
+import type { Field } from '../http/message.ts';
+import { listMembers, unquoted } from '../cache/http-cache/message.ts';
 import { parseDictionary } from '../cache/http-cache/structured.ts';
 import type { Scalar } from '../kernel/trace.ts';
 

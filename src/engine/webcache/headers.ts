@@ -1,4 +1,4 @@
-import type { Field } from '../cache/http-cache/message.ts';
+import type { Field } from '../http/message.ts';
 import { notesOn, type Note } from './header-notes.ts';
 
 /** What is wrong, or not as it seems, with a line of what the reader wrote. `line` from 1; an error keeps the line out of the response. */

@@ -1,10 +1,5 @@
-import {
-  field,
-  firstField,
-  withField,
-  type HttpRequest,
-  type HttpResponse,
-} from '../cache/http-cache/message.ts';
+import { field } from '../http/message.ts';
+import { firstField, withField, type HttpRequest, type HttpResponse } from '../cache/http-cache/message.ts';
 import type { Ns } from '../kernel/time.ts';
 
 /** A request on its way to a neighbour, until it is answered. */

@@ -1,13 +1,6 @@
 import { formatHttpDate, parseHttpDate } from '../cache/http-cache/http-date.ts';
-import {
-  field,
-  firstField,
-  hasField,
-  listMembers,
-  type Field,
-  type HttpRequest,
-  type HttpResponse,
-} from '../cache/http-cache/message.ts';
+import { field, hasField, type Field } from '../http/message.ts';
+import { firstField, listMembers, type HttpRequest, type HttpResponse } from '../cache/http-cache/message.ts';
 import { weaklyEqual } from '../cache/http-cache/validators.ts';
 import { SECOND, type Ns } from '../kernel/time.ts';
 import { asBytes } from './message.ts';

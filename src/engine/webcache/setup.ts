@@ -1,5 +1,5 @@
 import type { HttpCacheConfig } from '../cache/http-cache/config.ts';
-import type { Field } from '../cache/http-cache/message.ts';
+import type { Field } from '../http/message.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Intervention } from '../kernel/trace.ts';
 

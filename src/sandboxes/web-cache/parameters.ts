@@ -1,5 +1,5 @@
 import { GATEWAY_CACHE, PRIVATE_CACHE, PROXY_CACHE } from '#engine/cache/http-cache/config.ts';
-import type { Field } from '#engine/cache/http-cache/message.ts';
+import type { Field } from '#engine/http/message.ts';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import { readHeaders } from '#engine/webcache/headers.ts';
 import type { ChainSetup, OriginSetup, User } from '#engine/webcache/setup.ts';

@@ -4,7 +4,7 @@ import {
   PROXY_CACHE,
   type HttpCacheConfig,
 } from '#engine/cache/http-cache/config.ts';
-import type { Field } from '#engine/cache/http-cache/message.ts';
+import type { Field } from '#engine/http/message.ts';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Intervention, Run } from '#engine/kernel/trace.ts';
 import type { ChainEvent } from '#engine/webcache/events.ts';

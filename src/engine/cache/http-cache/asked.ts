@@ -1,5 +1,6 @@
 import { NO_DIRECTIVES, parseCacheControl, type Directives } from './cache-control.ts';
-import { field, hasField, withField, withoutField, type HttpRequest } from './message.ts';
+import { field, hasField } from '../../http/message.ts';
+import { withField, withoutField, type HttpRequest } from './message.ts';
 import type { Stored } from './stored.ts';
 import { isConditional, isWeak } from './validators.ts';
 

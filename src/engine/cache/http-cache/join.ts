@@ -1,4 +1,5 @@
-import { firstField, withField, withoutField, type Field, type HttpResponse } from './message.ts';
+import type { Field } from '../../http/message.ts';
+import { firstField, withField, withoutField, type HttpResponse } from './message.ts';
 import { combined } from './range.ts';
 import type { Part, Stored } from './stored.ts';
 

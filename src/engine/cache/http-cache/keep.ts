@@ -1,7 +1,8 @@
 import type { Because } from './because.ts';
 import type { HttpCacheConfig } from './config.ts';
 import { join } from './join.ts';
-import { hasField, withoutField, type HttpRequest, type HttpResponse } from './message.ts';
+import { hasField } from '../../http/message.ts';
+import { withoutField, type HttpRequest, type HttpResponse } from './message.ts';
 import type { Pending } from './outcome.ts';
 import { matches } from './select.ts';
 import { fieldsToStore, mayStore, updatedFields } from './storable.ts';

@@ -1,7 +1,8 @@
 import type { HttpCacheConfig } from './config.ts';
 import { ageOf } from './freshness.ts';
 import { formatHttpDate } from './http-date.ts';
-import { hasField, sameName, withField, type Field, type HttpRequest, type HttpResponse } from './message.ts';
+import { hasField, sameName, type Field } from '../../http/message.ts';
+import { withField, type HttpRequest, type HttpResponse } from './message.ts';
 import { ifRangeHolds, requestedRange } from './range.ts';
 import type { Stored } from './stored.ts';
 import { clientHas, isConditional } from './validators.ts';

@@ -1,15 +1,8 @@
 import type { Because } from './because.ts';
 import type { Directives } from './cache-control.ts';
 import type { HttpCacheConfig } from './config.ts';
-import {
-  field,
-  hasField,
-  listMembers,
-  sameName,
-  type Field,
-  type HttpRequest,
-  type HttpResponse,
-} from './message.ts';
+import { field, hasField, sameName, type Field } from '../../http/message.ts';
+import { listMembers, type HttpRequest, type HttpResponse } from './message.ts';
 import { parseUri, resolve, formatUri, cacheKey } from './uri.ts';
 import { HEURISTIC_STATUS } from './stored.ts';
 

@@ -1,16 +1,8 @@
 import { NO_DIRECTIVES, parseCacheControl, setDirective, type Directives } from './cache-control.ts';
 import type { HttpCacheConfig } from './config.ts';
 import { formatHttpDate, parseHttpDate } from './http-date.ts';
-import {
-  field,
-  firstField,
-  listMembers,
-  sameName,
-  withField,
-  type Field,
-  type HttpRequest,
-  type HttpResponse,
-} from './message.ts';
+import { field, sameName, type Field } from '../../http/message.ts';
+import { firstField, listMembers, withField, type HttpRequest, type HttpResponse } from './message.ts';
 import { parseDictionary } from './structured.ts';
 
 /** A part of a representation: bytes from `first`, of `total` in all, where that is known (RFC 9110 §14.4). */

@@ -1,13 +1,6 @@
 import { parseHttpDate } from './http-date.ts';
-import {
-  field,
-  firstField,
-  hasField,
-  listMembers,
-  withoutField,
-  type Field,
-  type HttpRequest,
-} from './message.ts';
+import { field, hasField, type Field } from '../../http/message.ts';
+import { firstField, listMembers, withoutField, type HttpRequest } from './message.ts';
 import type { Stored } from './stored.ts';
 
 export const isWeak = (etag: string): boolean => etag.startsWith('W/');

@@ -1,6 +1,6 @@
 /** What stands between a request and its answer: interim answers, a browser's buttons, fields as the wire brings them. */
 import { describe, expect, it } from 'vitest';
-import { field } from '#engine/cache/http-cache/message.ts';
+import { field } from '#engine/http/message.ts';
 import { Bench } from './drive.ts';
 
 const FRESH = 'Cache-Control: max-age=60';

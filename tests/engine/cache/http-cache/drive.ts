@@ -7,12 +7,8 @@ import {
 } from '#engine/cache/http-cache/config.ts';
 import { HttpCache } from '#engine/cache/http-cache/http-cache.ts';
 import { formatHttpDate } from '#engine/cache/http-cache/http-date.ts';
-import {
-  firstField,
-  type Field,
-  type HttpRequest,
-  type HttpResponse,
-} from '#engine/cache/http-cache/message.ts';
+import type { Field } from '#engine/http/message.ts';
+import { firstField, type HttpRequest, type HttpResponse } from '#engine/cache/http-cache/message.ts';
 import type { Completion, Outcome } from '#engine/cache/http-cache/outcome.ts';
 
 export const CONFIGS = { private: PRIVATE_CACHE, proxy: PROXY_CACHE, gateway: GATEWAY_CACHE } as const;

@@ -1,6 +1,6 @@
 /** What is sent: age, fields, ranges, stale for error, one request for many, history. */
 import { describe, expect, test } from 'vitest';
-import { field, type Fields } from '#engine/cache/http-cache/message.ts';
+import { field, type Fields } from '#engine/http/message.ts';
 import { Bench } from './drive.ts';
 
 const FRESH = 'Cache-Control: max-age=60';

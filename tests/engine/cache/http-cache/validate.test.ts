@@ -1,6 +1,6 @@
 /** What goes to the origin, what a 304 does to what is stored, and what the client gets (RFC 9111 §4.3). */
 import { describe, expect, test } from 'vitest';
-import { field } from '#engine/cache/http-cache/message.ts';
+import { field } from '#engine/http/message.ts';
 import { Bench } from './drive.ts';
 
 const STALE = 'Cache-Control: max-age=1';
