@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { queueOf } from '#engine/net/queues/registry.ts';
 import { setupOf, type SandboxModel } from '#player/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
 import { arrowsOf } from '#views/ladder.ts';
@@ -14,14 +15,14 @@ it('a corrupted packet is one arrow, marked, that arrives', () => {
 });
 
 it('a packet that a queue marks is one arrow, no damaged one', () => {
-  const queue = {
+  const queue = queueOf({
     kind: 'codel',
     packets: 1000,
     targetNs: 5e6,
     intervalNs: 20e6,
     mtuBytes: 1514,
     ecn: true,
-  } as const;
+  });
   const told = Array.from({ length: 200 }, () => ({
     at: 0,
     to: '192.0.2.2',

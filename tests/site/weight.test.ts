@@ -84,9 +84,7 @@ async function ownWeight(page: Built): Promise<{ own: number; player: number; ht
  * Known to be too heavy: each joins more to the TCP stack, which alone is half of it. One that has become light enough fails here, and
  * goes from the list.
  */
-const HEAVY = ['http-connections', 'http-vs-socket', 'socket-lifecycle', 'websocket-lab'].map(
-  (id) => `embed/sandbox/${id}/`,
-);
+const HEAVY = ['http-connections', 'http-vs-socket', 'websocket-lab'].map((id) => `embed/sandbox/${id}/`);
 
 describe.each(pages.filter(isEmbed))('$file', (page) => {
   const heavy = HEAVY.includes(page.path);

@@ -1,6 +1,7 @@
 import { controls } from '../tcp/congestion/registry.ts';
 import { SECOND, type Ns } from '../kernel/time.ts';
 import type { LinkSetup } from '../net/link.ts';
+import { queueOf } from '../net/queues/registry.ts';
 import { World } from '../net/world.ts';
 import { BulkSender, Sink } from '../tcp/bulk.ts';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
@@ -101,11 +102,11 @@ const bottleneck = ({ rateBps, rttNs, queue, loss }: ContestSetup, near: string)
   rateBps,
   delayNs: Math.floor(rttNs / 2),
   queueFrames: 0,
-  queue,
+  queue: queueOf(queue),
   ...(loss && { loss }),
   backwards: {
     ...AMPLE,
-    queue: { kind: 'drop-tail', packets: AMPLE.queueFrames },
+    queue: queueOf({ kind: 'drop-tail', packets: AMPLE.queueFrames }),
     loss: { times: 0, of: 1 },
   },
 });

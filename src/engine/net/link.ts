@@ -7,12 +7,11 @@ import {
   type Chance,
   type Fate,
   type Impairment,
-  type ImpairmentSetup,
+  type MakeImpairment,
 } from './links/impairment.ts';
 import { IndependentLoss } from './links/loss.ts';
-import { makeImpairment } from './links/registry.ts';
-import type { Queue, QueueSetup, Waiting } from './queues/queue.ts';
-import { makeQueue } from './queues/registry.ts';
+import { DropTail } from './queues/drop-tail.ts';
+import type { MakeQueue, Queue, Waiting } from './queues/queue.ts';
 
 /** How one direction of a link carries. */
 export interface DirectionSetup {
@@ -20,10 +19,10 @@ export interface DirectionSetup {
   readonly delayNs: Ns;
   /** Drop-tail: frames that may wait behind the one that is being sent. Short for `queue`, which has precedence. */
   readonly queueFrames: number;
-  readonly queue?: QueueSetup;
+  readonly queue?: MakeQueue;
   /** Independent loss on the wire: in how many of `of` cases. Interventions change it. */
   readonly loss?: Chance;
-  readonly impairments?: readonly ImpairmentSetup[];
+  readonly impairments?: readonly MakeImpairment[];
   /** Whether the trace tells of every change of the queue. */
   readonly watchQueue?: boolean;
 }
@@ -94,10 +93,9 @@ export class Direction {
     this.#seed = seed;
     const way = from === link.ends[0] ? 'there' : 'back';
     this.#stem = link.drawsAs === undefined ? this.prefix.slice(0, -1) : `${link.drawsAs}/${way}`;
-    const queue = setup.queue ?? { kind: 'drop-tail', packets: setup.queueFrames };
-    this.queue = makeQueue<Transit>(queue, this.#stream('queue'));
+    this.queue = setup.queue?.(this.#stream('queue')) ?? new DropTail({ packets: setup.queueFrames });
     this.#impairments = (setup.impairments ?? []).map((one, nth) =>
-      makeImpairment(one, this.#stream(`${nth}-${one.kind}`)),
+      one.make(this.#stream(`${nth}-${one.kind}`)),
     );
     this.loss = setup.loss ?? NO_LOSS;
   }

@@ -1,6 +1,6 @@
-import { formatIpv4, formatMac, type Ipv4, type Mac } from './address.ts';
+import type { Ipv4, Mac } from './address.ts';
 import { ETHER_TYPE } from './ethernet.ts';
-import { NO_BYTES, type Decoded, type Field, type Problem, type Read } from './layer.ts';
+import { NO_BYTES, type Problem, type Read } from './layer.ts';
 import { putU16, putU32, putU48, u16, u32, u48 } from './octets.ts';
 
 /** An ARP packet for IPv4 over Ethernet (RFC 826), the only pair of address spaces spoken here. */
@@ -17,13 +17,13 @@ export interface ArpPacket {
 export const ARP = { request: 1, reply: 2 } as const;
 export const ARP_BYTES = 28;
 /** Hardware type 1 is Ethernet, whose addresses have 6 bytes; IPv4's have 4. */
-const HARDWARE = 1;
-const MAC_BYTES = 6;
-const IPV4_BYTES = 4;
+export const ARP_HARDWARE = 1;
+export const MAC_BYTES = 6;
+export const IPV4_BYTES = 4;
 
 export function encodeArp(packet: ArpPacket): Uint8Array {
   const bytes = new Uint8Array(ARP_BYTES);
-  putU16(bytes, 0, HARDWARE);
+  putU16(bytes, 0, ARP_HARDWARE);
   putU16(bytes, 2, ETHER_TYPE.ipv4);
   bytes[4] = MAC_BYTES;
   bytes[5] = IPV4_BYTES;
@@ -37,7 +37,7 @@ export function encodeArp(packet: ArpPacket): Uint8Array {
 
 /** RFC 826 "Packet Reception": what is not of our hardware and protocol is dropped. What follows is the frame's padding. */
 export function readArp(bytes: Uint8Array): Read<ArpPacket> {
-  const problem = problemOf(bytes);
+  const problem = arpProblem(bytes);
   if (problem) return { value: undefined, payload: NO_BYTES, fault: problem.code };
   const value: ArpPacket = {
     operation: u16(bytes, 6),
@@ -49,37 +49,16 @@ export function readArp(bytes: Uint8Array): Read<ArpPacket> {
   return { value, payload: bytes.subarray(ARP_BYTES), fault: undefined };
 }
 
-function problemOf(bytes: Uint8Array): Problem | undefined {
+/** Why it cannot be read; undefined where it can. */
+export function arpProblem(bytes: Uint8Array): Problem | undefined {
   if (bytes.length < ARP_BYTES) {
     const code = 'arp.truncated';
     return { code, offset: 0, length: bytes.length, expected: ARP_BYTES, found: bytes.length };
   }
   const ours =
-    u16(bytes, 0) === HARDWARE &&
+    u16(bytes, 0) === ARP_HARDWARE &&
     u16(bytes, 2) === ETHER_TYPE.ipv4 &&
     bytes[4] === MAC_BYTES &&
     bytes[5] === IPV4_BYTES;
   return ours ? undefined : { code: 'arp.other-addresses', offset: 0, length: 6 };
-}
-
-export function decodeArp(bytes: Uint8Array): Decoded<ArpPacket> {
-  const { value, payload } = readArp(bytes);
-  if (!value) return { value, payload, fields: [], problems: [problemOf(bytes)!] };
-  const fields: Field[] = [
-    { name: 'arp.hardware', offset: 0, length: 2, value: HARDWARE },
-    { name: 'arp.protocol', offset: 2, length: 2, value: ETHER_TYPE.ipv4, hex: true, meaning: 'ipv4' },
-    { name: 'arp.hardwareLength', offset: 4, length: 1, value: MAC_BYTES },
-    { name: 'arp.protocolLength', offset: 5, length: 1, value: IPV4_BYTES },
-    { name: 'arp.operation', offset: 6, length: 2, value: value.operation, ...operationName(value) },
-    { name: 'arp.senderMac', offset: 8, length: 6, value: formatMac(value.senderMac) },
-    { name: 'arp.senderIp', offset: 14, length: 4, value: formatIpv4(value.senderIp) },
-    { name: 'arp.targetMac', offset: 18, length: 6, value: formatMac(value.targetMac) },
-    { name: 'arp.targetIp', offset: 24, length: 4, value: formatIpv4(value.targetIp) },
-  ];
-  return { value, payload, fields, problems: [] };
-}
-
-function operationName({ operation }: ArpPacket): { meaning?: string } {
-  const name = Object.entries(ARP).find(([, number]) => number === operation)?.[0];
-  return name === undefined ? {} : { meaning: `arp.${name}` };
 }

@@ -1,9 +1,10 @@
-import { formatIpv4, formatIpv6 } from './address.ts';
+import { formatIpv4 } from './address.ts';
 import { DNS_HEADER_BYTES, DNS_SWITCHES, DNS_TYPE, readFlags, RESERVED_BIT } from './dns-header.ts';
 import { MAX_LABEL_BYTES, MAX_NAME_BYTES, nameOf, type DnsName } from './dns-name.ts';
 import type { DnsData, DnsMessage, DnsQuestion, DnsRecord } from './dns.ts';
 import { NO_BYTES, type Decoded, type Field, type Problem, type Read } from './layer.ts';
 import { hex, u16, u32 } from './octets.ts';
+import { formatIpv6 } from './ipv6-address.ts';
 
 /** RFC 1035 §4.1. A message that is damaged is given up to there, with the fault; nothing is thrown. */
 export function readDns(bytes: Uint8Array): Read<DnsMessage> {

@@ -1,5 +1,5 @@
-import { formatMac, type Mac } from './address.ts';
-import { NO_BYTES, type Decoded, type Field, type Read } from './layer.ts';
+import type { Mac } from './address.ts';
+import { NO_BYTES, type Read } from './layer.ts';
 import { putU16, putU48, u16, u48 } from './octets.ts';
 
 /** Ethernet II (IEEE 802.3-2022 §3.2), without preamble and frame check sequence, as captures hold it. */
@@ -42,14 +42,15 @@ export function encodeEthernet(header: EthernetHeader, payload: Uint8Array): Uin
   return bytes;
 }
 
-const lengthOf = (bytes: Uint8Array): number =>
+/** Of the header: longer by the tag, where there is one. */
+export const ethernetHeaderLength = (bytes: Uint8Array): number =>
   bytes.length >= ETHERNET_HEADER_BYTES && u16(bytes, 12) === ETHER_TYPE.vlan
     ? TAGGED_HEADER_BYTES
     : ETHERNET_HEADER_BYTES;
 
 /** `payload` is everything after the header: padding up to the shortest frame is told apart by the layer above. */
 export function readEthernet(bytes: Uint8Array): Read<EthernetHeader> {
-  const headerLength = lengthOf(bytes);
+  const headerLength = ethernetHeaderLength(bytes);
   if (bytes.length < headerLength) {
     return { value: undefined, payload: NO_BYTES, fault: 'ethernet.truncated' };
   }
@@ -67,45 +68,3 @@ const tagOf = (control: number): VlanTag => ({
   dropEligible: (control & 0x1000) !== 0,
   id: control & 0xfff,
 });
-
-export function decodeEthernet(bytes: Uint8Array): Decoded<EthernetHeader> {
-  const { value, payload } = readEthernet(bytes);
-  if (!value) {
-    const problem = {
-      ...{ code: 'ethernet.truncated', offset: 0, length: bytes.length },
-      ...{ expected: lengthOf(bytes), found: bytes.length },
-    };
-    return { value, payload, fields: [], problems: [problem] };
-  }
-  const { vlan, etherType } = value;
-  const typeAt = vlan ? 16 : 12;
-  const fields: Field[] = [
-    { name: 'ethernet.destination', offset: 0, length: 6, value: formatMac(value.destination) },
-    { name: 'ethernet.source', offset: 6, length: 6, value: formatMac(value.source) },
-    ...(vlan ? vlanFields(vlan) : []),
-    {
-      name: 'ethernet.etherType',
-      offset: typeAt,
-      length: 2,
-      value: etherType,
-      hex: true,
-      ...typeName(etherType),
-    },
-  ];
-  return { value, payload, fields, problems: [] };
-}
-
-function vlanFields({ priority, dropEligible, id }: VlanTag): Field[] {
-  const dei = { bitOffset: 3, bitLength: 1 };
-  return [
-    { name: 'ethernet.vlan', offset: 12, length: 2, value: ETHER_TYPE.vlan, hex: true },
-    { name: 'ethernet.vlan.priority', offset: 14, length: 1, bitOffset: 0, bitLength: 3, value: priority },
-    { name: 'ethernet.vlan.dropEligible', offset: 14, length: 1, ...dei, value: dropEligible },
-    { name: 'ethernet.vlan.id', offset: 14, length: 2, bitOffset: 4, bitLength: 12, value: id },
-  ];
-}
-
-function typeName(etherType: number): { meaning?: string } {
-  const name = Object.entries(ETHER_TYPE).find(([, number]) => number === etherType)?.[0];
-  return name === undefined ? {} : { meaning: name === 'vlan' ? 'ethernet.vlan' : name };
-}

@@ -1,6 +1,7 @@
-import { decodeArp } from './arp.ts';
+import { decodeArp } from './arp-fields.ts';
 import { LINK_TYPE } from './capture.ts';
-import { decodeEthernet, ETHER_TYPE, SHORTEST_FRAME_BYTES } from './ethernet.ts';
+import { ETHER_TYPE, SHORTEST_FRAME_BYTES } from './ethernet.ts';
+import { decodeEthernet } from './ethernet-fields.ts';
 import { isError } from './icmp.ts';
 import { decodeIcmp } from './icmp-fields.ts';
 import { PROTOCOL, type Ipv4Header } from './ipv4.ts';

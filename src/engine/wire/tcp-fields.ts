@@ -10,7 +10,7 @@ import {
   type FlagName,
   type TcpHeader,
 } from './tcp.ts';
-import { spansOf, type OptionSpan } from './tcp-options.ts';
+import { spansOf, type OptionSpan } from './tcp-option-spans.ts';
 
 /** The control bits from the most significant on, as the header has them (RFC 9293 §3.1). */
 const BITS: readonly FlagName[] = ['CWR', 'ECE', 'URG', 'ACK', 'PSH', 'RST', 'SYN', 'FIN'];

@@ -21,14 +21,6 @@ export interface SackBlock {
   readonly right: number;
 }
 
-/** Where one option stands: offsets from the start of the bytes, and the code of what is wrong with it. */
-export interface OptionSpan {
-  readonly option: TcpOption | undefined;
-  readonly offset: number;
-  readonly length: number;
-  readonly problem: string | undefined;
-}
-
 export const MAX_OPTION_BYTES = 40;
 /** RFC 7323 appendix A: what stands in nearly every segment, two no-operations and timestamps. */
 const ALIGNED_TIMESTAMPS = 0x0101080a;
@@ -98,55 +90,23 @@ function writeOption(bytes: Uint8Array, at: number, option: TcpOption): void {
   }
 }
 
-const CODES = { nop: 1, mss: 2, 'window-scale': 3, 'sack-permitted': 4, sack: 5, timestamps: 8 } as const;
+/** Kinds by their names (RFC 9293 §3.2, RFC 7323, RFC 2018). */
+export const CODES = {
+  nop: 1,
+  mss: 2,
+  'window-scale': 3,
+  'sack-permitted': 4,
+  sack: 5,
+  timestamps: 8,
+} as const;
 
 /** Length of the option of several bytes at `at`. 0, RFC 9293 §3.1 (MUST-7): be ready for an illegal length such as zero; what follows cannot be found any more. */
-function lengthAt(bytes: Uint8Array, at: number, end: number): number {
+export function lengthAt(bytes: Uint8Array, at: number, end: number): number {
   const length = at + 1 < end ? bytes[at + 1]! : 0;
   return length < 2 || at + length > end ? 0 : length;
 }
 
-/** The options in bytes[start, end), in order. Stops at an end-of-list and at a length that cannot be. */
-export function spansOf(bytes: Uint8Array, start: number, end: number): OptionSpan[] {
-  const spans: OptionSpan[] = [];
-  let at = start;
-  while (at < end) {
-    const code = bytes[at]!;
-    if (code === 0) {
-      spans.push(endOfList(bytes, at, end));
-      break;
-    }
-    if (code === 1) {
-      spans.push({ option: NOP, offset: at, length: 1, problem: undefined });
-      at += 1;
-      continue;
-    }
-    const length = lengthAt(bytes, at, end);
-    if (length === 0) {
-      spans.push({ option: undefined, offset: at, length: end - at, problem: 'tcp.bad-option-length' });
-      break;
-    }
-    const option = readOption(bytes, at, code, length);
-    const odd = option.kind === 'unknown' && Object.values<number>(CODES).includes(code);
-    spans.push({ option, offset: at, length, problem: odd ? 'tcp.odd-option-length' : undefined });
-    at += length;
-  }
-  return spans;
-}
-
 export const NOP: TcpOption = { kind: 'nop' };
-
-function endOfList(bytes: Uint8Array, at: number, end: number): OptionSpan {
-  const zero = bytes.subarray(at, end).every((byte) => byte === 0);
-  const length = end - at;
-  // RFC 9293 §3.1: the padding is composed of zeros
-  return {
-    option: { kind: 'eol', length },
-    offset: at,
-    length,
-    problem: zero ? undefined : 'tcp.nonzero-padding',
-  };
-}
 
 const stampAt = (bytes: Uint8Array, at: number): Timestamps => ({
   kind: 'timestamps',
@@ -154,7 +114,8 @@ const stampAt = (bytes: Uint8Array, at: number): Timestamps => ({
   echo: u32(bytes, at + 6),
 });
 
-function readOption(bytes: Uint8Array, at: number, code: number, length: number): TcpOption {
+/** The option of several bytes at `at`. */
+export function readOption(bytes: Uint8Array, at: number, code: number, length: number): TcpOption {
   if (code === CODES.mss && length === 4) return { kind: 'mss', mss: u16(bytes, at + 2) };
   if (code === CODES['window-scale'] && length === 3) return { kind: 'window-scale', shift: bytes[at + 2]! };
   if (code === CODES['sack-permitted'] && length === 2) return { kind: 'sack-permitted' };
@@ -175,7 +136,7 @@ const NONE: TcpOption[] = [];
 
 /**
  * The options in bytes[start, end), as a header holds them: without an end-of-list that only fills up the last 32-bit word.
- * As `spansOf`, but without their places: a segment with SACK blocks has six of them.
+ * As `spansOf` of tcp-option-spans.ts, but without their places: a segment with SACK blocks has six of them.
  */
 export function readOptions(bytes: Uint8Array, start: number, end: number): readonly TcpOption[] {
   if (start === end) return NONE;

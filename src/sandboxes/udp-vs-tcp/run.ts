@@ -9,6 +9,7 @@ import { UdpSink, UdpSource } from '#engine/messages/udp.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { Observe } from '#engine/net/host.ts';
 import { IpHost } from '#engine/net/ip-host.ts';
+import { slots } from '#engine/net/links/slots.ts';
 import type { Transport } from '#engine/net/transport.ts';
 import { topology, type Cable } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
@@ -109,15 +110,14 @@ function cables(over: Over, given: Chosen, fromNs: Ns): Cable[] {
     ...common,
     drawsAs: `receiver-${nth}`,
     impairments: [
-      {
-        kind: 'slots',
+      slots({
         fromNs,
         slotNs: given.intervalMs * MILLISECOND,
         loss: { times: given.lossPercent, of: 100 },
         mostLateNs: given.jitterMs * MILLISECOND,
         twice: { times: given.twicePercent, of: 100 },
-      },
-    ] as const,
+      }),
+    ],
     backwards: { impairments: [] },
   });
   const delayNs = given.delayMs * MILLISECOND;

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { stream } from '#engine/kernel/random.ts';
 import { MILLISECOND as MS } from '#engine/kernel/time.ts';
 import { unharmed, type Fate, type ImpairmentSetup } from '#engine/net/links/impairment.ts';
-import { makeImpairment } from '#engine/net/links/registry.ts';
+import { impairmentOf } from '#engine/net/links/registry.ts';
 
 const fates = (setup: ImpairmentSetup, count: number, seed = 1): Fate[] => {
-  const impairment = makeImpairment(setup, stream(seed, 'impairment'));
+  const impairment = impairmentOf(setup).make(stream(seed, 'impairment'));
   return Array.from({ length: count }, (_, nth) => {
     const fate = unharmed();
     impairment.touch(fate, nth, 100, nth * MS);
@@ -95,7 +95,7 @@ describe('slots', () => {
       twice: { times: 0, of: 1 },
     } as const;
     const at = (times: readonly number[]) => {
-      const impairment = makeImpairment(setup, stream(1, 'weather'));
+      const impairment = impairmentOf(setup).make(stream(1, 'weather'));
       return times.map((ms, nth) => {
         const fate = unharmed();
         impairment.touch(fate, nth, 100, ms * MS);

@@ -4,7 +4,7 @@ import { stream } from '#engine/kernel/random.ts';
 import { MILLISECOND as MS } from '#engine/kernel/time.ts';
 import { inverseRoot } from '#engine/net/queues/codel.ts';
 import type { CodelSetup, Queue, QueueSetup, RedSetup, Waiting } from '#engine/net/queues/queue.ts';
-import { makeQueue } from '#engine/net/queues/registry.ts';
+import { queueOf } from '#engine/net/queues/registry.ts';
 
 interface Packet extends Waiting {
   readonly id: number;
@@ -42,7 +42,7 @@ const every: readonly QueueSetup[] = [
   codel,
   { ...codel, packets: 8, ecn: true },
 ]; // prettier-ignore
-const make = (setup: QueueSetup): Queue<Packet> => makeQueue<Packet>(setup, stream(1, 'queue'));
+const make = (setup: QueueSetup): Queue<Packet> => queueOf(setup)<Packet>(stream(1, 'queue'));
 
 describe.each(every.map((setup) => [JSON.stringify(setup), setup] as const))('%s', (_, setup) => {
   it('keeps the order, counts what waits, and loses nothing that it does not tell of', () => {

@@ -10,7 +10,9 @@ import type { NetEvent } from '#engine/net/events.ts';
 import type { Observe } from '#engine/net/host.ts';
 import { IpHost } from '#engine/net/ip-host.ts';
 import type { ImpairmentSetup } from '#engine/net/links/impairment.ts';
+import { impairmentOf } from '#engine/net/links/registry.ts';
 import type { QueueSetup } from '#engine/net/queues/queue.ts';
+import { queueOf } from '#engine/net/queues/registry.ts';
 import { Nat } from '#engine/net/nat.ts';
 import { Router } from '#engine/net/router.ts';
 import { topology } from '#engine/net/topology.ts';
@@ -34,8 +36,8 @@ function world(
       plain('in', 'inside 10.0.0.2/24', 'nat 10.0.0.1/24', {}),
       plain('middle', 'nat 203.0.113.1/30', 'core 203.0.113.2/30', {
         rateBps: 2_000_000,
-        impairments,
-        queue,
+        impairments: impairments.map(impairmentOf),
+        queue: queueOf(queue),
       }),
       plain('out', 'core 198.51.100.1/24', 'outside 198.51.100.7/24', {}),
     ],

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Intervention, Run } from '#engine/kernel/trace.ts';
 import { MILLISECOND as MS } from '#engine/kernel/time.ts';
+import { impairmentOf } from '#engine/net/links/registry.ts';
+import { queueOf } from '#engine/net/queues/registry.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { LinkSetup } from '#engine/net/link.ts';
 import { formatMac } from '#engine/wire/address.ts';
@@ -176,29 +178,29 @@ describe('a link', () => {
     [{ kind: 'jitter', mostNs: 20 * MS, keepsOrder: false }, false],
     [{ kind: 'reorder', times: 1, of: 4, byNs: 10 * MS }, false],
   ] as const)('%j keeps the order: %s', (impairment, ordered) => {
-    const { ends } = arrivals(burst(40), { impairments: [impairment] });
+    const { ends } = arrivals(burst(40), { impairments: [impairmentOf(impairment)] });
     const names = ends.map((event) => Number(String(event['name']).split('/').at(-1)));
     expect(names).toHaveLength(40);
     expect(names.every((name, nth) => name === nth)).toBe(ordered);
   });
   it('brings every frame to one end, whatever it does to them: arrived, lost or altered', () => {
-    const impairments = [
+    const setups = [
       { kind: 'independent', times: 10, of: 100 },
       { kind: 'jitter', mostNs: 20 * MS, keepsOrder: false },
       { kind: 'reorder', times: 10, of: 100, byNs: 10 * MS },
       { kind: 'duplicate', times: 10, of: 100 },
       { kind: 'corrupt', times: 10, of: 100 },
     ] as const;
-    const queue = {
+    const queue = queueOf({
       kind: 'codel',
       packets: 50,
       targetNs: 5 * MS,
       intervalNs: 100 * MS,
       mtuBytes: 1514,
       ecn: false,
-    } as const;
+    });
     const told = Array.from({ length: 20 }, (_, nth) => burst(nth * 3, nth * 10 * MS)).flat();
-    const { run, ends } = arrivals(told, { impairments, queue });
+    const { run, ends } = arrivals(told, { impairments: setups.map(impairmentOf), queue });
     const altered = new Set(run.frames.map(({ alteredFrom }) => alteredFrom));
     const ended = ends.map((event) => event['frame'] as number).sort((a, b) => a - b);
     expect(ended).toEqual(run.frames.map(({ id }) => id).filter((id) => !altered.has(id)));
@@ -207,14 +209,14 @@ describe('a link', () => {
     ).toEqual(new Set(['net.doubled', 'net.damaged', 'net.held-up']));
   });
   it('marks in place of dropping where the packet allows it, with a header that is right', () => {
-    const queue = {
+    const queue = queueOf({
       kind: 'codel',
       packets: 1000,
       targetNs: 5 * MS,
       intervalNs: 20 * MS,
       mtuBytes: 1514,
       ecn: true,
-    } as const;
+    });
     const told = burst(200).map((one) => ({ ...one, header: { ecn: 2 } }));
     const { run, heard } = arrivals(told, { queue });
     const marks = heard.map(({ packet }) => readIpv4(packet).value!.ecn);

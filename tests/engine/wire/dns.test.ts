@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatIpv6 } from '#engine/wire/address.ts';
+import { formatIpv6 } from '#engine/wire/ipv6-address.ts';
 import { DNS_TYPE } from '#engine/wire/dns-header.ts';
 import { labelsOf, nameOf } from '#engine/wire/dns-name.ts';
 import { decodeDns, decodeDnsOverTcp, readDns } from '#engine/wire/dns-reader.ts';

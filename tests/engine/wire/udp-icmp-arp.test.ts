@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatIpv4 } from '#engine/wire/address.ts';
-import { ARP, decodeArp, encodeArp, readArp, type ArpPacket } from '#engine/wire/arp.ts';
+import { ARP, encodeArp, readArp, type ArpPacket } from '#engine/wire/arp.ts';
+import { decodeArp } from '#engine/wire/arp-fields.ts';
 import { encodeEthernet, ETHER_TYPE } from '#engine/wire/ethernet.ts';
 import * as icmp from '#engine/wire/icmp.ts';
 import { decodeIcmp } from '#engine/wire/icmp-fields.ts';

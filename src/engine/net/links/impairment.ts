@@ -1,3 +1,4 @@
+import type { Stream } from '../../kernel/random.ts';
 import type { Ns } from '../../kernel/time.ts';
 
 /** What a link does to a frame besides carrying it. Drawn when the frame is given to the link, whatever becomes of it there. */
@@ -30,6 +31,12 @@ export const unharmed = (): Fate => ({
  */
 export interface Impairment {
   touch(fate: Fate, nth: number, bytes: number, now: Ns): void;
+}
+
+/** An impairment for one direction of a link, whose random stream is named by its kind. */
+export interface MakeImpairment {
+  readonly kind: ImpairmentSetup['kind'];
+  make(random: Stream): Impairment;
 }
 
 /** In how many of `of` cases. */

@@ -1,11 +1,16 @@
 import type { Stream } from '../../kernel/random.ts';
 import { Corrupt, Duplicate, Jitter, Reorder } from './disorder.ts';
-import type { Impairment, ImpairmentSetup } from './impairment.ts';
+import type { Impairment, ImpairmentSetup, MakeImpairment } from './impairment.ts';
 import { Slots } from './slots.ts';
 import { BurstLoss, EveryNthLoss, IndependentLoss, ListedLoss } from './loss.ts';
 
-/** An impairment of its setup's kind, with a random stream of its own. */
-export function makeImpairment(setup: ImpairmentSetup, random: Stream): Impairment {
+/** An impairment of its setup's kind. A link takes what it is given, not this list: a page brings only the troubles that it shows. */
+export const impairmentOf = (setup: ImpairmentSetup): MakeImpairment => ({
+  kind: setup.kind,
+  make: (random) => make(setup, random),
+});
+
+function make(setup: ImpairmentSetup, random: Stream): Impairment {
   switch (setup.kind) {
     case 'independent':
       return new IndependentLoss(setup, random);

@@ -1,6 +1,6 @@
 import type { Stream } from '../../kernel/random.ts';
 import type { Ns } from '../../kernel/time.ts';
-import type { Fate, Impairment, SlotsSetup } from './impairment.ts';
+import type { Fate, Impairment, MakeImpairment, SlotsSetup } from './impairment.ts';
 
 interface Slot {
   readonly lost: boolean;
@@ -8,13 +8,18 @@ interface Slot {
   readonly twice: boolean;
 }
 
+export const slots = (setup: Omit<SlotsSetup, 'kind'>): MakeImpairment => ({
+  kind: 'slots',
+  make: (random) => new Slots(setup, random),
+});
+
 /** Three draws a slot, in the order of time, whether a frame comes in it or not. */
 export class Slots implements Impairment {
-  readonly #setup: SlotsSetup;
+  readonly #setup: Omit<SlotsSetup, 'kind'>;
   readonly #random: Stream;
   readonly #slots: Slot[] = [];
 
-  constructor(setup: SlotsSetup, random: Stream) {
+  constructor(setup: Omit<SlotsSetup, 'kind'>, random: Stream) {
     this.#setup = setup;
     this.#random = random;
   }

@@ -8,7 +8,7 @@ export class DropTail<T extends Waiting> implements Queue<T> {
   readonly #mostPackets: number;
   readonly #mostBytes: number;
 
-  constructor({ packets = Infinity, bytes = Infinity }: DropTailSetup) {
+  constructor({ packets = Infinity, bytes = Infinity }: Omit<DropTailSetup, 'kind'>) {
     this.#mostPackets = packets;
     this.#mostBytes = bytes;
   }

@@ -1,3 +1,4 @@
+import type { Stream } from '../../kernel/random.ts';
 import type { Ns } from '../../kernel/time.ts';
 import type { Value } from '../../kernel/trace.ts';
 
@@ -27,6 +28,9 @@ export interface Queue<T extends Waiting = Waiting> {
   /** What it is thinking, beside its length: variables for the trace. */
   readonly variables?: Readonly<Record<string, Value>>;
 }
+
+/** A queue for one direction of a link, whose random stream it is given. */
+export type MakeQueue = <T extends Waiting>(random: Stream) => Queue<T>;
 
 /** A queue as data; sizes of 0 and above. */
 export type QueueSetup = DropTailSetup | RedSetup | CodelSetup;

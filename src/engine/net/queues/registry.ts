@@ -1,17 +1,19 @@
-import type { Stream } from '../../kernel/random.ts';
 import { Codel } from './codel.ts';
 import { DropTail } from './drop-tail.ts';
-import type { Queue, QueueSetup, Waiting } from './queue.ts';
+import type { MakeQueue, QueueSetup } from './queue.ts';
 import { Red } from './red.ts';
 
-/** A queue of its setup's kind: each kind is one file. */
-export function makeQueue<T extends Waiting>(setup: QueueSetup, random: Stream): Queue<T> {
+/**
+ * A queue of its setup's kind: each kind is one file. A link takes the queue that it is given, not this list: a page brings only the
+ * queues that it shows.
+ */
+export function queueOf(setup: QueueSetup): MakeQueue {
   switch (setup.kind) {
     case 'drop-tail':
-      return new DropTail<T>(setup);
+      return () => new DropTail(setup);
     case 'red':
-      return new Red<T>(setup, random);
+      return (random) => new Red(setup, random);
     case 'codel':
-      return new Codel<T>(setup);
+      return () => new Codel(setup);
   }
 }
