@@ -44,7 +44,10 @@ export function readRequestLine(
 const isVersion = (bytes: Uint8Array, from: number, to: number): boolean =>
   to - from >= VERSION_BYTES && versionOf(bytes, to - VERSION_BYTES) !== 'bad-version';
 
-/** HTTP-version SP status-code SP [ reason-phrase ] (RFC 9112 §4). */
+/**
+ * HTTP-version SP status-code SP [ reason-phrase ] (RFC 9112 §4). Servers leave the second space out with the phrase, which they must
+ * not; a recipient may part a line at its words (§4), and here that lets nobody see two messages.
+ */
 export function readStatusLine(
   bytes: Uint8Array,
   from: number,
@@ -54,8 +57,8 @@ export function readStatusLine(
   const minor = versionOf(bytes, from);
   if (typeof minor === 'string') return minor;
   const code = from + VERSION_BYTES + 1;
-  if (to - from < VERSION_BYTES + 5 || bytes[code - 1] !== SP || bytes[code + 3] !== SP)
-    return 'bad-status-line';
+  const bare = to === code + 3;
+  if (to < code + 3 || bytes[code - 1] !== SP || (!bare && bytes[code + 3] !== SP)) return 'bad-status-line';
   let status = 0;
   for (let at = code; at < code + 3; at += 1) {
     const digit = bytes[at]! - 48;
@@ -66,5 +69,5 @@ export function readStatusLine(
   if (status < 100) return 'bad-status-line';
   for (let at = code + 4; at < to; at += 1)
     if ((CLASS[bytes[at]!]! & FIELD_CHAR) === 0) return 'bad-status-line';
-  return { status, reason: textOf(bytes, code + 4, to), minor };
+  return { status, reason: bare ? '' : textOf(bytes, code + 4, to), minor };
 }

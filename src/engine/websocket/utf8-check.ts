@@ -20,6 +20,11 @@ export class Utf8Check {
         this.#most = 0xbf;
       } else if (byte < 0x80) {
         at = lastAscii(bytes, at, end);
+      } else if (isPlain3(bytes, at, end)) {
+        // Korean, Chinese and Japanese are made of these: one question for three bytes
+        do at += 3;
+        while (isPlain3(bytes, at, end));
+        at -= 1;
       } else if (!this.#begin(byte)) return false;
     }
     return true;
@@ -41,6 +46,14 @@ export class Utf8Check {
     return true;
   }
 }
+
+/** Whether three bytes at `at` are a code point whose second byte has no bounds of its own: U+1000 to U+CFFF, U+E000 to U+FFFF. */
+const isPlain3 = (bytes: Uint8Array, at: number, end: number): boolean => {
+  if (at + 3 > end) return false;
+  const first = bytes[at]!;
+  if (first <= 0xe0 || first > 0xef || first === 0xed) return false;
+  return ((bytes[at + 1]! ^ 0x80) | (bytes[at + 2]! ^ 0x80)) < 0x40;
+};
 
 /** A run of bytes below 0x80 that is so long is worth looking at by words. */
 const LONG_RUN = 16;
