@@ -146,14 +146,19 @@ export class Broker {
     this.#drain(destination);
   }
 
-  /** "COMMIT": all of it now, in order. */
+  /** "COMMIT": all of it now, in order; nothing where one of its acknowledgments is for no message. */
   #commit(session: Session, transaction: string): ErrorCause | undefined {
     const frames = session.transactions.get(transaction)!;
     session.transactions.delete(transaction);
+    const gone = new Set<string>();
     for (const frame of frames) {
-      const cause = this.#do(session, frame);
-      if (cause) return cause;
+      if (frame.command === 'SEND') continue;
+      const id = header(frame, 'id')!;
+      const meant = gone.has(id) ? undefined : meantBy(session, id);
+      if (!meant) return 'no-message';
+      for (const one of meant.ids) gone.add(one);
     }
+    for (const frame of frames) this.#do(session, frame);
     return undefined;
   }
 
@@ -173,23 +178,18 @@ export class Broker {
   }
 
   #acknowledge(session: Session, frame: StompFrame): ErrorCause | undefined {
-    const id = header(frame, 'id')!;
-    for (const subscription of session.subscriptions.values()) {
-      if (!subscription.waiting.has(id)) continue;
-      // "SUBSCRIBE": with 'client' an ACK counts for all messages before it too
-      const ids = [...subscription.waiting.keys()];
-      const upTo = subscription.ack === 'client' ? ids.slice(0, ids.indexOf(id) + 1) : [id];
-      const returned: Held[] = [];
-      for (const one of upTo) {
-        const held = subscription.waiting.get(one)!;
-        subscription.waiting.delete(one);
-        if (frame.command === 'ACK') this.#notes.push({ what: 'handled', client: session.name, id: held.id });
-        else returned.push(held);
-      }
-      this.#return(session.name, returned, subscription.destination);
-      return undefined;
+    const meant = meantBy(session, header(frame, 'id')!);
+    if (!meant) return 'no-message';
+    const { subscription, ids } = meant;
+    const returned: Held[] = [];
+    for (const one of ids) {
+      const held = subscription.waiting.get(one)!;
+      subscription.waiting.delete(one);
+      if (frame.command === 'ACK') this.#notes.push({ what: 'handled', client: session.name, id: held.id });
+      else returned.push(held);
     }
-    return 'no-message';
+    this.#return(session.name, returned, subscription.destination);
+    return undefined;
   }
 
   #subscribers(destination: string): { session: Session; subscription: Subscription }[] {
@@ -283,6 +283,17 @@ export class Broker {
     session.out.push(frameOf('ERROR', [...headers, ['content-length', String(body.length)]], body));
     session.over = true;
   }
+}
+
+/** Which messages an ACK or NACK of `id` is for: with 'client' all before it, too ("SUBSCRIBE"). */
+function meantBy(
+  session: Session,
+  id: string,
+): { readonly subscription: Subscription; readonly ids: readonly string[] } | undefined {
+  const subscription = [...session.subscriptions.values()].find(({ waiting }) => waiting.has(id));
+  if (!subscription) return undefined;
+  const ids = [...subscription.waiting.keys()];
+  return { subscription, ids: subscription.ack === 'client' ? ids.slice(0, ids.indexOf(id) + 1) : [id] };
 }
 
 const isTopic = (destination: string): boolean => destination.startsWith('/topic/');

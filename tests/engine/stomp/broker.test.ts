@@ -107,6 +107,22 @@ test('a transaction does all of it at COMMIT, and nothing at ABORT', () => {
   expect(t.bodies('a')).toEqual(['outside', 'x']);
 });
 
+test('a transaction that cannot be done whole is not done at all', () => {
+  const said = (...acks: string[]) => {
+    const t = talk('a', 'b').say('b', 'SUBSCRIBE', { id: '0', destination: TOPIC });
+    t.say('a', 'SUBSCRIBE', { id: '0', destination: QUEUE, ack: 'client' });
+    for (const body of ['1', '2']) t.say('b', 'SEND', { destination: QUEUE }, body);
+    t.say('a', 'BEGIN', { transaction: 't' }).say('a', 'SEND', { destination: TOPIC, transaction: 't' }, 'x');
+    for (const id of acks) t.say('a', 'ACK', { id: t.acks('a')[Number(id)] ?? id, transaction: 't' });
+    t.say('a', 'COMMIT', { transaction: 't' });
+    return [t.last('a'), ...t.bodies('b').filter((body) => body === 'x')];
+  };
+  expect(said('0', '1')).toEqual(['MESSAGE', 'x']);
+  expect(said('nobody')).toEqual(['ERROR']);
+  // an ACK counts for the messages before it, too
+  expect(said('1', '0')).toEqual(['ERROR']);
+});
+
 test('receipts, and DISCONNECT that waits for its own', () => {
   const t = talk('a').say('a', 'SEND', { destination: TOPIC, receipt: 'r1' }, 'x');
   expect(t.frame('a')).toMatchObject({ command: 'RECEIPT', headers: [['receipt-id', 'r1']] });
