@@ -83,7 +83,6 @@ export class ByNumbers implements Decider {
     const seconds = secondsOf(now);
     const { key, client, candidate, since } = pending;
     const { status, version } = reply;
-    const held = this.#known[key * WIDTH + VERSION]!;
     if (status === 304 && candidate !== NONE) {
       // §4.3.4: what was asked about still holds, and is as fresh as the answer says
       if (version === candidate) {
@@ -93,7 +92,7 @@ export class ByNumbers implements Decider {
       }
       if (client && client.asked.has.length === 0) return this.#again(pending, seconds);
     }
-    if (status >= 500 && held !== NONE) {
+    if (status >= 500) {
       const instead = this.#instead(pending, seconds, false);
       if (instead) return instead;
     }
