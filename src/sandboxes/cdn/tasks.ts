@@ -19,6 +19,12 @@ const figure = (run: CdnRun, where: string, name: string): number =>
     run.events.findLast((event) => event.where === where && event.set?.[name] !== undefined)?.set?.[name],
   );
 
+/** Which of two networks has the more of a figure in the end. */
+function larger(run: CdnRun, name: string, first: string, second: string): string {
+  const more = figure(run, 'network', name) - figure(run, 'b/network', name);
+  return more > 0 ? first : more < 0 ? second : 'even';
+}
+
 const asks = (request: number) => ({ event: { kind: 'ask', request } });
 
 export const tasks: readonly PredictTask<CdnEvent>[] = [
@@ -73,10 +79,7 @@ export const tasks: readonly PredictTask<CdnEvent>[] = [
     before: { event: { kind: 'pushed' } },
     kind: 'choice',
     options: ['pull', 'push', 'even'],
-    answer(run) {
-      const [pull, push] = [figure(run, 'network', 'originBytes'), figure(run, 'b/network', 'originBytes')];
-      return pull > push ? 'pull' : pull < push ? 'push' : 'even';
-    },
+    answer: (run) => larger(run, 'originBytes', 'pull', 'push'),
   },
   {
     id: 'requests-at-the-origin',
@@ -93,10 +96,7 @@ export const tasks: readonly PredictTask<CdnEvent>[] = [
     before: { event: { kind: 'down' } },
     kind: 'choice',
     options: ['dns', 'anycast', 'even'],
-    answer(run) {
-      const [dns, anycast] = [figure(run, 'network', 'failed'), figure(run, 'b/network', 'failed')];
-      return dns > anycast ? 'dns' : dns < anycast ? 'anycast' : 'even';
-    },
+    answer: (run) => larger(run, 'failed', 'dns', 'anycast'),
   },
   {
     // share of keys that change their server by the remainder
