@@ -39,7 +39,8 @@ export function benchHttpCache(): void {
   const responses = Array.from({ length: ADDRESSES }, (_, key) => responseOf(key));
   const cache = new HttpCache(PROXY_CACHE);
   let hits = 0;
-  const start = performance.now();
+  // time of this process's own work, whatever else the machine does
+  const before = process.cpuUsage();
   for (let i = 0; i < REQUESTS; i += 1) {
     const key = keys[i]!;
     const now = i * 100_000; // 10,000 requests a second: 100 seconds in all
@@ -47,8 +48,9 @@ export function benchHttpCache(): void {
     if (outcome.kind === 'answer') hits += 1;
     else if (outcome.kind === 'forward') cache.response(outcome.forward.id, responses[key]!, now);
   }
-  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (user + system) / 1e6;
   console.log(
-    `HTTP cache: ${(REQUESTS / seconds / 1e6).toFixed(2)} million decisions a second, hit ratio ${(hits / REQUESTS).toFixed(4)}`,
+    `HTTP cache: ${(REQUESTS / seconds / 1e6).toFixed(2)} million decisions a second of processor time, hit ratio ${(hits / REQUESTS).toFixed(4)}`,
   );
 }

@@ -17,11 +17,11 @@ export function keep(
   response: HttpResponse,
   nowSeconds: number,
 ): { because: Because[]; stored: Stored | undefined } {
-  const directives = directivesOf(config, response.fields);
+  const directives = directivesOf(config, store.lexicon, response.fields);
   const verdict = mayStore(config, request, asked, response, directives);
   if (!verdict.stored) return { because: [verdict.because], stored: undefined };
   const fields = fieldsToStore(config, response.fields, directives);
-  const fresh = read(config, asGet(request), { ...response, fields }, since, nowSeconds);
+  const fresh = read(config, store.lexicon, asGet(request), { ...response, fields }, since, nowSeconds);
   const replaced = store
     .of(key)
     .filter((one) => matches(one, request) && one.vary.join() === fresh.vary.join());
@@ -29,7 +29,7 @@ export function keep(
     ? replaced.map((one) => join(one, fresh)).find((one) => one !== undefined)
     : undefined;
   const stored = joined
-    ? { ...read(config, asGet(request), joined, since, nowSeconds), part: joined.part }
+    ? { ...read(config, store.lexicon, asGet(request), joined, since, nowSeconds), part: joined.part }
     : fresh;
   const evicted = store.put(key, stored, replaced);
   const because = [verdict.because];
@@ -47,11 +47,14 @@ export function update(
   { fields: told }: HttpResponse,
   nowSeconds: number,
 ): Stored {
-  const fields = updatedFields(config, stored.fields, told, directivesOf(config, told));
+  const fields = updatedFields(config, stored.fields, told, directivesOf(config, store.lexicon, told));
   // its age is that of the confirmation, not of what was stored before
   const dated = hasField(told, 'date') ? fields : withoutField(fields, 'date');
   const whole = { status: stored.status, fields: dated, body: stored.body };
-  const fresh = { ...read(config, asGet(request), whole, since, nowSeconds), part: stored.part };
+  const fresh = {
+    ...read(config, store.lexicon, asGet(request), whole, since, nowSeconds),
+    part: stored.part,
+  };
   // Where it was selected by its tag alone, it serves this request too, and stays what it was for its own (§4.1)
   const replaced = store.of(key).filter((one) => one === stored && matches(one, request));
   store.put(key, fresh, replaced);

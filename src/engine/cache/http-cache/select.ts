@@ -1,6 +1,7 @@
 import { field } from '../../http/message.ts';
 import type { HttpRequest } from './message.ts';
-import { normalised, type Stored } from './stored.ts';
+import { normalised } from './selecting.ts';
+import type { Stored } from './stored.ts';
 
 /** RFC 9111 §4.1: whether the fields that Vary names are in this request what they were in the one that brought the response. */
 export function matches({ vary, selecting }: Stored, request: HttpRequest): boolean {

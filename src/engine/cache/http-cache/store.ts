@@ -1,7 +1,10 @@
+import { Lexicon } from './lexicon.ts';
 import type { Stored } from './stored.ts';
 
 /** Responses by key, each with its variants; the least recently used key goes first where room is short. */
 export class Store {
+  /** What the fields of the responses say. */
+  readonly lexicon = new Lexicon();
   readonly #variants = new Map<string, Stored[]>();
   readonly #capacityBytes: number;
   #bytes = 0;
@@ -32,12 +35,12 @@ export class Store {
 
   /** Puts a response in, in place of `replaced`; gives how many keys had to go for it. One larger than the whole is not kept. */
   put(key: string, stored: Stored, replaced: readonly Stored[] = NONE): number {
-    const variants = this.of(key).filter((one) => !replaced.includes(one));
+    const others = this.of(key).filter((one) => !replaced.includes(one));
     for (const one of replaced) this.#bytes -= one.bytes;
-    if (stored.bytes <= this.#capacityBytes) {
-      variants.push(stored);
-      this.#bytes += stored.bytes;
-    }
+    const fits = stored.bytes <= this.#capacityBytes;
+    if (fits) this.#bytes += stored.bytes;
+    // a list as long as it has to be: one that is added to is given room for more
+    const variants = fits ? [...others, stored] : others;
     this.#variants.delete(key);
     if (variants.length > 0) this.#variants.set(key, variants);
     let evicted = 0;

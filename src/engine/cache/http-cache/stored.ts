@@ -1,8 +1,10 @@
-import { NO_DIRECTIVES, parseCacheControl, setDirective, type Directives } from './cache-control.ts';
+import { NO_DIRECTIVES, setDirective, type Directives } from './cache-control.ts';
 import type { HttpCacheConfig } from './config.ts';
 import { formatHttpDate, parseHttpDate } from './http-date.ts';
 import { field, sameName, type Field } from '../../http/message.ts';
 import { firstField, listMembers, withField, type HttpRequest, type HttpResponse } from './message.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Selecting } from './selecting.ts';
 import { parseDictionary } from './structured.ts';
 
 /** A part of a representation: bytes from `first`, of `total` in all, where that is known (RFC 9110 §14.4). */
@@ -13,9 +15,9 @@ export interface Part {
 
 /** A response in the cache, with what its fields say already read: decisions look at numbers, not at text. */
 export interface Stored {
+  // what a decision looks at stands first, and so together in memory
   readonly status: number;
-  readonly fields: readonly Field[];
-  /** Those of them that are sent where the origin is not asked; an Age comes to them. */
+  /** Those of the fields that are sent where the origin is not asked; an Age comes to them. */
   readonly served: readonly Field[];
   readonly body: Uint8Array;
   /** Of a 206: where its bytes belong; null for a whole response. */
@@ -25,24 +27,19 @@ export interface Stored {
   readonly selecting: readonly Selecting[];
   readonly directives: Directives;
   /** All times in seconds since 1970, as the fields have them. */
-  readonly dateSeconds: number;
-  readonly requestSeconds: number;
   readonly responseSeconds: number;
   /** §4.2.3: corrected_initial_age. */
   readonly initialAge: number;
   /** §4.2.1, with where it came from. */
   readonly lifetime: Lifetime;
+  /** Set where an unsafe request has made it doubtful (§4.4): it must be validated before use. */
+  invalid: boolean;
+  readonly fields: readonly Field[];
+  readonly dateSeconds: number;
+  readonly requestSeconds: number;
   readonly etag: string | undefined;
   readonly lastModified: number | undefined;
   readonly bytes: number;
-  /** Set where an unsafe request has made it doubtful (§4.4): it must be validated before use. */
-  invalid: boolean;
-}
-
-/** A field that Vary names, as the request had it, and as it is compared. */
-export interface Selecting {
-  readonly raw: string | undefined;
-  readonly normal: string | undefined;
 }
 
 export interface Lifetime {
@@ -53,51 +50,53 @@ export interface Lifetime {
 /** Reads a response for storing. `request` is the one that it answers. */
 export function read(
   config: HttpCacheConfig,
+  lexicon: Lexicon,
   request: HttpRequest,
   response: HttpResponse,
   requestSeconds: number,
   responseSeconds: number,
 ): Stored {
   const { fields } = response;
-  const directives = directivesOf(config, fields);
+  const directives = directivesOf(config, lexicon, fields);
+  const { vary, selecting } = lexicon.secondary(field(fields, 'vary'), request);
   const date = parseHttpDate(firstField(fields, 'date') ?? '', responseSeconds);
   // RFC 9110 §6.6.1: a response without a Date is dated by who receives it
   const dateSeconds = date ?? responseSeconds;
-  const vary = listMembers(field(fields, 'vary') ?? '').map((name) => name.toLowerCase());
   const modified = firstField(fields, 'last-modified');
   const stored = date === undefined ? withField(fields, 'Date', formatHttpDate(dateSeconds)) : fields;
   const lastModified = modified === undefined ? undefined : parseHttpDate(modified, responseSeconds);
   return {
     status: response.status,
-    fields: stored,
+    served: servedFields(stored, directives),
     body: response.body,
     part: partOf(response),
     vary,
-    selecting: vary.map((name) => {
-      const raw = field(request.fields, name);
-      return { raw, normal: normalised(name, raw) };
-    }),
-    served: servedFields(stored, directives),
+    selecting,
     directives,
-    dateSeconds,
-    requestSeconds,
     responseSeconds,
     initialAge: initialAge(fields, dateSeconds, requestSeconds, responseSeconds),
     lifetime: lifetimeOf(config, response, directives, dateSeconds, lastModified, responseSeconds),
+    invalid: false,
+    fields: stored,
+    dateSeconds,
+    requestSeconds,
     etag: firstField(fields, 'etag'),
     lastModified,
     bytes: sizeOf(response),
-    invalid: false,
   };
 }
 
 /** A targeted field that is valid and not empty stands in place of Cache-Control and Expires (RFC 9213 §2.1). */
-export function directivesOf(config: HttpCacheConfig, fields: readonly Field[]): Directives {
+export function directivesOf(
+  config: HttpCacheConfig,
+  lexicon: Lexicon,
+  fields: readonly Field[],
+): Directives {
   for (const target of config.targets) {
     const targeted = targetedDirectives(field(fields, target));
     if (targeted) return targeted;
   }
-  return parseCacheControl(field(fields, 'cache-control'));
+  return lexicon.directives(field(fields, 'cache-control'));
 }
 
 function targetedDirectives(value: string | undefined): (Directives & { targeted: true }) | undefined {
@@ -114,25 +113,6 @@ function targetedDirectives(value: string | undefined): (Directives & { targeted
     else setDirective(found, name, 'x');
   }
   return found;
-}
-
-/** What a client would take: neither the order of the list nor case says anything there; weights do (RFC 9110 §12.4.2, §12.5). */
-const PREFERENCES: ReadonlySet<string> = new Set([
-  'accept',
-  'accept-charset',
-  'accept-encoding',
-  'accept-language',
-]);
-
-/** A field that Vary names in the form in which it is compared (RFC 9111 §4.1): white space around commas says nothing. */
-export function normalised(name: string, value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const members = listMembers(value);
-  if (!PREFERENCES.has(name)) return members.join(',');
-  return members
-    .map((member) => member.toLowerCase().replace(/[ \t]*([;=])[ \t]*/g, '$1'))
-    .sort()
-    .join(',');
 }
 
 /** What is sent without asking the origin: the Age is made anew (§4), and the fields that no-cache="..." names are held back (§5.2.2.4). */
