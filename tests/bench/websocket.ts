@@ -5,6 +5,7 @@ import { Receiver as Theirs } from 'ws';
 import { stream } from '#engine/kernel/random.ts';
 import { WebSocketEnd } from '#engine/websocket/endpoint.ts';
 import { encodeFrame, OPCODE } from '#engine/websocket/frame.ts';
+import { encodeUtf8 } from '#engine/wire/utf8.ts';
 import { median } from './measure.ts';
 
 const FRAMES = 20_000;
@@ -13,12 +14,16 @@ const PAYLOAD = 1024;
 const CHUNK = 65_536;
 
 export function benchWebSocket(): void {
-  for (const [name, opcode] of [
-    ['text', OPCODE.text],
-    ['binary', OPCODE.binary],
+  const random = stream(1, 'bench');
+  const ascii = Uint8Array.from({ length: PAYLOAD }, () => 32 + random.below(95));
+  const korean = encodeUtf8('소켓은 연결의 한쪽 끝을 가리킵니다. '.repeat(20));
+  for (const [name, opcode, payload] of [
+    ['text', OPCODE.text, ascii],
+    ['Korean text', OPCODE.text, korean],
+    ['binary', OPCODE.binary, ascii],
   ] as const) {
-    const chunks = wire(opcode);
-    const megabytes = (FRAMES * PAYLOAD) / 1e6;
+    const chunks = wire(opcode, payload);
+    const megabytes = (FRAMES * payload.length) / 1e6;
     const ours = median(9, () => {
       const end = new WebSocketEnd({ role: 'server' });
       let messages = 0;
@@ -41,9 +46,8 @@ export function benchWebSocket(): void {
   }
 }
 
-function wire(opcode: number): Uint8Array[] {
-  const random = stream(1, 'bench');
-  const payload = Uint8Array.from({ length: PAYLOAD }, () => 32 + random.below(95));
+function wire(opcode: number, payload: Uint8Array): Uint8Array[] {
+  const random = stream(1, 'keys');
   const frames = Array.from({ length: FRAMES }, () =>
     encodeFrame({ fin: true, opcode, payload, key: random.below(0xffff_ffff) }),
   );
