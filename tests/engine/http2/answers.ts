@@ -22,7 +22,9 @@ export type Row = readonly [number: string, what: string, expected: string, ...f
 export function holds([, , expected, ...frames]: Row): void {
   const hello = [PREFACE, settingsFrame([]), TAKEN];
   for (const pieces of [Infinity, 1])
-    expect(answers([...hello, ...frames], pieces)).toBe(['settled', expected].filter(Boolean).join(', '));
+    expect(answers([...hello, ...frames], pieces)).toBe(
+      ['settings', 'settled', expected].filter(Boolean).join(', '),
+    );
 }
 
 /** A server that answers each whole request with five bytes, and what it has sent, in words. */
@@ -45,7 +47,8 @@ const NAMES = Object.entries(FRAME);
 const CODES = Object.entries(ERROR);
 const nameOf = (list: readonly (readonly [string, number])[], number: number) =>
   list.find(([, value]) => value === number)![0];
-function inWords(sent: Uint8Array): string {
+/** What an end has said, a word a frame; heads and windows are left out. */
+export function inWords(sent: Uint8Array): string {
   const words: string[] = [];
   for (let at = 0, length = 0; at < sent.length; at += 9 + length) {
     length = (sent[at]! << 16) | (sent[at + 1]! << 8) | sent[at + 2]!;
@@ -57,5 +60,5 @@ function inWords(sent: Uint8Array): string {
     else if (name === 'RST_STREAM') words.push(`${sent[at + 8]!} ${nameOf(CODES, sent[at + 12]!)}`);
     else if (name === 'DATA') words.push(`${sent[at + 8]!} ${length}${acknowledges ? ' end' : ''}`);
   }
-  return words.slice(1).join(', ');
+  return words.join(', ');
 }

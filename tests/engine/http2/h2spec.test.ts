@@ -12,7 +12,7 @@ import {
   windowUpdateFrame,
 } from '#engine/http2/frames.ts';
 import { answers, continued, DONE, holds, of, PING, TAKEN, without, type Row } from './answers.ts';
-import { block, frame, GET, headers, opened, POST } from './by-hand.ts';
+import { block, frame, GET, headers, opened, POST, server } from './by-hand.ts';
 import { fromHex, joined, latin1 } from './octets.ts';
 
 const { ACK, END_HEADERS, PADDED, PRIORITY } = FLAG;
@@ -307,6 +307,12 @@ const ROWS: readonly Row[] = [
 test.each(ROWS.map((row) => [row[0], row[1], row] as const))('%s: %s', (_number, _what, row) => holds(row));
 
 test('3.5: the preface is SETTINGS, and another one of the client ends it', () => {
-  expect(answers([PREFACE], 1)).toBe('');
-  expect(answers([latin1('INVALID CONNECTION PREFACE\r\n\r\n')], 1)).toBe('PROTOCOL_ERROR');
+  expect(answers([PREFACE], 1)).toBe('settings');
+  expect(answers([latin1('INVALID CONNECTION PREFACE\r\n\r\n')], 1)).toBe('settings, PROTOCOL_ERROR');
+});
+
+test('7/1: behind the GOAWAY of a client with nothing under way the connection is over', () => {
+  const connection = server();
+  connection.receive(frame('GOAWAY', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff), 0);
+  expect(connection.over).toBe(true);
 });
