@@ -36,4 +36,8 @@ test.each([
     '<div id="lru"><dt>LRU<span lang="ko">엘알유</span></dt><dd>x</dd></div>',
     '<div><h3 id="lru" data-pagefind-weight="1">LRU <span lang="ko">엘알유</span></h3><dd>x</dd></div>',
   ],
+  [
+    '<p>the local half<sup class="cite"><a href="#source-a" aria-label="source 4">4</a></sup>. Then</p>',
+    '<p>the local half. Then</p>',
+  ],
 ])('%s', (before, after) => expect(forIndex(before, nothing)).toBe(after));

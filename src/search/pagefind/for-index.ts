@@ -8,7 +8,8 @@ const STEM = /<p class="stem" id="([^"]+)"[^>]*>([\s\S]*?)<\/p>/g;
 
 /**
  * A built page as the index sees it, in memory only: additions in its head; ids of sections and of glossary terms on headings,
- * which is where Pagefind looks for places to jump to; little weight for the list of sources, whose titles name every word.
+ * which is where Pagefind looks for places to jump to; little weight for the list of sources, whose titles name every word; no numbers of
+ * sources in the text.
  */
 export function forIndex(html: string, { meta, filters }: Addition): string {
   const tags = [
@@ -20,6 +21,7 @@ export function forIndex(html: string, { meta, filters }: Addition): string {
     QUIZ,
     stems,
   )
+    .replace(CITED, '')
     .replace('</head>', () => `${tags.join('')}</head>`)
     .replace('id="sources"', 'id="sources" data-pagefind-weight="0.2"')
     .replace(/(<section\b[^>]*\sid="([^"]+)"[^>]*>\s*<h[2-6])(?![^>]*\sid=)/g, '$1 id="$2"')
@@ -30,6 +32,9 @@ export function forIndex(html: string, { meta, filters }: Addition): string {
         `<div${rest}><h3 id="${id}" data-pagefind-weight="1">${name.replaceAll('<span', ' <span')}</h3>`,
     );
 }
+
+/** The number of a source in the text: its digits are no part of the word before it. */
+const CITED = /<sup class="cite"[^>]*>[\s\S]*?<\/sup>/g;
 
 /** The stems of a quiz as headings, which is what a reader can jump to. */
 const stems = (quiz: string): string =>
