@@ -1,6 +1,6 @@
 import { eventAt, fits } from '#engine/kernel/statement.ts';
 import type { Intervention, Run, TraceEvent } from '#engine/kernel/trace.ts';
-import { historyOf, intervene, redo, replaceLast, undo, withdraw, type History } from './history.ts';
+import { historyOf, intervene, redo, replaceLast, set, undo, withdraw, type History } from './history.ts';
 import type { Spawn } from './heavy/work.ts';
 import {
   setupOf,
@@ -46,9 +46,9 @@ interface Shown {
 export class Session {
   readonly model: ModelCore;
   scenario = $state('');
-  parameters = $state.raw<Parameters>({});
   seed = $state(0);
-  history = $state.raw<History>(historyOf([]));
+  history = $state.raw<History>(historyOf({ parameters: {}, interventions: [] }));
+  readonly parameters: Parameters = $derived(this.history.parameters);
   /** Whether the run without the reader's interventions is laid beside the one with them. */
   both = $state(false);
   playhead = $state(-1);
@@ -97,6 +97,8 @@ export class Session {
       this.stops.findLastIndex((stop) => stop <= this.playhead),
     ),
   );
+  /** A parameter has been set just now, by the same deed of the reader's. */
+  #setting = false;
   readonly #runs: Runs;
 
   /** @param run of the scenario as it stands, where somebody has it already */
@@ -118,9 +120,8 @@ export class Session {
 
   #put(setup: Setup): void {
     this.scenario = setup.scenario;
-    this.parameters = setup.parameters;
     this.seed = setup.seed;
-    this.history = historyOf(setup.interventions);
+    this.history = historyOf(setup);
     this.both = false;
   }
 
@@ -254,8 +255,14 @@ export class Session {
     return (flight > 0 ? flight : axis.length / Math.max(1, stops.length)) / SECONDS_A_FLIGHT;
   }
 
+  /** What is set at once, as a list from a file with its length, is one change; so is what a slider goes through. */
   setParameter(id: string, value: ParameterValue): void {
-    this.#change(() => (this.parameters = { ...this.parameters, [id]: value }));
+    const slides = this.history.last === id && typeof value === 'number';
+    const history = set(this.history, id, value, slides || this.#setting);
+    if (history === this.history) return;
+    this.#setting = true;
+    queueMicrotask(() => (this.#setting = false));
+    this.#change(() => (this.history = history));
   }
 
   /** Sets a parameter to what was typed or drawn; why not, where it cannot be. */

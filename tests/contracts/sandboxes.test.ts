@@ -47,7 +47,10 @@ describe.each(models)('$id', (model) => {
     const event = run.events.find((one) => model.targetOf(one, run) !== undefined);
     const [act] = model.acts;
     if (!event || !act) return;
-    const done = intervene(historyOf([]), { act, target: model.targetOf(event, run)! });
+    const done = intervene(historyOf({ parameters: {}, interventions: [] }), {
+      act,
+      target: model.targetOf(event, run)!,
+    });
     const setup = { ...setupOf(model, scenario.id), interventions: undo(done).done };
     expect(setup.interventions).toEqual([]);
     expect(partedAt(model.run(setup), run)).toBeUndefined();
