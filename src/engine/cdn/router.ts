@@ -18,10 +18,10 @@ export class Router {
   readonly #setup: CdnSetup;
   readonly #ways: Ways;
   /** By city: the edge that its users were told, and until when they and their resolver may remember it. */
-  readonly #told = new Map<number, { readonly route: Route; readonly until: Ns }>();
+  readonly #told: { readonly route: Route; readonly until: Ns }[] = [];
   /** Edges that are in service as far as anybody has noticed. */
   readonly #out = new Set<number>();
-  readonly #nearest = new Map<number, number>();
+  readonly #nearest: number[] = [];
   /** By edge: the way there by anycast. */
   readonly #anycast: readonly Route[];
 
@@ -35,7 +35,7 @@ export class Router {
   notice(edge: number, out: boolean): void {
     if (out) this.#out.add(edge);
     else this.#out.delete(edge);
-    this.#nearest.clear();
+    this.#nearest.length = 0;
   }
 
   isOut(edge: number): boolean {
@@ -44,27 +44,27 @@ export class Router {
 
   /** The edge in service with the shortest way to a city; one out of service where there is no other. */
   nearest(city: number): number {
-    const known = this.#nearest.get(city);
+    const known = this.#nearest[city];
     if (known !== undefined) return known;
     let best = 0;
     for (let edge = 1; edge < this.#setup.edges; edge += 1) {
       const better = this.#ways.toUser(city, edge) < this.#ways.toUser(city, best);
       if (this.#out.has(best) ? !this.#out.has(edge) || better : !this.#out.has(edge) && better) best = edge;
     }
-    this.#nearest.set(city, best);
+    this.#nearest[city] = best;
     return best;
   }
 
   route(city: number, now: Ns): Route {
     if (this.#setup.routing === 'anycast') return this.#anycast[this.nearest(city)]!;
-    const told = this.#told.get(city);
+    const told = this.#told[city];
     if (told && told.until > now) return told.route;
     const resolver = this.#setup.resolver ?? city;
     const edge = this.nearest(resolver);
     // there and back to the resolver, and from there to the operator's name servers, which stand at its edges
     const lookupNs = 2 * (this.#ways.toResolver(city, resolver) + this.#ways.toUser(resolver, edge));
     const route: Route = { edge, lookupNs: 0, how: 'dns-remembered' };
-    this.#told.set(city, { route, until: now + lookupNs + this.#setup.dnsTtlNs });
+    this.#told[city] = { route, until: now + lookupNs + this.#setup.dnsTtlNs };
     return { edge, lookupNs, how: 'dns-asked' };
   }
 }

@@ -11,7 +11,7 @@ export class Tiers {
   readonly #network: Network;
   readonly #ways: Ways;
   readonly #out = new Set<number>();
-  readonly #known = new Map<number, readonly number[]>();
+  readonly #known: (readonly number[])[] = [];
 
   constructor(setup: CdnSetup, network: Network, ways: Ways) {
     this.#setup = setup;
@@ -22,12 +22,12 @@ export class Tiers {
   notice(place: number, out: boolean): void {
     if (out) this.#out.add(place);
     else this.#out.delete(place);
-    this.#known.clear();
+    this.#known.length = 0;
   }
 
   /** Indices of places, the origin last. */
   above(place: Place): readonly number[] {
-    const known = this.#known.get(place.index);
+    const known = this.#known[place.index];
     if (known) return known;
     const { origin } = this.#network;
     const found: Place[] = [origin];
@@ -39,7 +39,7 @@ export class Tiers {
       if (sibling && way(sibling) < way(found[0]!)) found.unshift(sibling);
     }
     const indices = found.map(({ index }) => index);
-    this.#known.set(place.index, indices);
+    this.#known[place.index] = indices;
     return indices;
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { workloadIds, workloads } from '#engine/cache/workloads/registry.ts';
-import { cumulativeWeights } from '#engine/cache/workloads/zipf.ts';
+import { cumulativeWeights, zipf } from '#engine/cache/workloads/zipf.ts';
 import { keysOf, type WorkloadId } from '#engine/cache/workloads/workload.ts';
 import { stream } from '#engine/kernel/random.ts';
 
@@ -49,6 +49,24 @@ describe('Zipf', () => {
   test.each([4, 6, 8])('100,000 keys and %i quarters still fit into one draw', (quarters) => {
     expect(cumulativeWeights(100_000, quarters)[99_999]).toBeLessThan(2 ** 32);
   });
+
+  test.each([1, 2, 3, 10, 1000])(
+    'of %i keys the one whose share a draw falls into is found',
+    (objects) => {
+      for (const skewQuarters of [0, 1, 4, 8]) {
+        const cumulative = cumulativeWeights(objects, skewQuarters);
+        const last = cumulative[objects - 1]!;
+        // either side of each boundary, and points between
+        const draws = [...cumulative].flatMap((end) => [end - 1, end, Math.floor(end / 3)]);
+        const below = draws.filter((one) => one < last);
+        let at = 0;
+        const random = { below: () => below[at++]!, chance: () => false };
+        const keyOf = zipf({ requests: below.length, objects, skewQuarters, random });
+        const sought = below.map((one) => cumulative.findIndex((end) => end > one));
+        expect(below.map((_, index) => keyOf(index))).toEqual(sought);
+      }
+    },
+  );
 
   test('of a million requests over 100,000 keys, each of the ten most popular gets its share, to five standard deviations', () => {
     const keys = draw('zipf', 1_000_000, 100_000, 7);

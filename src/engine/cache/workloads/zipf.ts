@@ -13,7 +13,13 @@ const MOST = 2 ** 31;
 export const zipf: Workload = ({ objects, skewQuarters, random }) => {
   const cumulative = cumulativeWeights(objects, skewQuarters);
   const total = cumulative[objects - 1]!;
-  return () => firstAbove(cumulative, random.below(total));
+  const { first, shift } = guideOf(cumulative);
+  return () => {
+    const draw = random.below(total);
+    let key = first[draw >>> shift]!;
+    while (cumulative[key]! <= draw) key += 1;
+    return key;
+  };
 };
 
 /** Sum of the weights of keys 0..k at k; strictly rising. */
@@ -42,14 +48,21 @@ function power(k: number, quarters: number): number {
   return result;
 }
 
-/** Index of the first entry greater than `draw`. */
-function firstAbove(rising: Float64Array, draw: number): number {
-  let low = 0;
-  let high = rising.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rising[middle]! > draw) high = middle;
-    else low = middle + 1;
+/**
+ * Where to begin to look for the first entry above a draw, by the draw's upper bits: as many pieces as there are keys, or up to twice as many,
+ * so that on average it is found at the second look. H.-C. Chen, Y. Asau, On Generating Random Variates from an Empirical Distribution,
+ * AIIE Transactions 6(2), 1974.
+ */
+function guideOf(rising: Float64Array): { readonly first: Int32Array; readonly shift: number } {
+  const total = rising[rising.length - 1]!;
+  let shift = 0;
+  let width = 1;
+  for (; total / (2 * width) >= rising.length; width *= 2) shift += 1;
+  const first = new Int32Array(Math.floor(total / width) + 1);
+  let key = 0;
+  for (let piece = 0; piece < first.length; piece += 1) {
+    while (key < rising.length - 1 && rising[key]! <= piece * width) key += 1;
+    first[piece] = key;
   }
-  return low;
+  return { first, shift };
 }
