@@ -3,7 +3,7 @@ import type { Language } from '#i18n/languages.ts';
 import Drawers from '#player/Drawers.svelte';
 import Player from '#player/Player.svelte';
 import type { Room } from '#player/room.ts';
-import { Session } from '#player/session.svelte.ts';
+import { openSession } from '#player/session.svelte.ts';
 import Stage from '#player/Stage.svelte';
 
 const frames = new Map<string, string>();
@@ -21,7 +21,7 @@ export async function openingFrame(
   const key = `${room.model.id}/${scenario}/${lang}/${level}`;
   const known = frames.get(key);
   if (known !== undefined) return known;
-  const session = new Session(room.model, scenario);
+  const session = await openSession(room.model, scenario);
   const idPrefix = `${room.model.id}-${lang}`;
   const whole = await render(Player, { props: { room, session, lang, level }, idPrefix });
   const parts = {

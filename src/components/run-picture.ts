@@ -4,7 +4,7 @@ import { render } from 'svelte/server';
 import type { Picture } from '#cards/card.ts';
 import { pictureIn, scopesOf, standalone, type Sheet } from '#cards/picture.ts';
 import type { Language } from '#i18n/languages.ts';
-import { Session } from '#player/session.svelte.ts';
+import { openSession } from '#player/session.svelte.ts';
 import Stage from '#player/Stage.svelte';
 import { loadRoom, roomIds } from '#sandboxes/rooms.ts';
 
@@ -54,7 +54,7 @@ export function runPicture(sandbox: string, scenario: string, lang: Language): P
 async function draw(id: string, scenario: string, lang: Language): Promise<Picture | undefined> {
   if (!roomIds.includes(id)) return undefined;
   const room = await loadRoom(id, lang);
-  const session = new Session(room.model, scenario);
+  const session = await openSession(room.model, scenario);
   const { body } = await render(Stage, { props: { room, session, lang }, idPrefix: `${id}-${lang}` });
   const svg = pictureIn(body);
   if (!svg) return undefined;

@@ -55,9 +55,10 @@ export async function comeAlive(target: HTMLElement, opening: Opening): Promise<
 }
 
 /** The opening run: the page shows it already, whatever it takes to have it again. */
-function firstRun({ model, spawn }: Room, scenario: string): Promise<Run> {
+async function firstRun({ model, spawn }: Room, scenario: string): Promise<Run> {
   const setup = setupOf(model, scenario);
-  if (!model.heavy?.(setup)) return Promise.resolve(model.run(setup));
+  await model.needs?.(setup)?.();
+  if (!model.heavy?.(setup)) return model.run(setup);
   return new Promise((end) =>
     startWork(model, setup, spawn, { progress: () => undefined, end, fail: () => end(model.run(setup)) }),
   );

@@ -142,6 +142,11 @@ export interface ModelCore<E extends TraceEvent = TraceEvent> {
   readonly delayNs: number;
   /** Name of what a step can be acted upon, or undefined where it cannot be. */
   targetOf(event: E, run: Run<E>): string | undefined;
+  /**
+   * How to fetch what of the engine the run of this setup takes and has not come yet (see fetched.ts); undefined where all is there. `run` and
+   * `start` are asked for once it is. A `model.ts` brings all of it.
+   */
+  needs?(setup: Setup): (() => Promise<void>) | undefined;
   run(setup: Setup): Run<E>;
   /**
    * Whether the run of this setup takes longer than a few frames (30 ms). It is then run in a Worker, in portions, with progress

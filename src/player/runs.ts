@@ -13,6 +13,9 @@ const KEPT = 4;
 /** A slider that is still being moved starts no heavy run. */
 const SETTLE_MS = 120;
 
+/** Why a run is not there: it ended in a fault of ours, or what it takes could not be fetched. */
+export type Failure = 'work-failed' | 'load-failed';
+
 /** Runs setups: the quick ones at once, the heavy ones elsewhere. The last few are remembered. */
 export class Runs {
   readonly #model: ModelCore;
@@ -33,17 +36,20 @@ export class Runs {
     if (this.#known.size > KEPT) this.#known.delete(this.#known.keys().next().value!);
   }
 
-  /** The run of a setup that is known or quick; undefined where it has to be waited for. */
+  /** The run of a setup that is known or quick; undefined where it, or what it takes, has to be waited for. */
   now(setup: Setup): Run | undefined {
     let run = this.#known.get(JSON.stringify(setup));
-    if (!run && this.#model.heavy?.(setup)) return undefined;
+    if (!run && (this.#model.needs?.(setup) || this.#model.heavy?.(setup))) return undefined;
     run ??= this.#model.run(setup);
     this.remember(setup, run);
     return run;
   }
 
   /** Runs what is not known of `setups`, one after the other; what was under way is stopped. */
-  start(setups: readonly Setup[], tell: { progress(at: Progress): void; end(): void; fail(): void }): void {
+  start(
+    setups: readonly Setup[],
+    tell: { progress(at: Progress): void; end(): void; fail(why: Failure): void },
+  ): void {
     this.stop();
     const heavy = setups.filter((one) => !this.now(one));
     const next = (index: number): void => {
@@ -52,10 +58,24 @@ export class Runs {
         tell.end();
         return;
       }
+      const fetch = this.#model.needs?.(setup);
+      if (fetch) {
+        let stopped = false;
+        this.#stop = () => (stopped = true);
+        fetch().then(
+          () => stopped || next(index),
+          () => stopped || tell.fail('load-failed'),
+        );
+        return;
+      }
+      if (this.now(setup)) {
+        next(index + 1);
+        return;
+      }
       this.#stop = startWork(this.#model, setup, this.#spawn, {
         progress: (done, total) =>
           tell.progress({ done: (index + done / Math.max(1, total)) / heavy.length, total: 1 }),
-        fail: tell.fail,
+        fail: () => tell.fail('work-failed'),
         end: (run) => {
           this.remember(setup, run);
           next(index + 1);

@@ -23,7 +23,7 @@ import {
   timeOf,
 } from './playback.ts';
 import { changeOf, checkValue, isRefusal, type Refusal } from './setup.ts';
-import { Runs } from './runs.ts';
+import { Runs, type Failure } from './runs.ts';
 import { axisOf, flightNs, type TimeAxis } from './time-axis.ts';
 
 /** At speed 1 the longest flight of a packet takes this long; a run without packets takes it for each step. */
@@ -61,8 +61,8 @@ export class Session {
   task = $state.raw<PredictTask | undefined>();
   /** How far a heavy run is, from 0 to 1; undefined where none is under way. What is shown is then the run before. */
   working = $state<number | undefined>();
-  /** The last heavy run ended in a fault of ours. */
-  failed = $state(false);
+  /** Why the last run that was asked for is not there. */
+  failed = $state<Failure | undefined>();
 
   /** What the reader asks for. */
   readonly setup: Setup = $derived({
@@ -137,7 +137,7 @@ export class Session {
   /** Shows what is asked for: at once, or when it is run. Until then everything stays as it is. */
   #rerun(settle: () => void): void {
     this.#runs.stop();
-    this.failed = false;
+    this.failed = undefined;
     const { setup, history, both } = this;
     const plain = both && setup.interventions.length > 0 ? { ...setup, interventions: [] } : undefined;
     const show = () => {
@@ -157,9 +157,9 @@ export class Session {
     this.#runs.start(asked, {
       progress: ({ done, total }) => (this.working = done / total),
       end: show,
-      fail: () => {
+      fail: (why) => {
         this.cancel();
-        this.failed = true;
+        this.failed = why;
       },
     });
   }
@@ -334,4 +334,10 @@ export class Session {
     if (this.history.done.length === 0) this.both = false;
     this.#rerun(() => this.goTo(playheadAt(this.run, at)));
   }
+}
+
+/** A session on a scenario, with what its run takes: for whoever draws it while a page is built. */
+export async function openSession(model: ModelCore, scenario: string): Promise<Session> {
+  await model.needs?.(setupOf(model, scenario))?.();
+  return new Session(model, scenario);
 }

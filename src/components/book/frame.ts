@@ -1,6 +1,6 @@
 import { render } from 'svelte/server';
 import type { Language } from '#i18n/languages.ts';
-import { Session } from '#player/session.svelte.ts';
+import { openSession } from '#player/session.svelte.ts';
 import Stage from '#player/Stage.svelte';
 import { loadRoom } from '#sandboxes/rooms.ts';
 
@@ -16,6 +16,6 @@ export function stageOf(id: string, scenario: string, lang: Language): Promise<s
 
 async function draw(id: string, scenario: string, lang: Language): Promise<string> {
   const room = await loadRoom(id, lang);
-  const session = new Session(room.model, scenario);
+  const session = await openSession(room.model, scenario);
   return (await render(Stage, { props: { room, session, lang }, idPrefix: 'picture' })).body;
 }

@@ -5,15 +5,10 @@ import type { NetEvent } from '../net/events.ts';
 import type { Observe, TracedHost } from '../net/host.ts';
 import type { LinkSetup } from '../net/link.ts';
 import { World } from '../net/world.ts';
-import { newreno } from '../tcp/congestion/newreno.ts';
-import { RTO_RULES, TCP_BASE, type TcpConfig } from '../tcp/config.ts';
+import type { End, Ends } from './ends.ts';
 import { Loader, type Paid } from './loader.ts';
 import type { Page } from './page.ts';
-import { QuicBrowser, QuicServer } from './quic-ends.ts';
-import type { LoadSetup, Security } from './setup.ts';
-import { TcpBrowser, type End } from './tcp-browser.ts';
-import { TcpServer } from './tcp-server.ts';
-import { UdpHost } from './udp-host.ts';
+import type { Security } from './setup.ts';
 import type { Way } from './ways.ts';
 
 export interface PageLoad {
@@ -38,14 +33,6 @@ export interface Loaded {
   readonly loadedAt: Ns | null;
 }
 
-/** As Linux and browsers set it; the window as NewReno's, which QUIC's model has, too, so that nothing else differs. */
-const TCP: TcpConfig = {
-  ...TCP_BASE,
-  nagle: false,
-  rto: RTO_RULES.linux,
-  congestion: newreno,
-  receiveBufferBytes: 4_194_304,
-};
 /** Frames that wait before the slow link: some 100 ms of 10 Mbit/s. */
 const QUEUE_FRAMES = 100;
 /** 192.0.2.10 and 192.0.2.80: for documentation (RFC 5737 §3). */
@@ -60,8 +47,8 @@ export class PageLoading {
   readonly #afterNs: Ns;
   #untilNs = 0;
 
-  constructor(load: PageLoad) {
-    const setup: LoadSetup = { ...load, tcp: TCP };
+  /** @param ends of the version that the way speaks (`endsOf`) */
+  constructor(load: PageLoad, ends: Ends) {
     const secret = stream(load.seed, 'secrets');
     let loader: Loader | undefined;
     const hosts = (observe: (name: string) => Observe): TracedHost[] => {
@@ -70,14 +57,7 @@ export class PageLoading {
         ...{ name, interfaces: [{ address: ADDRESS[name], prefixLength: 24 }], observe: observe(name) },
         secret: [secret.below(0x1_0000_0000), secret.below(0x1_0000_0000)],
       });
-      const [browser, server] = [end('browser'), end('server')];
-      const [near, far] = [ADDRESS.browser, ADDRESS.server];
-      if (load.way.over === 'tcp')
-        return [new TcpBrowser(browser, setup, far, loader), new TcpServer(server, setup)];
-      return [
-        new UdpHost(browser, new QuicBrowser(setup, near, far, browser.observe, loader)),
-        new UdpHost(server, new QuicServer(setup, far, near, server.observe)),
-      ];
+      return ends(end('browser'), end('server'), load, loader);
     };
     this.#world = new World({
       ...{ seed: load.seed, links: [linkOf(load)], hosts, interventions: load.interventions },
@@ -106,8 +86,8 @@ export class PageLoading {
   }
 }
 
-export function loadPage(load: PageLoad): Loaded {
-  const loading = new PageLoading(load);
+export function loadPage(load: PageLoad, ends: Ends): Loaded {
+  const loading = new PageLoading(load, ends);
   while (loading.advance());
   return loading.result();
 }

@@ -1,5 +1,4 @@
 import type { Ns } from '../kernel/time.ts';
-import type { TcpConfig } from '../tcp/config.ts';
 import type { Page } from './page.ts';
 import type { Way } from './ways.ts';
 
@@ -15,7 +14,6 @@ export interface LoadSetup {
   readonly rttNs: Ns;
   /** How long the server thinks about a request; about all of them at once. */
   readonly thinkNs: Ns;
-  readonly tcp: TcpConfig;
 }
 
 /** A port where analysers look for HTTP/1.1 and for HTTP/2 with prior knowledge (RFC 9113 §3.3). */

@@ -1,18 +1,12 @@
 import type { Ns } from '../kernel/time.ts';
-import type { Interface, Observe, TracedHost, Transmission } from '../net/host.ts';
+import type { Interface, TracedHost, Transmission } from '../net/host.ts';
 import { tlsRoundTrips } from '../quic/tls.ts';
-import type { Secret } from '../tcp/isn.ts';
 import { TcpStack } from '../tcp/stack.ts';
-import { laneOf, type Lane } from './lane.ts';
+import type { End } from './ends.ts';
+import type { Lane, Speech } from './lane.ts';
 import type { Loader } from './loader.ts';
 import { TCP_PORT, type LoadSetup } from './setup.ts';
-
-export interface End {
-  readonly name: string;
-  readonly interfaces: readonly Interface[];
-  readonly secret: Secret;
-  readonly observe: Observe;
-}
+import { TCP } from './tcp-config.ts';
 
 interface Open {
   /** Index among the browser's connections, and the stack's id. */
@@ -31,20 +25,22 @@ export class TcpBrowser implements TracedHost {
   readonly interfaces: readonly Interface[];
   readonly #stack: TcpStack;
   readonly #setup: LoadSetup;
+  readonly #speech: Speech;
   readonly #server: number;
   readonly #loader: Loader;
   #open: Open[] = [];
   #opened = 0;
   #started = false;
 
-  constructor(end: End, setup: LoadSetup, server: number, loader: Loader) {
+  constructor(end: End, setup: LoadSetup, speech: Speech, server: number, loader: Loader) {
     this.name = end.name;
     this.interfaces = end.interfaces;
     this.address = end.interfaces[0]!.address;
     this.#setup = setup;
+    this.#speech = speech;
     this.#server = server;
     this.#loader = loader;
-    this.#stack = new TcpStack({ ...end, address: this.address, config: setup.tcp });
+    this.#stack = new TcpStack({ ...end, address: this.address, config: TCP });
   }
 
   receive(packet: Uint8Array, now: Ns): void {
@@ -95,7 +91,7 @@ export class TcpBrowser implements TracedHost {
     const tcp = this.#stack.connect({ address: this.#server, port: TCP_PORT }, now);
     if (tcp === undefined) return false;
     const on = this.#opened++;
-    this.#open.push({ on, tcp, lane: laneOf(this.#setup.way), state: 'connecting', readyAt: 0 });
+    this.#open.push({ on, tcp, lane: this.#speech.lane(this.#setup.way), state: 'connecting', readyAt: 0 });
     this.#loader.connect(on, now);
     return true;
   }

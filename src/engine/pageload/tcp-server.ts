@@ -1,26 +1,12 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Interface, TracedHost, Transmission } from '../net/host.ts';
-import { HttpServer } from '../http/server.ts';
-import { Http2Connection } from '../http2/connection.ts';
-import { valueOf } from '../http2/message.ts';
 import { distance } from '../tcp/seq.ts';
 import { TcpStack } from '../tcp/stack.ts';
 import { Answers } from './answers.ts';
-import { responseFields } from './fields.ts';
-import { lower } from './lane.ts';
-import { contentOf, type Resource } from './page.ts';
+import type { End } from './ends.ts';
+import type { Service, Speech } from './lane.ts';
 import { TCP_PORT, type LoadSetup } from './setup.ts';
-import type { End } from './tcp-browser.ts';
-
-/** HTTP on one connection, from the server's side. */
-interface Service {
-  receive(bytes: Uint8Array, now: Ns): { readonly target: string; readonly id: number }[];
-  answer(id: number, resource: Resource): void;
-  /** Some of what is to be sent; nothing where nothing waits. */
-  take(most: number): Uint8Array | undefined;
-  readonly closes: boolean;
-  end(): void;
-}
+import { TCP } from './tcp-config.ts';
 
 /** Kept unsent in the stack at most, so that streams can take turns till late (TCP_NOTSENT_LOWAT of Linux). */
 const UNSENT_BYTES = 16_384;
@@ -31,24 +17,24 @@ export class TcpServer implements TracedHost {
   readonly address: number;
   readonly interfaces: readonly Interface[];
   readonly #stack: TcpStack;
-  readonly #setup: LoadSetup;
+  readonly #speech: Speech;
   readonly #answers: Answers<{ readonly tcp: number; readonly id: number }>;
   readonly #open = new Map<number, Service>();
   #listening = false;
 
-  constructor(end: End, setup: LoadSetup) {
+  constructor(end: End, setup: LoadSetup, speech: Speech) {
     this.name = end.name;
     this.interfaces = end.interfaces;
     this.address = end.interfaces[0]!.address;
-    this.#setup = setup;
-    this.#stack = new TcpStack({ ...end, address: this.address, config: setup.tcp });
+    this.#speech = speech;
+    this.#stack = new TcpStack({ ...end, address: this.address, config: TCP });
     this.#answers = new Answers(setup.page, setup.thinkNs, end.observe);
   }
 
   receive(packet: Uint8Array, now: Ns): void {
     this.#stack.receive(packet, now);
     for (let id = this.#stack.accept(now); id !== undefined; id = this.#stack.accept(now))
-      this.#open.set(id, this.#setup.way.version === '2' ? new H2Service() : new H1Service());
+      this.#open.set(id, this.#speech.service());
     for (const [tcp, service] of this.#open) {
       const bytes = this.#stack.read(tcp, now);
       if (bytes.length > 0)
@@ -93,61 +79,5 @@ export class TcpServer implements TracedHost {
       if (!bytes) return;
       this.#stack.send(tcp, bytes, now);
     }
-  }
-}
-
-class H1Service implements Service {
-  readonly #server = new HttpServer();
-  #out: Uint8Array[] = [];
-
-  receive(bytes: Uint8Array): { target: string; id: number }[] {
-    return this.#server
-      .receive(bytes)
-      .flatMap((event) => (event.kind === 'request' ? [{ target: event.head.target, id: event.id }] : []));
-  }
-  answer(id: number, resource: Resource): void {
-    this.#server.respond(id, { status: 200, fields: responseFields(resource) }, contentOf(resource));
-  }
-  take(): Uint8Array | undefined {
-    this.#out.push(...this.#server.take());
-    return this.#out.shift();
-  }
-  get closes(): boolean {
-    return this.#out.length === 0 && this.#server.closes;
-  }
-  end(): void {
-    this.#server.end();
-  }
-}
-
-/** Frames no longer than a few segments, so that a stream's turn is short. */
-const CHUNK_BYTES = 4096;
-
-class H2Service implements Service {
-  readonly #server = new Http2Connection({ role: 'server', chunkBytes: CHUNK_BYTES, creditAtOnce: true });
-  #ended = false;
-
-  receive(bytes: Uint8Array, now: Ns): { target: string; id: number }[] {
-    return this.#server
-      .receive(bytes, now)
-      .flatMap((one) =>
-        one.kind === 'headers' && one.what === 'request'
-          ? [{ target: valueOf(one.fields, ':path') ?? '/', id: one.stream }]
-          : [],
-      );
-  }
-  answer(id: number, resource: Resource): void {
-    const length = { name: 'content-length', value: String(resource.bytes) };
-    const fields = [{ name: ':status', value: '200' }, ...lower(responseFields(resource)), length];
-    if (this.#server.respond(id, fields, false)) this.#server.send(id, contentOf(resource), true);
-  }
-  take(most: number): Uint8Array | undefined {
-    return this.#server.waiting ? this.#server.take(most) : undefined;
-  }
-  get closes(): boolean {
-    return this.#ended || this.#server.over;
-  }
-  end(): void {
-    this.#ended = true;
   }
 }

@@ -2,7 +2,7 @@ import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { finished, type ModelCore } from '#player/model.ts';
 import { parameters } from './parameters.ts';
-import { heavy, start } from './run.ts';
+import { heavy, needs, start } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 
 const STEPS = ['found', 'connect', 'connected', 'secured', 'asked', 'answered', 'begins', 'stands', 'goes-on', 'done', 'broken', 'loaded'] as const; // prettier-ignore
@@ -29,6 +29,7 @@ export const core: ModelCore<NetEvent> = {
   targetOf({ name }) {
     return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
   },
+  needs,
   run: (setup) => finished(start(setup, scenarios)),
   heavy,
   start: (setup) => start(setup, scenarios),

@@ -1,4 +1,6 @@
-import { loadPage } from '#engine/pageload/run.ts';
+import { endsOf } from '#engine/pageload/ends.ts';
+import { everyVersion } from '#engine/pageload/every-version.ts';
+import { loadPage, type PageLoad } from '#engine/pageload/run.ts';
 import type { LoadEvent } from '#engine/net/events.ts';
 import { finished, type ComputedQuestion, type Setup } from '#player/model.ts';
 import { defaults, loadOf, SECURITIES } from './parameters.ts';
@@ -6,6 +8,7 @@ import { start } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 import { filesThatStand } from './tasks.ts';
 
+const loaded = (load: PageLoad) => loadPage(load, everyVersion[endsOf(load.way)]);
 const setupWith = (
   scenario: string,
   parameters: Setup['parameters'],
@@ -26,7 +29,7 @@ const connections: ComputedQuestion = {
     const way = pick(draw, ['http10', 'http11', 'http2', 'http3']);
     const files = 2 + draw(12);
     const setup = setupWith('keep-alive', { way, files, fileBytes: 1000 });
-    const { paid } = loadPage({ ...loadOf(setup), record: false });
+    const { paid } = loaded({ ...loadOf(setup), record: false });
     return { values: { way: NAMES[way]!, files }, answer: paid.connections, setup };
   },
 };
@@ -39,7 +42,7 @@ const roundTrips: ComputedQuestion = {
     const security = pick(draw, SECURITIES.slice(1));
     const setup = setupWith('keep-alive', { way, security, files: 1, fileBytes: 1000 });
     const load = loadOf(setup);
-    const first = loadPage(load).run.events.find(
+    const first = loaded(load).run.events.find(
       (event): event is LoadEvent => event.kind === 'load' && event.act === 'asked',
     )!;
     const tls = security === 'full' ? 'TLS 1.3' : 'TLS 1.3 0-RTT';
@@ -61,7 +64,7 @@ const http10: ComputedQuestion = {
     const load = loadOf(setup);
     return {
       values: { files },
-      answer: Math.floor(loadPage({ ...load, record: false }).loadedAt! / load.rttNs),
+      answer: Math.floor(loaded({ ...load, record: false }).loadedAt! / load.rttNs),
       setup,
     };
   },
@@ -80,7 +83,7 @@ const onOne: ComputedQuestion = {
     const tls = security === 'full' ? 'TLS 1.3' : 'TLS 1.3 0-RTT';
     return {
       values: { way: NAMES[way]!, security: tls, files },
-      answer: Math.floor(loadPage({ ...load, record: false }).loadedAt! / load.rttNs),
+      answer: Math.floor(loaded({ ...load, record: false }).loadedAt! / load.rttNs),
       setup,
     };
   },

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { LoadEvent } from '#engine/net/events.ts';
+import { endsOf } from '#engine/pageload/ends.ts';
+import { everyVersion } from '#engine/pageload/every-version.ts';
 import { contentOf, makePage } from '#engine/pageload/page.ts';
 import { reasons } from '#engine/pageload/reasons.ts';
 import { loadPage, type PageLoad } from '#engine/pageload/run.ts';
@@ -11,9 +13,10 @@ import { reasons as ofQuic } from '#engine/quic/reasons.ts';
 import { reasons as ofTcp } from '#engine/tcp/reasons.ts';
 import { reasons as ofNet } from '#engine/net/reasons.ts';
 
-const load = (way: WayId, change: Partial<PageLoad> = {}) =>
-  loadPage({
-    ...{ way: wayOf(way), page: makePage(12, 10_000), security: 'full', rttNs: 60 * MILLISECOND },
+const load = (id: WayId, change: Partial<PageLoad> = {}) => {
+  const way = wayOf(id);
+  const asked: PageLoad = {
+    ...{ way, page: makePage(12, 10_000), security: 'full', rttNs: 60 * MILLISECOND },
     ...{
       rateBps: 10_000_000,
       lossPpm: 0,
@@ -23,7 +26,9 @@ const load = (way: WayId, change: Partial<PageLoad> = {}) =>
       interventions: [],
     },
     ...change,
-  });
+  };
+  return loadPage(asked, everyVersion[endsOf(way)]);
+};
 const loads = (run: ReturnType<typeof load>['run'], act: string) =>
   run.events.filter((event): event is LoadEvent => event.kind === 'load' && event.act === act);
 
@@ -113,6 +118,6 @@ test('every reason stands in the code and in both languages', () => {
   const code =
     readdirSync('src/engine/quic')
       .map((file) => readFileSync(`src/engine/quic/${file}`, 'utf8'))
-      .join('') + readFileSync('src/engine/pageload/quic-ends.ts', 'utf8');
+      .join('') + readFileSync('src/engine/pageload/h3.ts', 'utf8');
   for (const id of Object.keys(ofQuic)) expect(code.split(id).length).toBeGreaterThan(2);
 });

@@ -11,10 +11,12 @@ import { encodeUdp, readUdp } from '../wire/udp.ts';
 import { Answers } from './answers.ts';
 import { requestFields, responseFields } from './fields.ts';
 import { H3Reader, h3Frame } from './h3-frames.ts';
-import { lower, plainRequest, plainResponse, pseudo } from './lane.ts';
+import { lower, plainRequest, plainResponse, pseudo } from './sections.ts';
+import type { End, Ends } from './ends.ts';
 import type { Loader } from './loader.ts';
 import { contentOf } from './page.ts';
 import { UDP_PORT, type LoadSetup } from './setup.ts';
+import { UdpHost } from './udp-host.ts';
 
 /** What both ends share: one QUIC connection as a transport on UDP. */
 abstract class QuicEnd implements Transport {
@@ -80,7 +82,7 @@ abstract class QuicEnd implements Transport {
   }
 }
 
-export class QuicBrowser extends QuicEnd {
+class QuicBrowser extends QuicEnd {
   readonly #loader: Loader;
   /** Stream to file. */
   readonly #asked = new Map<number, number>();
@@ -132,7 +134,7 @@ export class QuicBrowser extends QuicEnd {
   }
 }
 
-export class QuicServer extends QuicEnd {
+class QuicServer extends QuicEnd {
   readonly #answers: Answers<number>;
 
   constructor(setup: LoadSetup, from: number, to: number, observe: Observe) {
@@ -162,3 +164,14 @@ export class QuicServer extends QuicEnd {
     }
   }
 }
+
+const addressOf = ({ interfaces }: End): number => interfaces[0]!.address;
+
+/** HTTP/3 on the model of QUIC. */
+export const h3: Ends = (browser, server, setup, loader) => {
+  const [near, far] = [addressOf(browser), addressOf(server)];
+  return [
+    new UdpHost(browser, new QuicBrowser(setup, near, far, browser.observe, loader)),
+    new UdpHost(server, new QuicServer(setup, far, near, server.observe)),
+  ];
+};
