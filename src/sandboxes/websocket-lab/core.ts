@@ -2,7 +2,7 @@ import { SECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { ModelCore } from '#player/model.ts';
 import { parameters } from './parameters.ts';
-import { runSetup } from './run.ts';
+import { needs, runSetup } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
 
 /** WebSocket through a reverse proxy, frame by frame; STOMP and a broker above it; SockJS and event streams where it does not get through. */
@@ -31,5 +31,6 @@ export const core: ModelCore<NetEvent> = {
   targetOf({ name }) {
     return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
   },
+  needs,
   run: (setup) => runSetup(setup, scenarios),
 };

@@ -13,6 +13,7 @@ import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
 import { captureOf, eventTable } from '../packet-table.ts';
 import { core } from './core.ts';
+import './doings/every.ts';
 import { questions } from './questions.ts';
 import { tasks } from './tasks.ts';
 

@@ -1,21 +1,15 @@
 import { HttpClient, type ClientEvent } from '../../http/client.ts';
 import type { Stream } from '../../kernel/random.ts';
-import { MILLISECOND, type Ns } from '../../kernel/time.ts';
-import { SERVER_COMMANDS } from '../../stomp/frame.ts';
-import { beatsOf, intervalOf } from '../../stomp/heart-beat.ts';
-import { header } from '../../stomp/frame.ts';
-import { StompReader } from '../../stomp/reader.ts';
+import type { Ns } from '../../kernel/time.ts';
 import { checkAnswer, keyFrom, openingFields, type Opening } from '../../websocket/client-handshake.ts';
 import { decodeUtf8 } from '../../wire/utf8.ts';
 import { Alarms } from '../alarms.ts';
 import { describeUpgrade } from '../describe.ts';
-import { describeStomp } from '../services/broker.ts';
 import { SocketSide } from '../socket-side.ts';
 import { Page, type Site } from './page.ts';
 
 /** What a page does once its socket is open, so long after. */
 export type Deed =
-  /** In STOMP 'id:?' is the message that waits to be acknowledged. */
   | { readonly afterNs: Ns; readonly do: 'send'; readonly text: string }
   /** Bytes that the reader has made: they go out as they are. */
   | { readonly afterNs: Ns; readonly do: 'raw'; readonly bytes: Uint8Array }
@@ -29,8 +23,6 @@ export interface SocketPageSetup {
   readonly leaveOut?: string;
   readonly random: Stream;
   readonly deeds: readonly Deed[];
-  /** The messages are STOMP's: the page reads them, and beats as it has agreed to. */
-  readonly stomp?: { readonly sends: number; readonly wants: number };
 }
 
 /** A page that opens a WebSocket and does what its script says. */
@@ -38,13 +30,10 @@ export class SocketPage extends Page {
   readonly #setup: SocketPageSetup;
   readonly #http = new HttpClient();
   readonly #opening: Opening;
-  readonly #stomp = new StompReader(SERVER_COMMANDS);
-  readonly #alarms = new Alarms<`deed ${number}` | 'beat'>();
+  /** Deeds by their number; a subclass adds its own. */
+  protected readonly alarms = new Alarms<string>();
   #connection: number | undefined;
-  #side: SocketSide | undefined;
-  #beatEvery = 0;
-  /** What the last message that wants to be acknowledged is called. */
-  #lastAck = '';
+  protected side: SocketSide | undefined;
 
   constructor(setup: SocketPageSetup) {
     super(setup.site);
@@ -68,29 +57,30 @@ export class SocketPage extends Page {
     for (const bytes of this.#http.take()) this.calls.send(connection, bytes, now);
   }
   data(connection: number, bytes: Uint8Array, now: Ns): void {
-    if (this.#side) this.#frames(bytes, now);
+    if (this.side) this.#frames(bytes, now);
     else for (const event of this.#http.receive(bytes)) this.#answered(connection, event, now);
   }
   ended(connection: number, now: Ns): void {
-    if (this.#side) this.#side.lost(now);
+    if (this.side) this.side.lost(now);
     else for (const event of this.#http.end()) this.#answered(connection, event, now);
-    this.#alarms.clearAll();
+    this.alarms.clearAll();
     this.calls.close(connection, now);
   }
   gone(connection: number, _: unknown, now: Ns): void {
     if (connection !== this.#connection) return;
-    this.#alarms.clearAll();
-    this.#side?.lost(now);
+    this.alarms.clearAll();
+    this.side?.lost(now);
   }
 
   poll(now: Ns): void {
-    for (let due = this.#alarms.take(now); due; due = this.#alarms.take(now)) {
-      if (due === 'beat') this.#beat(now);
-      else this.#do(Number(due.slice(5)), now);
+    for (let due = this.alarms.take(now); due; due = this.alarms.take(now)) {
+      const nth = /^deed (\d+)$/.exec(due)?.[1];
+      if (nth === undefined) this.alarm(due, now);
+      else this.#do(Number(nth), now);
     }
   }
   nextWake(): Ns | null {
-    return this.#alarms.next();
+    return this.alarms.next();
   }
 
   #answered(connection: number, event: ClientEvent, now: Ns): void {
@@ -109,67 +99,43 @@ export class SocketPage extends Page {
         this.calls.close(connection, now);
         return;
       }
-      this.#side = new SocketSide(connection, { role: 'client', random: this.#setup.random }, this.calls);
+      this.side = new SocketSide(connection, { role: 'client', random: this.#setup.random }, this.calls);
       this.calls.say(now, { ...say, act: 'open', reason: 'realtime.opened-client', set: { socket: 'OPEN' } });
-      this.#setup.deeds.forEach((deed, nth) => this.#alarms.set(`deed ${nth}`, now + deed.afterNs));
+      this.#setup.deeds.forEach((deed, nth) => this.alarms.set(`deed ${nth}`, now + deed.afterNs));
     } else if (event.kind === 'tunnel' && event.bytes.length > 0) this.#frames(event.bytes, now);
   }
 
   #frames(bytes: Uint8Array, now: Ns): void {
-    const side = this.#side!;
+    const side = this.side!;
     for (const one of side.receive(bytes, now)) {
       if (one.what !== 'message') continue;
-      if (this.#setup.stomp) this.#stompRead(one.bytes, now);
-      else
-        this.calls.say(now, {
-          ...{
-            protocol: 'websocket',
-            act: 'deliver',
-            reason: 'realtime.message',
-            connection: side.connection,
-          },
-          text: one.text ? `"${decodeUtf8(one.bytes.subarray(0, 96))}"` : `${one.bytes.length} B`,
-          bytes: one.bytes.length,
-        });
+      this.read(side, one.text, one.bytes, now);
     }
     side.flush(now);
-    if (side.end.state === 'CLOSED') this.#alarms.clearAll();
+    if (side.end.state === 'CLOSED') this.alarms.clearAll();
   }
 
   #do(nth: number, now: Ns): void {
     const deed = this.#setup.deeds[nth]!;
-    const side = this.#side!;
+    const side = this.side!;
     if (deed.do === 'raw') side.end.raw(deed.bytes);
     else if (deed.do === 'close') side.end.close(deed.code, deed.reason);
-    else side.end.send(this.#setup.stomp ? deed.text.replace('id:?\n', `id:${this.#lastAck}\n`) : deed.text);
+    else side.end.send(this.worded(deed.text));
     side.flush(now);
   }
 
-  // --- STOMP
-
-  #stompRead(bytes: Uint8Array, now: Ns): void {
-    for (const read of this.#stomp.take(bytes)) {
-      if (read.what !== 'frame') continue;
-      const { frame } = read;
-      const reason = `realtime.stomp-${frame.command.toLowerCase()}`;
-      this.calls.say(now, {
-        ...{ protocol: 'stomp', act: 'deliver', text: describeStomp(frame), reason },
-        connection: this.#side!.connection,
-      });
-      this.#lastAck = header(frame, 'ack') ?? this.#lastAck;
-      if (frame.command === 'CONNECTED') {
-        const server = beatsOf(header(frame, 'heart-beat'));
-        this.#beatEvery = server ? intervalOf(this.#setup.stomp!, server) * MILLISECOND : 0;
-        this.#nextBeat(now);
-      }
-    }
+  /** A message has come. */
+  protected read({ connection }: SocketSide, text: boolean, bytes: Uint8Array, now: Ns): void {
+    this.calls.say(now, {
+      ...{ protocol: 'websocket', act: 'deliver', reason: 'realtime.message', connection },
+      text: text ? `"${decodeUtf8(bytes.subarray(0, 96))}"` : `${bytes.length} B`,
+      bytes: bytes.length,
+    });
   }
-  #beat(now: Ns): void {
-    if (!this.#side!.end.send('\n')) return;
-    this.#side!.flush(now);
-    this.#nextBeat(now);
+  /** The text of a deed as it is sent. */
+  protected worded(text: string): string {
+    return text;
   }
-  #nextBeat(now: Ns): void {
-    if (this.#beatEvery > 0) this.#alarms.set('beat', now + this.#beatEvery);
-  }
+  /** An alarm that is no deed. */
+  protected alarm(_name: string, _now: Ns): void {}
 }
