@@ -14,7 +14,10 @@ const CONVERGE = { times: 17, of: 20 } as const;
 /** No stage is followed for longer: the window doubles long before, and the cube stays exact below 2^53. */
 const LONGEST_MS = 200_000;
 
-/** RFC 9438. The window is a cubic function of the time since the last congestion: steep far from where it was lost, flat near it. */
+/**
+ * RFC 9438. The window is a cubic function of the time since the last congestion: steep far from where it was lost, flat near it.
+ * §4.1 has windows in segments; here, as in Linux, they grow by whole ones, so that a part of one is not taken for a newcomer (§4.7).
+ */
 export class Cubic extends LossBased {
   readonly name = 'cubic';
   /** W_max, the window at the last congestion; 0 where there was none, or a timeout since (§4.8, §4.10). */
@@ -28,6 +31,8 @@ export class Cubic extends LossBased {
   #lastAckAt: Ns = 0;
   #srttNs: Ns | null = null;
   #target = 0;
+  /** Of the next segment of the window. */
+  #grown = 0;
   readonly #growth = new Fraction();
   readonly #estimate = new Fraction();
 
@@ -56,7 +61,7 @@ export class Cubic extends LossBased {
     if (this.#cubic(elapsedMs) < this.#wEst) {
       this.rule = 'congestion.cubic-friendly';
       this.#target = this.#wEst;
-      this.cwndBytes = Math.max(cwndBytes, this.#wEst);
+      this.cwndBytes += Math.max(0, this.#whole(this.#wEst - cwndBytes));
       return;
     }
     // §4.2: where the window ought to be a round trip from now, at most half as much again
@@ -64,7 +69,15 @@ export class Cubic extends LossBased {
     this.#target = Math.max(cwndBytes, Math.min(later, Math.floor((3 * cwndBytes) / 2)));
     this.rule = cwndBytes < this.#wMax ? 'congestion.cubic-concave' : 'congestion.cubic-convex';
     // §4.4, §4.5: (target - cwnd) / cwnd for each segment acknowledged
-    this.cwndBytes += this.#growth.take((this.#target - cwndBytes) * bytes, cwndBytes);
+    this.#grown += this.#growth.take((this.#target - cwndBytes) * bytes, cwndBytes);
+    const whole = this.#whole(this.#grown);
+    this.#grown -= whole;
+    this.cwndBytes += whole;
+  }
+
+  /** So many bytes in whole segments. */
+  #whole(bytes: number): number {
+    return bytes - (bytes % this.mssBytes);
   }
 
   /** §4.2: K = cbrt((W_max - cwnd_epoch) / C), the time to come back to W_max; 0 where there is none above (§4.8, §4.10). */
@@ -72,6 +85,7 @@ export class Cubic extends LossBased {
     const { cwndBytes, mssBytes } = this;
     this.#epochAt = now;
     this.#wEst = cwndBytes;
+    this.#grown = 0;
     this.#growth.clear();
     this.#estimate.clear();
     if (this.#cwndPrior === 0) this.#cwndPrior = cwndBytes;
@@ -80,11 +94,10 @@ export class Cubic extends LossBased {
     this.#kMs = cubeRoot(Math.min(cube, LONGEST_MS * LONGEST_MS * LONGEST_MS));
   }
 
-  /** W_cubic(t) = C (t - K)^3 + W_max, §4.2 figure 1. Bytes. */
+  /** W_cubic(t) = C (t - K)^3 + W_max, §4.2 figure 1, a part of a segment away from W_max left out. Bytes. */
   #cubic(elapsedMs: number): number {
     const ms = Math.max(-LONGEST_MS, Math.min(LONGEST_MS, elapsedMs - this.#kMs));
-    // In two steps, so that no product leaves the exact integers: 1 / C = 2,500 x 1,000,000
-    return this.#wMax + Math.floor((Math.floor((ms * ms * ms) / 2_500) * this.mssBytes) / 1_000_000);
+    return this.#wMax + Math.trunc((ms * ms * ms) / INVERSE_C) * this.mssBytes;
   }
 
   protected threshold(_signal: CongestionSignal | 'timeout', inFlightBytes: number): number {
