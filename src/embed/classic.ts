@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build, type Rolldown } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 
 /** Vite's own way to fetch the styles of a later chunk; here each brings its own. */
 const PRELOAD = '\0vite/preload-helper.js';
@@ -24,7 +24,7 @@ export async function classic(
     configFile: false,
     logLevel: 'warn',
     plugins: [
-      svelte({ configFile: false }),
+      svelteOnce(),
       {
         name: 'keepalive-given',
         enforce: 'pre',
@@ -61,6 +61,25 @@ export async function classic(
   const [only] = chunks;
   if (chunks.length === 1) return new Map([[only!.fileName, `(function(exports){${only!.code}\n})({});`]]);
   return new Map(chunks.map((chunk) => [chunk.fileName, asClassic(chunk, styles)]));
+}
+
+/** What Svelte's compiler made of a file, by its id and text: most of what one script needs, the next needs too. */
+const compiled = new Map<string, unknown>();
+
+/** Svelte's plugins, with a compiler that is asked once a file. */
+function svelteOnce(): Plugin[] {
+  const plugins = svelte({ configFile: false });
+  const { transform } = plugins.find(({ name }) => name === 'vite-plugin-svelte:compile') ?? {};
+  if (typeof transform !== 'object') throw new Error('where does the Svelte plugin compile now?');
+  const { handler } = transform;
+  // in place: the plugin sets a filter beside it later
+  transform.handler = function (code, id, options) {
+    const key = `${id}\n${code}`;
+    const known = compiled.get(key) ?? handler.call(this, code, id, options);
+    compiled.set(key, known);
+    return known as ReturnType<typeof handler>;
+  };
+  return plugins;
 }
 
 /**

@@ -41,6 +41,16 @@ export function trackLoader(): Loader {
   };
 }
 
+/** All content, once nothing is wrong with it: the three loaders of a build share one reading. Forgotten when a file changes. */
+let checked: ContentFiles | undefined;
+
+function readChecked(root: string): ContentFiles {
+  const files = readContent(root);
+  const problems = checkContent(files, knownSandboxes());
+  if (problems.length > 0) throw new Error(`content is not ready:\n${problems.map(sentence).join('\n')}`);
+  return files;
+}
+
 type Rows = readonly (readonly [string, Record<string, unknown>])[];
 
 async function loadWhole(
@@ -50,10 +60,7 @@ async function loadWhole(
 ): Promise<void> {
   const root = fileURLToPath(context.config.root);
   const fill = async () => {
-    const files = readContent(root);
-    const problems = checkContent(files, knownSandboxes());
-    if (problems.length > 0) throw new Error(`content is not ready:\n${problems.map(sentence).join('\n')}`);
-    const rows = rowsOf(files);
+    const rows = rowsOf((checked ??= readChecked(root)));
     context.store.clear();
     for (const [id, raw] of rows) {
       const data = await context.parseData({ id, data: raw });
@@ -64,8 +71,9 @@ async function loadWhole(
   // an author's half-written file is told in the terminal; the server goes on with what it had
   context.watcher?.add(`${root}${folder}`);
   context.watcher?.on('change', (path) => {
-    if (path.includes(folder) && /\.(yaml|mdx)$/.test(path))
-      void fill().catch((error: Error) => context.logger.error(error.message));
+    if (!path.includes(folder) || !/\.(yaml|mdx)$/.test(path)) return;
+    checked = undefined;
+    void fill().catch((error: Error) => context.logger.error(error.message));
   });
 }
 

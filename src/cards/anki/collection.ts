@@ -108,6 +108,8 @@ export function writeCollection(db: Database, deck: Deck): void {
     JSON.stringify(OPTIONS),
     '{}',
   ]);
+  // one, not one for each line: that would write the same pages again and again
+  db.run('BEGIN');
   const note = db.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')");
   const entry = db.prepare(
     "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
@@ -122,4 +124,5 @@ export function writeCollection(db: Database, deck: Deck): void {
   }
   note.free();
   entry.free();
+  db.run('COMMIT');
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { strToU8, zipSync, type Zippable } from 'fflate';
 import initSqlJs from 'sql.js';
-import { ZIP_DAY } from '../zip-day.ts';
+import { zipOf } from '../zip.ts';
 import { writeCollection, type Deck } from './collection.ts';
 
 const require = createRequire(import.meta.url);
@@ -17,13 +16,12 @@ export async function apkg(deck: Deck): Promise<Uint8Array<ArrayBuffer>> {
   const pictures = new Map(
     deck.cards.flatMap(({ picture }) => (picture ? [[picture.name, picture.svg]] : [])),
   );
-  const files: Zippable = { 'collection.anki2': db.export() };
-  const media: Record<string, string> = {};
-  for (const [n, [name, svg]] of [...pictures].entries()) {
-    media[n] = name;
-    files[n] = strToU8(svg);
-  }
-  files['media'] = strToU8(JSON.stringify(media));
+  const names = Object.fromEntries([...pictures.keys()].map((name, n) => [n, name]));
+  const files = new Map([
+    ['collection.anki2', db.export()],
+    ['media', Buffer.from(JSON.stringify(names))],
+    ...[...pictures.values()].map((svg, n) => [String(n), Buffer.from(svg)] as const),
+  ]);
   db.close();
-  return new Uint8Array(zipSync(files, { mtime: ZIP_DAY, level: 9 }));
+  return zipOf(files);
 }

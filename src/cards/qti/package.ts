@@ -1,7 +1,6 @@
-import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Posed } from '#quiz/core/kinds.ts';
 import type { Language } from '#i18n/languages.ts';
-import { ZIP_DAY } from '../zip-day.ts';
+import { zipOf } from '../zip.ts';
 import { document, element } from './element.ts';
 import { assessmentItem, itemId } from './item.ts';
 
@@ -14,14 +13,17 @@ const SPACE = 'http://www.imsglobal.org/xsd/imscp_v1p1';
 const SCHEMA = 'http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd';
 
 /** A content package: the manifest, and a file an item. Same items, same bytes. */
-export function qtiPackage(items: readonly QtiItem[], lang: Language): Uint8Array<ArrayBuffer> {
-  const files: Zippable = {};
+export async function qtiPackage(
+  items: readonly QtiItem[],
+  lang: Language,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const files = new Map<string, Uint8Array>();
   const resources: string[] = [];
   for (const { posed, link } of items) {
     const content = assessmentItem(posed, lang, link);
     if (content === undefined) continue;
     const path = `items/${posed.id}.xml`;
-    files[path] = strToU8(content);
+    files.set(path, Buffer.from(content));
     resources.push(
       element(
         'resource',
@@ -42,6 +44,5 @@ export function qtiPackage(items: readonly QtiItem[], lang: Language): Uint8Arra
     element('organizations'),
     element('resources', {}, ...resources),
   );
-  const whole = { 'imsmanifest.xml': strToU8(document(manifest)), ...files };
-  return new Uint8Array(zipSync(whole, { mtime: ZIP_DAY, level: 9 }));
+  return zipOf(new Map([['imsmanifest.xml', Buffer.from(document(manifest))], ...files]));
 }
