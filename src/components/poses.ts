@@ -13,6 +13,8 @@ const isModel = (value: unknown, id: string): value is SandboxModel =>
   'questions' in value;
 
 const before = new Map<string, Promise<Drawn>>();
+/** What a question gave for a seed: each asking looks at the one before it. */
+const bySeed = new Map<string, Drawn>();
 
 /** The `nth` asking of a computed item. The engine is run once for it, not for every language and page that asks. */
 export function pose(
@@ -37,5 +39,10 @@ async function draw(
     SandboxModel | undefined;
   const question = model?.questions.find(({ id }) => id === source.question);
   if (!question) throw new Error(`${source.sandbox} poses no question ${source.question}`);
-  return ask((seed) => question.pose(drawFrom(seed)), nth);
+  return ask((seed) => {
+    const key = `${source.sandbox}/${source.question}/${seed}`;
+    const known = bySeed.get(key) ?? question.pose(drawFrom(seed));
+    bySeed.set(key, known);
+    return known;
+  }, nth);
 }

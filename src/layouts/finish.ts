@@ -4,6 +4,7 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { openFeed } from '#search/pagefind/feed.ts';
 
 /** What Astro makes of src/pages/README.md, which is for authors. */
 const NO_PAGE = 'README';
@@ -22,6 +23,7 @@ const SCOPE = /\bsvelte-[a-z0-9]+/g;
 export default function finish(): AstroIntegration {
   /** Style sheets that pages were rendered with. */
   const rendered = new Set<string>();
+  let dist = '';
   return {
     name: 'keepalive-finish',
     hooks: {
@@ -49,19 +51,15 @@ export default function finish(): AstroIntegration {
           },
         });
       },
-      'astro:build:done': async ({ dir }) => {
-        const dist = fileURLToPath(dir);
-        await rm(join(dist, NO_PAGE), { recursive: true });
-        const names = await wanted(dist, rendered);
-        const scopes = await scopesOf(dist, [...names.values()]);
-        const files = await readdir(dist, { recursive: true });
-        const joined = joinedSheets(dist);
-        // one after the other: all at once would be all pages in memory
-        for (const file of files.filter((file) => file.endsWith('.html'))) {
-          const html = readFileSync(join(dist, file), 'utf8');
-          writeFileSync(join(dist, file), finished(html, names, scopes, joined));
-        }
+      'astro:config:done': ({ config }) => {
+        dist = fileURLToPath(config.outDir);
       },
+      'astro:build:start': () => {
+        // when the first page is made, all style sheets and scripts are written
+        let finished: Promise<(html: string) => string> | undefined;
+        openFeed(async (_path, html) => (await (finished ??= finisher(dist, rendered)))(html));
+      },
+      'astro:build:done': () => rm(join(dist, NO_PAGE), { recursive: true }),
     },
   };
 }
@@ -69,6 +67,13 @@ export default function finish(): AstroIntegration {
 /** What is preloaded with an island: a module names what it imports itself, and the list for all islands would be in each page's script. */
 const sheetsOf = (_file: string, needed: string[]): string[] =>
   needed.filter((name) => name.endsWith('.css'));
+
+async function finisher(dist: string, rendered: ReadonlySet<string>): Promise<(html: string) => string> {
+  const names = await wanted(dist, rendered);
+  const scopes = await scopesOf(dist, [...names.values()]);
+  const joined = joinedSheets(dist);
+  return (html) => finished(html, names, scopes, joined);
+}
 
 /** Rendered style sheet -> the name under which it stays: that of the same sheet among the islands' where there is one. */
 async function wanted(dist: string, rendered: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {

@@ -1,3 +1,4 @@
+import { satteriCreateHighlightFn } from '@astrojs/markdown-satteri';
 import { transformerMetaHighlight } from '@shikijs/transformers';
 import { createCssVariablesTheme, type ShikiTransformer } from 'shiki';
 
@@ -41,7 +42,22 @@ const classes: ShikiTransformer = {
   },
 };
 
-export const codeClasses = {
-  theme,
-  transformers: [transformerMetaHighlight({ className: 'marked' }), classes],
+const colours = { theme, transformers: [transformerMetaHighlight({ className: 'marked' }), classes] };
+
+type Highlight = NonNullable<Awaited<ReturnType<typeof satteriCreateHighlightFn>>>;
+
+let highlighter: ReturnType<typeof satteriCreateHighlightFn> | undefined;
+const marked = new Map<string, ReturnType<Highlight>>();
+
+/** Code with its tokens marked. The same program stands in both languages, on its page and in the book: Shiki reads it once. */
+export const highlightOnce: Highlight = (code, lang, meta) => {
+  const key = JSON.stringify([code, lang, meta]);
+  const known = marked.get(key) ?? highlight(code, lang, meta);
+  marked.set(key, known);
+  return known;
+};
+
+const highlight: Highlight = async (...code) => {
+  highlighter ??= satteriCreateHighlightFn('shiki', colours);
+  return (await highlighter)!(...code);
 };

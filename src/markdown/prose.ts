@@ -1,6 +1,6 @@
-import { satteriCreateHighlightFn, satteriHighlightPlugin } from '@astrojs/markdown-satteri';
+import { satteriHighlightPlugin } from '@astrojs/markdown-satteri';
 import { markdownToHtml } from 'satteri';
-import { codeClasses } from './code.ts';
+import { highlightOnce } from './code.ts';
 import { components, type Tags } from './components.ts';
 import { koreanEmphasis } from './emphasis.ts';
 import { frames, type FrameWords } from './frames.ts';
@@ -16,15 +16,12 @@ export interface Prose {
 /** For `set:html`. */
 export const asProse = (prose: Prose): string => prose.html;
 
-let highlighter: ReturnType<typeof satteriCreateHighlightFn> | undefined;
-
 /**
  * Prose to HTML in one pass, without a module for each page: as MDX, a thousand questions took three times as long to build and
  * more memory than a build machine has. What its components are is said by `tags`.
  */
 export async function render(source: string, tags: Tags, words: FrameWords): Promise<Prose> {
-  highlighter ??= satteriCreateHighlightFn('shiki', codeClasses);
-  const highlight = satteriHighlightPlugin((await highlighter)!, undefined);
+  const highlight = satteriHighlightPlugin(highlightOnce, undefined);
   const headings: Prose['headings'][number][] = [];
   const { html } = await markdownToHtml(source, {
     mdastPlugins: [koreanEmphasis, headingIds(headings), typography, components(tags)],

@@ -44,7 +44,11 @@ export function ask<D extends Drawn>(pose: (seed: number) => D, nth: number): D 
   const drawn = pose(nth);
   if (nth === 0) return drawn;
   const before = JSON.stringify(pose(nth - 1).values);
-  const others = [1, 2, 3].map((turn) => nth + turn * 65536);
-  const seed = [nth, ...others].find((one) => JSON.stringify(pose(one).values) !== before);
-  return seed === undefined || seed === nth ? drawn : pose(seed);
+  const isNew = ({ values }: D) => JSON.stringify(values) !== before;
+  if (isNew(drawn)) return drawn;
+  for (const turn of [1, 2, 3]) {
+    const other = pose(nth + turn * 65536);
+    if (isNew(other)) return other;
+  }
+  return drawn;
 }

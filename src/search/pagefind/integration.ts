@@ -6,7 +6,7 @@ import * as pagefind from 'pagefind';
 import { LANGUAGES } from '#i18n/languages.ts';
 import { readContent } from '#schemas/read.ts';
 import { additions, type Additions } from './additions.ts';
-import { closeFeed, openFeed, type Feed } from './feed.ts';
+import { closeFeeds, openFeed, type Feed } from './feed.ts';
 import { forIndex } from './for-index.ts';
 import { rechunk, recordsIn } from './written.ts';
 
@@ -16,6 +16,8 @@ const OWN_INTERFACE = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
 const LEFT_OUT = ['.asked .tags', '[data-pagefind-ignore]'];
 /** Of the index, in bytes: with Pagefind's program (72 KB) and one chunk or two a first query stays under 150 KB. */
 const LARGEST_CHUNK = 24_000;
+/** Pages that wait for Pagefind to read them: more would only fill memory. */
+const WAITING = 64;
 
 /** One index per language into dist/pagefind/, fed while the pages are made, with the additions as metadata that only the index sees. */
 export default function search(): AstroIntegration {
@@ -32,7 +34,7 @@ export default function search(): AstroIntegration {
         openFeed(index.take);
       },
       'astro:build:done': async ({ dir, logger }) => {
-        closeFeed();
+        closeFeeds();
         const { pages, bytes } = await index!.close(join(fileURLToPath(dir), 'pagefind'));
         logger.info(`${pages} pages indexed, ${Math.round(bytes / 1024)} KB in dist/pagefind`);
       },
@@ -49,20 +51,26 @@ interface Index {
 async function open(add: Additions): Promise<Index> {
   const { index, errors } = await pagefind.createIndex({ excludeSelectors: LEFT_OUT });
   if (!index) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
-  const onTheWay: Promise<void>[] = [];
+  const onTheWay = new Set<Promise<void>>();
+  let pages = 0;
   const send = async (path: string, html: string) => {
     const content = forIndex(html, add.of(path));
     const { errors: bad } = await index.addHTMLFile({ sourcePath: path, content });
     if (bad.length > 0) throw new Error(`${path} cannot be indexed: ${bad.join('; ')}`);
   };
   return {
-    take: (path, html) => {
-      if (html.includes('data-pagefind-body')) onTheWay.push(send(path, html));
+    take: async (path, html) => {
+      if (!html.includes('data-pagefind-body')) return html;
+      pages += 1;
+      const sent: Promise<void> = send(path, html).then(() => void onTheWay.delete(sent));
+      onTheWay.add(sent);
+      if (onTheWay.size > WAITING) await Promise.race(onTheWay);
+      return html;
     },
     close: async (folder) => {
       try {
         await Promise.all(onTheWay);
-        return { pages: onTheWay.length, bytes: await write(index, folder, add) };
+        return { pages, bytes: await write(index, folder, add) };
       } finally {
         await pagefind.close();
       }
