@@ -1,6 +1,5 @@
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
-import { entrySchema } from '#schemas/entry.ts';
 import { termSchema } from '#schemas/glossary.ts';
 import { trackSchema } from '#schemas/track.ts';
 import { glossaryLoader, questionLoader, trackLoader } from './schemas/loader.ts';
@@ -9,7 +8,7 @@ import { glossaryLoader, questionLoader, trackLoader } from './schemas/loader.ts
 export const collections = {
   qa: defineCollection({
     loader: questionLoader(),
-    schema: z.object({ entry: entrySchema, version: z.string() }),
+    schema: z.object({ version: z.string() }),
   }),
   glossary: defineCollection({ loader: glossaryLoader(), schema: termSchema }),
   tracks: defineCollection({ loader: trackLoader(), schema: trackSchema }),

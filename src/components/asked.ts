@@ -4,11 +4,11 @@ import { inLanguage, type QuestionOf } from '#quiz/core/question.ts';
 import { traced } from '#quiz/core/traced.ts';
 import type { Asked } from '#quiz/items/contract.ts';
 import type { Language } from '#i18n/languages.ts';
-import { setupOf } from '#player/model.ts';
 import { speech } from '#player/speech.ts';
 import { loadRoom } from '#sandboxes/rooms.ts';
 import type { Entry } from '#schemas/entry.ts';
 import { pose } from './poses.ts';
+import { scenarioRun } from './scenario-run.ts';
 import { modelOf, sandboxText, taskAnswer } from './sandboxes.ts';
 
 type Place = Pick<Asked, 'page' | 'sandbox'>;
@@ -66,6 +66,6 @@ async function askTrace(question: QuestionOf<'trace'>, place: Place, lang: Langu
   const { sandbox, scenario } = question;
   const model = modelOf(sandbox);
   const { text } = await loadRoom(sandbox, lang);
-  const { posed, ladder } = traced(question, model.run(setupOf(model, scenario)), speech(text, lang));
+  const { posed, ladder } = traced(question, scenarioRun(model, scenario), speech(text, lang));
   return { posed, ladder, as: 'trace', ...place };
 }

@@ -5,12 +5,13 @@ import Player from '#player/Player.svelte';
 import type { Room } from '#player/room.ts';
 import { openSession } from '#player/session.svelte.ts';
 import Stage from '#player/Stage.svelte';
+import { scenarioRun } from './scenario-run.ts';
 
 const frames = new Map<string, string>();
 
 /**
  * The player as it stands before anything is touched, for `comeAlive`: its parts drawn each by itself, so that each can come
- * alive by itself. Several questions may open the same scenario: it is run and drawn once.
+ * alive by itself. Several questions may open the same scenario: it is drawn once.
  */
 export async function openingFrame(
   room: Room,
@@ -21,7 +22,11 @@ export async function openingFrame(
   const key = `${room.model.id}/${scenario}/${lang}/${level}`;
   const known = frames.get(key);
   if (known !== undefined) return known;
+<<<<<<< HEAD
   const session = await openSession(room.model, scenario);
+=======
+  const session = new Session(room.model, scenario, scenarioRun(room.model, scenario));
+>>>>>>> 3838450 (Run a scenario once a build, read entries where they lie, and look at each page with axe in both themes from one load)
   const idPrefix = `${room.model.id}-${lang}`;
   const whole = await render(Player, { props: { room, session, lang, level }, idPrefix });
   const parts = {

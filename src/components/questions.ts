@@ -1,6 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { Language } from '#i18n/languages.ts';
-import { TOPICS, type Entry } from '#schemas/entry.ts';
+import { entrySchema, TOPICS, type Entry } from '#schemas/entry.ts';
+import { readContent } from '#schemas/read.ts';
 
 /** A question with its facts (entry.yaml); its prose is fetched apart. */
 export interface Question {
@@ -10,20 +11,28 @@ export interface Question {
   readonly version: string;
 }
 
-let all: Promise<readonly Question[]> | undefined;
+let all: readonly Question[] | undefined;
+/** Of the questions in `all`. */
+let versions: string | undefined;
 
-/** Every question in reading order: by topic, then by its place there. */
-export function questions(): Promise<readonly Question[]> {
-  all ??= getCollection('qa').then((found) =>
-    found
-      .map(({ id, data }) => ({ slug: id, entry: data.entry, version: data.version }))
-      .sort((a, b) => rank(a) - rank(b) || a.slug.localeCompare(b.slug)),
-  );
+/**
+ * Every question in reading order: by topic, then by its place there. Astro's collection says which there are, once all are checked;
+ * their facts are read where they lie: bundled as code, those of a thousand questions cost time and memory.
+ */
+export async function questions(): Promise<readonly Question[]> {
+  if (all && !import.meta.env.DEV) return all;
+  const found = await getCollection('qa');
   // while an author writes, content changes under the running server
-  const now = all;
-  if (import.meta.env.DEV) all = undefined;
-  return now;
+  const now = found.map(({ id, data }) => `${id} ${data.version}`).join();
+  if (!all || now !== versions) all = read();
+  versions = now;
+  return all;
 }
+
+const read = (): readonly Question[] =>
+  readContent(process.cwd())
+    .questions.map(({ slug, entry, version }) => ({ slug, entry: entrySchema.parse(entry?.data), version }))
+    .sort((a, b) => rank(a) - rank(b) || a.slug.localeCompare(b.slug));
 
 const rank = ({ entry }: Question) => TOPICS.indexOf(entry.topic) * 1000 + entry.order;
 

@@ -1,6 +1,7 @@
-import { setupOf, type SandboxModel } from '#player/model.ts';
+import type { SandboxModel } from '#player/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import { models } from '#sandboxes/models.ts';
+import { scenarioRun } from './scenario-run.ts';
 
 const texts = import.meta.glob<{ default: Readonly<Record<string, string>> }>('/content/sandboxes/*/*.json');
 
@@ -19,7 +20,7 @@ export function modelOf(id: string): SandboxModel {
 
 const answers = new Map<string, string | number>();
 
-/** What the engine does at a predict task; each is run once per build. */
+/** What the engine does at a predict task; each is asked once per build. */
 export function taskAnswer(sandbox: string, taskId: string): string | number {
   const key = `${sandbox}/${taskId}`;
   const known = answers.get(key);
@@ -27,7 +28,7 @@ export function taskAnswer(sandbox: string, taskId: string): string | number {
   const model = modelOf(sandbox);
   const task = model.tasks.find((one) => one.id === taskId);
   if (!task) throw new Error(`${sandbox} has no task ${taskId}`);
-  const answer = task.answer(model.run(setupOf(model, task.scenario)));
+  const answer = task.answer(scenarioRun(model, task.scenario));
   answers.set(key, answer);
   return answer;
 }

@@ -36,6 +36,6 @@ async function make(lang: Language, site: URL | undefined): Promise<Takeaways> {
     material: all,
     apkg: { name: `keepalive-${lang}.apkg`, bytes: await apkg(all), count: cards.length },
     tsv: { name: `keepalive-${lang}.tsv`, bytes: new TextEncoder().encode(tsv(all)), count: cards.length },
-    qti: { name: `keepalive-${lang}-qti.zip`, bytes: await qtiPackage(items, lang), count: asked },
+    qti: { name: `keepalive-${lang}-qti.zip`, bytes: qtiPackage(items, lang), count: asked },
   };
 }

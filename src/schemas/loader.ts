@@ -6,13 +6,13 @@ import type { Known } from './entry.ts';
 import { sentence } from './problem.ts';
 import { readContent, type ContentFiles } from './read.ts';
 
-/** Loads content/qa/<slug>/entry.yaml as { entry, version }, once all content has been checked. */
+/** Loads content/qa/<slug> as its version, once all content has been checked; pages read the rest themselves. */
 export function questionLoader(): Loader {
   return {
     name: 'questions',
     load: (context) =>
       loadWhole(context, 'content/qa/', ({ questions }) =>
-        questions.map(({ slug, entry, version }) => [slug, { entry: entry?.data, version }]),
+        questions.map(({ slug, version }) => [slug, { version }]),
       ),
   };
 }

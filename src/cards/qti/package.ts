@@ -13,10 +13,7 @@ const SPACE = 'http://www.imsglobal.org/xsd/imscp_v1p1';
 const SCHEMA = 'http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd';
 
 /** A content package: the manifest, and a file an item. Same items, same bytes. */
-export async function qtiPackage(
-  items: readonly QtiItem[],
-  lang: Language,
-): Promise<Uint8Array<ArrayBuffer>> {
+export function qtiPackage(items: readonly QtiItem[], lang: Language): Uint8Array<ArrayBuffer> {
   const files = new Map<string, Uint8Array>();
   const resources: string[] = [];
   for (const { posed, link } of items) {

@@ -2,11 +2,12 @@ import { render } from 'svelte/server';
 import type { Language } from '#i18n/languages.ts';
 import { openSession } from '#player/session.svelte.ts';
 import Stage from '#player/Stage.svelte';
+import { scenarioRun } from '#components/scenario-run.ts';
 import { loadRoom } from '#sandboxes/rooms.ts';
 
 const frames = new Map<string, Promise<string>>();
 
-/** What a sandbox shows of a scenario before anything is touched, as HTML; each is run and drawn once a build. */
+/** What a sandbox shows of a scenario before anything is touched, as HTML; each is drawn once a build. */
 export function stageOf(id: string, scenario: string, lang: Language): Promise<string> {
   const key = `${id}/${scenario}/${lang}`;
   const made = frames.get(key) ?? draw(id, scenario, lang);
@@ -16,6 +17,10 @@ export function stageOf(id: string, scenario: string, lang: Language): Promise<s
 
 async function draw(id: string, scenario: string, lang: Language): Promise<string> {
   const room = await loadRoom(id, lang);
+<<<<<<< HEAD
   const session = await openSession(room.model, scenario);
+=======
+  const session = new Session(room.model, scenario, scenarioRun(room.model, scenario));
+>>>>>>> 3838450 (Run a scenario once a build, read entries where they lie, and look at each page with axe in both themes from one load)
   return (await render(Stage, { props: { room, session, lang }, idPrefix: 'picture' })).body;
 }
