@@ -26,16 +26,8 @@ export interface Material extends Deck {
   readonly leftOut: number;
 }
 
-const made = new Map<string, Promise<Material>>();
-
-/** Every main question and every item of a language as cards, in reading order. Gathered once per build. */
-export function material(lang: Language, site: URL | undefined): Promise<Material> {
-  const known = made.get(lang) ?? gather(lang, site);
-  if (!import.meta.env.DEV) made.set(lang, known);
-  return known;
-}
-
-async function gather(lang: Language, site: URL | undefined): Promise<Material> {
+/** Every main question and every item of a language as cards, in reading order. */
+export async function material(lang: Language, site: URL | undefined): Promise<Material> {
   const [t, words, found] = await Promise.all([strings(lang, 'site'), strings(lang, 'cards'), chapters()]);
   const shared = { lang, words: { run: words['run']!, page: words['page']! } };
   const absolute: Absolute = (path) => new URL(href(path), site).href;

@@ -3,7 +3,8 @@ import { isPlatformKind } from '#cards/qti/bodies.ts';
 import { qtiPackage } from '#cards/qti/package.ts';
 import { tsv } from '#cards/tsv.ts';
 import type { Language } from '#i18n/languages.ts';
-import { material, type Material } from './cards.ts';
+import type { Posed } from '#quiz/core/kinds.ts';
+import { material } from './cards.ts';
 
 export const SORTS = ['apkg', 'tsv', 'qti'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -16,7 +17,18 @@ export interface Takeaway {
   readonly count: number;
 }
 export interface Takeaways extends Readonly<Record<Sort, Takeaway>> {
-  readonly material: Material;
+  readonly facts: Facts;
+}
+/** What the page about them tells. The cards themselves are let go: those of a thousand questions would fill memory. */
+export interface Facts {
+  readonly questions: number;
+  readonly items: number;
+  readonly pictures: number;
+  /** Items that only work in a page. */
+  readonly leftOut: number;
+  /** Seconds since 1970. */
+  readonly modified: number;
+  readonly sample: Extract<Posed, { kind: 'single' }>;
 }
 
 const made = new Map<Language, Promise<Takeaways>>();
@@ -30,10 +42,18 @@ export function takeaways(lang: Language, site: URL | undefined): Promise<Takeaw
 
 async function make(lang: Language, site: URL | undefined): Promise<Takeaways> {
   const all = await material(lang, site);
-  const { cards, items } = all;
+  const { cards, items, parts, modified, leftOut } = all;
+  const questions = cards.filter(({ deck }) => deck === parts[0]!.id).length;
   const asked = items.filter(({ posed }) => isPlatformKind(posed.kind)).length;
   return {
-    material: all,
+    facts: {
+      questions,
+      items: cards.length - questions,
+      pictures: new Set(cards.flatMap(({ picture }) => picture?.name ?? [])).size,
+      leftOut,
+      modified,
+      sample: items.flatMap(({ posed }) => (posed.kind === 'single' ? posed : []))[0]!,
+    },
     apkg: { name: `keepalive-${lang}.apkg`, bytes: await apkg(all), count: cards.length },
     tsv: { name: `keepalive-${lang}.tsv`, bytes: new TextEncoder().encode(tsv(all)), count: cards.length },
     qti: { name: `keepalive-${lang}-qti.zip`, bytes: qtiPackage(items, lang), count: asked },

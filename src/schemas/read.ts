@@ -33,14 +33,14 @@ export interface ContentFiles {
 }
 
 export function parseData(file: string, source: string): DataFile {
-  const key = `${file}\n${source}`;
+  const key = createHash('sha256').update(`${file}\n${source}`).digest('base64');
   const read = parsedBefore.get(key) ?? parse(file, source);
   parsedBefore.set(key, read);
   return read;
 }
 
 /**
- * What was read before, by name and text. A build reads content three times, in two instances of this module (configuration and
+ * What was read before, by a digest of name and text. A build reads content three times, in two instances of this module (configuration and
  * content), and YAML is slow: so it is kept where both find it.
  */
 const parsedBefore: Map<string, DataFile> = ((globalThis as Record<symbol, unknown>)[

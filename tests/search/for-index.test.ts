@@ -20,7 +20,8 @@ it.each([
     '<p>a</p><div data-island="quiz" data-when="near"><div><div>key</div></div></div><p>b</p>',
     '<p>a</p><p>b</p>',
   ],
-])('leaves out the sandbox and the quiz, whole: %s', (before, after) =>
+  ['<nav id="navigation" popover><ul><li><a href="/">x</a></li></ul></nav><nav>y</nav>', '<nav>y</nav>'],
+])('leaves out the navigation, the sandbox and the quiz, whole: %s', (before, after) =>
   expect(forIndex(before, nothing)).toBe(after),
 );
 

@@ -1,6 +1,7 @@
 import type { Addition } from './additions.ts';
 
-/** Not text to be found: the sandbox and its transcript. */
+/** Not text to be found: the links to all other pages; the sandbox and its transcript. */
+const NAVIGATION = /<(nav)\b[^>]* id="navigation"/;
 const SANDBOX = /<(section)\b[^>]* id="sandbox"/;
 /** Of a quiz only what it asks: more would tell the answer. */
 const QUIZ = /<(div)\b[^>]* data-island="quiz"/;
@@ -16,11 +17,8 @@ export function forIndex(html: string, { meta, filters }: Addition): string {
     ...Object.entries(meta).map(([name, value]) => tag('meta', name, value)),
     ...Object.entries(filters).map(([name, value]) => tag('filter', name, value)),
   ];
-  return replaced(
-    replaced(html, SANDBOX, () => ''),
-    QUIZ,
-    stems,
-  )
+  const short = [NAVIGATION, SANDBOX].reduce((page, start) => replaced(page, start, () => ''), html);
+  return replaced(short, QUIZ, stems)
     .replace(CITED, '')
     .replace('</head>', () => `${tags.join('')}</head>`)
     .replace('id="sources"', 'id="sources" data-pagefind-weight="0.2"')
