@@ -22,6 +22,10 @@ const NAMES: Readonly<Record<string, string | undefined>> = {
 
 const classes: ShikiTransformer = {
   name: 'classes-for-styles',
+  preprocess(_code, options) {
+    // by default a line that takes half a second is left plain: on a busy machine any may
+    options.tokenizeTimeLimit = 0;
+  },
   span(node) {
     const colour = /var\(--code-([\w-]+)\)/.exec(String(node.properties['style'] ?? ''))?.[1];
     delete node.properties['style'];
