@@ -22,11 +22,7 @@ export async function openingFrame(
   const key = `${room.model.id}/${scenario}/${lang}/${level}`;
   const known = frames.get(key);
   if (known !== undefined) return known;
-<<<<<<< HEAD
-  const session = await openSession(room.model, scenario);
-=======
-  const session = new Session(room.model, scenario, scenarioRun(room.model, scenario));
->>>>>>> 3838450 (Run a scenario once a build, read entries where they lie, and look at each page with axe in both themes from one load)
+  const session = await openSession(room.model, scenario, scenarioRun);
   const idPrefix = `${room.model.id}-${lang}`;
   const whole = await render(Player, { props: { room, session, lang, level }, idPrefix });
   const parts = {

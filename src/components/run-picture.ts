@@ -55,11 +55,7 @@ export function runPicture(sandbox: string, scenario: string, lang: Language): P
 async function draw(id: string, scenario: string, lang: Language): Promise<Picture | undefined> {
   if (!roomIds.includes(id)) return undefined;
   const room = await loadRoom(id, lang);
-<<<<<<< HEAD
-  const session = await openSession(room.model, scenario);
-=======
-  const session = new Session(room.model, scenario, scenarioRun(room.model, scenario));
->>>>>>> 3838450 (Run a scenario once a build, read entries where they lie, and look at each page with axe in both themes from one load)
+  const session = await openSession(room.model, scenario, scenarioRun);
   const { body } = await render(Stage, { props: { room, session, lang }, idPrefix: `${id}-${lang}` });
   const svg = pictureIn(body);
   if (!svg) return undefined;

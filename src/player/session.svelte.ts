@@ -336,8 +336,12 @@ export class Session {
   }
 }
 
-/** A session on a scenario, with what its run takes: for whoever draws it while a page is built. */
-export async function openSession(model: ModelCore, scenario: string): Promise<Session> {
+/** A session on a scenario, with what its run takes: for whoever draws it while a page is built, and may have the run already. */
+export async function openSession(
+  model: ModelCore,
+  scenario: string,
+  runOf?: (model: ModelCore, scenario: string) => Run,
+): Promise<Session> {
   await model.needs?.(setupOf(model, scenario))?.();
-  return new Session(model, scenario);
+  return new Session(model, scenario, runOf?.(model, scenario));
 }

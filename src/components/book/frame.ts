@@ -17,10 +17,6 @@ export function stageOf(id: string, scenario: string, lang: Language): Promise<s
 
 async function draw(id: string, scenario: string, lang: Language): Promise<string> {
   const room = await loadRoom(id, lang);
-<<<<<<< HEAD
-  const session = await openSession(room.model, scenario);
-=======
-  const session = new Session(room.model, scenario, scenarioRun(room.model, scenario));
->>>>>>> 3838450 (Run a scenario once a build, read entries where they lie, and look at each page with axe in both themes from one load)
+  const session = await openSession(room.model, scenario, scenarioRun);
   return (await render(Stage, { props: { room, session, lang }, idPrefix: 'picture' })).body;
 }
