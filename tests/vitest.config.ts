@@ -14,7 +14,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['tests/**/*.test.ts'], exclude: ofTheBuiltSite, testTimeout: 30_000 },
+        test: {
+          name: 'pure',
+          include: ['tests/**/*.test.ts'],
+          exclude: ofTheBuiltSite,
+          testTimeout: 30_000,
+          // Vitest leaves one core free, of the two that a small machine has
+          maxWorkers: '100%',
+        },
       },
       {
         extends: true,
@@ -23,6 +30,7 @@ export default defineConfig({
           include: ofTheBuiltSite,
           globalSetup: ['tests/support/built-site.ts'],
           fileParallelism: false,
+          maxConcurrency: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

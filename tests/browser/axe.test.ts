@@ -31,45 +31,52 @@ const kinds = [
     ...models.map(({ id }) => `/embed/sandbox/${id}/?lang=${lang}`),
   ]),
 ];
+/** A page is opened in one theme and turned to the other. */
 const screens = [
-  { colorScheme: 'light', width: 1440 },
-  { colorScheme: 'dark', width: 1440 },
-  { colorScheme: 'light', width: 360 },
-  { colorScheme: 'dark', width: 360 },
+  { width: 1440, themes: ['light', 'dark'] },
+  { width: 360, themes: ['dark', 'light'] },
 ] as const;
 
-describe.each(screens)('$colorScheme, $width px wide', ({ colorScheme, width }) => {
-  it.each(kinds)('%s', async (path) => {
-    const locale = path.includes('en') ? 'en-US' : 'ko-KR';
-    const { page, context, complaints, foreign } = await open({
-      colorScheme,
-      locale,
-      viewport: { width, height: 900 },
-      reducedMotion: 'reduce',
-    });
-    await page.goto(path);
-    await everythingMounted(page);
-    await page.evaluate(axe);
-    // a frame is a page of its own, and looked at as such: those without an origin cannot be spoken to
-    const violations = await page.evaluate(
-      async () =>
-        (
-          await (
-            window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
-          ).axe.run({ iframes: false })
-        ).violations,
-    );
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    await context.close();
-    expect(
-      violations.map(
-        ({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`,
-      ),
-    ).toEqual([]);
-    expect(complaints).toEqual([]);
-    expect(foreign).toEqual([]);
-    expect(sideways, 'pixels that stick out to the right').toBeLessThanOrEqual(0);
-  });
+describe.each(screens)('$width px wide, $themes.0 and $themes.1', ({ width, themes }) => {
+  // two pages at a time: much of it is waiting for one to be quiet
+  it.concurrent.each(kinds)(
+    '%s',
+    async (path) => {
+      const locale = path.includes('en') ? 'en-US' : 'ko-KR';
+      const { page, context, complaints, foreign } = await open({
+        locale,
+        viewport: { width, height: 900 },
+        reducedMotion: 'reduce',
+      });
+      const found: string[] = [];
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme });
+        if (colorScheme === themes[0]) {
+          await page.goto(path);
+          await everythingMounted(page);
+          await page.evaluate(axe);
+        }
+        // a frame is a page of its own, and looked at as such: those without an origin cannot be spoken to
+        const violations = await page.evaluate(
+          async () =>
+            (
+              await (
+                window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
+              ).axe.run({ iframes: false })
+            ).violations,
+        );
+        for (const { id, help, nodes } of violations)
+          found.push(`${colorScheme}: ${id}: ${help}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`);
+      }
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await context.close();
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(foreign).toEqual([]);
+      expect(sideways, 'pixels that stick out to the right').toBeLessThanOrEqual(0);
+    },
+    120_000,
+  );
 });
 
 /** Scrolls through the page so that every island comes near, then waits until the page is quiet. */
