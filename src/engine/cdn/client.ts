@@ -59,6 +59,21 @@ export interface Delivery {
   outdated: boolean;
 }
 
+export const deliveryOf = (
+  by: Place,
+  reply: Reply,
+  source: Source,
+  stale = false,
+  collapsed = false,
+): Delivery => ({ by, reply, source, collapsed, stale, outdated: false });
+
+const WHOLE: Reply = { status: 200, version: 0, dateSeconds: 0, ageSeconds: 0 };
+/** A fresh copy from an edge as far as it is counted: one that is current, and one that is not. */
+export const hitsOf = (edge: Place): readonly [current: Delivery, outdated: Delivery] => {
+  const current = deliveryOf(edge, WHOLE, 'edge');
+  return [current, { ...current, outdated: true }];
+};
+
 const NOBODY: readonly number[] = [];
 
 /** A user's request that is about to leave for an edge. */

@@ -39,6 +39,14 @@ export class Shelf<C> {
     return outcome;
   }
 
+  /** The version held where it is fresh, so that a request for it is a hit: the same as to ask, without the answer. */
+  hit(key: number, now: Ns): number | undefined {
+    const held = this.#decider.held(key);
+    if (!held || held.staleAtNs <= now) return undefined;
+    this.#policy.request(key);
+    return held.version;
+  }
+
   answered(id: number, key: number, reply: Reply, now: Ns): Completion {
     const completion = this.#decider.answered(id, reply, now);
     if (completion.kept) this.#policy.request(key);

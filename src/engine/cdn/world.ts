@@ -6,6 +6,8 @@ import type { Due } from './agenda.ts';
 import { Arrivals, isOfRequest } from './arrivals.ts';
 import type { CdnEvent } from './events.ts';
 import {
+  deliveryOf,
+  hitsOf,
   errandOf,
   tripOf,
   type Client,
@@ -34,6 +36,8 @@ export class Cdn {
   readonly #tell: Teller;
   readonly #queue = new EventQueue<Due>(1024);
   readonly #arrivals: Arrivals;
+  readonly #hits: readonly ReturnType<typeof hitsOf>[];
+  readonly #objectNs: Ns;
   #now: Ns = 0;
 
   constructor(setup: CdnSetup) {
@@ -41,6 +45,8 @@ export class Cdn {
     this.#network = new Network(setup, (place, key) => this.#tell.evicted(this.#now, place, key));
     const { places } = this.#network;
     this.#ways = new Ways(places.map(({ city }) => city));
+    this.#hits = places.map(hitsOf);
+    this.#objectNs = serialisationNs(setup.objectBytes, USER_BPS);
     this.#router = new Router(setup, this.#ways);
     this.#tiers = new Tiers(setup, this.#network, this.#ways);
     this.#origin = new Origin(setup.objects, setup.originPerSecond);
@@ -155,15 +161,25 @@ export class Cdn {
   }
 
   #atEdge(trip: Trip): void {
-    const { sentAt } = trip;
     const edge = this.#network.places[trip.edge]!;
     this.#tell.edgeAsked(trip.edge);
     if (!edge.up) {
-      this.#tell.lost(this.#now, trip, edge, trip.key, sentAt);
-      return this.#willGiveUp(trip, sentAt);
+      this.#tell.lost(this.#now, trip, edge, trip.key, trip.sentAt);
+      return this.#willGiveUp(trip, trip.sentAt);
     }
-    this.#tell.arrived(this.#now, edge, trip, sentAt);
-    this.#serve(edge, trip, trip, false);
+    this.#tell.arrived(this.#now, edge, trip, trip.sentAt);
+    if (this.#setup.detail || !this.#hit(edge, trip)) this.#serve(edge, trip, trip, false);
+  }
+
+  /** Where nobody watches, a fresh copy at the edge is counted, and no more comes of it: most requests end here. */
+  #hit(edge: Place, trip: Trip): boolean {
+    const version = edge.shelves[this.#network.serverOf(edge, trip.key)]!.hit(trip.key, this.#now);
+    if (version === undefined) return false;
+    trip.over = true;
+    const there = this.#now + this.#ways.toUser(trip.city, edge.index) + this.#objectNs;
+    const outdated = version < this.#origin.versionOf(trip.key) ? 1 : 0;
+    this.#tell.served(there, trip, this.#hits[edge.index]![outdated]);
+    return true;
   }
 
   // --- a server
@@ -179,14 +195,7 @@ export class Cdn {
     if (outcome.kind === 'answer') {
       const { reply, from } = outcome;
       const source: Source = place.kind === 'shield' ? 'shield' : 'edge';
-      this.#reply(place, client, {
-        by: place,
-        reply,
-        source,
-        collapsed: false,
-        stale: from === 'stale',
-        outdated: false,
-      });
+      this.#reply(place, client, deliveryOf(place, reply, source, from === 'stale'));
       if (outcome.background) this.#errand(place, server, outcome.background, request);
       return;
     }
@@ -195,8 +204,7 @@ export class Cdn {
   }
 
   #errand(place: Place, server: number, forward: Forward, request: number): void {
-    const targets = this.#tiers.above(place);
-    this.#sendOn(errandOf(place, server, forward, request, targets, this.#now));
+    this.#sendOn(errandOf(place, server, forward, request, this.#tiers.above(place), this.#now));
   }
 
   #sendOn(errand: Errand): void {
@@ -230,14 +238,7 @@ export class Cdn {
     const reply = errand.reply!;
     const { origin } = this.#network;
     this.#tell.origin(this.#now, errand, reply);
-    this.#reply(origin, errand, {
-      by: origin,
-      reply,
-      source: 'origin',
-      collapsed: false,
-      stale: false,
-      outdated: false,
-    });
+    this.#reply(origin, errand, deliveryOf(origin, reply, 'origin'));
   }
 
   /** An answer sets out. */
@@ -270,15 +271,14 @@ export class Cdn {
   /** The answer to an errand is back at the server that asked. */
   #back(errand: Errand, delivery: Delivery): void {
     if (errand.over) return;
-    const { answeredAt } = errand;
     const place = this.#network.places[errand.at]!;
     const { by, reply } = delivery;
     const { key } = errand.forward;
     if (!place.connected || !by.connected || (by.kind !== 'origin' && !by.up)) {
-      this.#tell.lost(this.#now, by, place, key, answeredAt);
+      this.#tell.lost(this.#now, by, place, key, errand.answeredAt);
       return this.#willGiveUp(errand, errand.sentAt);
     }
-    this.#tell.arrived(this.#now, place, errand, answeredAt);
+    this.#tell.arrived(this.#now, place, errand, errand.answeredAt);
     if (reply.status === 504 && by.kind === 'edge') {
       this.#tell.nothing(this.#now, place, by, errand);
       return this.#askNext(errand);
@@ -300,7 +300,7 @@ export class Cdn {
       const stale = why.reason === 'http.use-if-error' || why.reason === 'http.use-disconnected';
       if (stale) this.#tell.staleInstead(this.#now, place, errand, client.request, why.reason);
       const found: Source = stale ? (place.kind === 'shield' ? 'shield' : 'edge') : source;
-      this.#reply(place, client, { by: place, reply, source: found, collapsed, stale, outdated: false });
+      this.#reply(place, client, deliveryOf(place, reply, found, stale, collapsed));
     }
     for (const forward of forwards) this.#errand(place, errand.server, forward, errand.request);
   }
