@@ -66,6 +66,8 @@ export class HttpClient {
     const minor = head.minor ?? 1;
     if (minor === 1 && !hasField(fields, 'host')) throw new Error('no Host (RFC 9112 §3.2)');
     const length = announced(fields);
+    // RFC 9112 §6.1: only to a server that is known to speak 1.1, and who says 1.0 does not know it
+    if (length === 'chunked' && minor === 0) throw new Error('no chunks in HTTP/1.0');
     const id = this.#next++;
     const marks = marksOf(fields);
     this.#asked.push({ id, method: head.method, upgrades: marks.upgrade !== undefined });

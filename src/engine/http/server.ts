@@ -115,8 +115,10 @@ export class HttpServer {
     if (answer.status < 200) throw new Error('1xx is for proceed and switch');
     const exchange = this.#find(id);
     if (!exchange || exchange.body) return false;
-    const fields =
-      body && !isBodiless(answer.status) ? withLength(answer.fields, body.length) : answer.fields;
+    const bodiless = isBodiless(exchange.head, answer.status);
+    const fields = body && !bodiless ? withLength(answer.fields, body.length) : answer.fields;
+    // The client takes all that follows for a tunnel's, and there is none: `switch` opens one
+    if (isTunnel(exchange.head, answer.status)) exchange.stays = false;
     exchange.body = this.#framed(exchange, answer.status, fields);
     if (!this.#stays(exchange, fields)) exchange.stays = false;
     const head = this.#head(exchange, { ...answer, fields });
@@ -144,7 +146,11 @@ export class HttpServer {
   switch(id: number, answer: Answer): Uint8Array | undefined {
     const exchange = this.#find(id);
     if (!exchange || exchange.body || !exchange.received || this.#open[0] !== exchange) return undefined;
-    const { status, reason = reasonPhrase(status), fields } = answer;
+    const { status, reason = reasonPhrase(status) } = answer;
+    // RFC 9110 §8.6, RFC 9112 §6.1: neither stands in 1xx, nor in 2xx to CONNECT
+    const fields = answer.fields.filter(
+      ([name]) => !sameName(name, 'content-length') && !sameName(name, 'transfer-encoding'),
+    );
     this.#out.push(encodeResponseHead({ status, reason, minor: 1, fields }));
     this.#open.shift();
     this.#tunnel = true;
@@ -245,7 +251,7 @@ export class HttpServer {
   #framed({ head }: Exchange, status: number, fields: Fields): OutgoingBody {
     const length = announced(fields);
     // RFC 9112 §6.3 rule 1
-    if (isBodiless(status) || head.method === 'HEAD') return new OutgoingBody('none');
+    if (isBodiless(head, status) || head.method === 'HEAD') return new OutgoingBody('none');
     if (typeof length === 'number') return new OutgoingBody('length', length);
     // RFC 9112 §6.1: an HTTP/1.0 client does not know chunks; the end of the connection ends the body
     return new OutgoingBody(head.minor === 0 ? 'until-close' : 'chunked');
@@ -260,9 +266,11 @@ export class HttpServer {
   }
 
   #head(exchange: Exchange, { status, reason = reasonPhrase(status), fields }: Answer): Uint8Array {
-    // Ours to say; and no length beside 204 (RFC 9110 §8.6)
+    // Ours to say
     const others = fields.filter(([name]) => !sameName(name, 'transfer-encoding'));
-    const all = status === 204 ? others.filter(([name]) => !sameName(name, 'content-length')) : others;
+    // RFC 9110 §8.6: not beside 204, nor 2xx to CONNECT
+    const lengthless = status === 204 || isTunnel(exchange.head, status);
+    const all = lengthless ? others.filter(([name]) => !sameName(name, 'content-length')) : others;
     if (exchange.body!.sending === 'chunked') all.push(['Transfer-Encoding', 'chunked']);
     if (!hasField(all, 'connection')) {
       if (!exchange.stays) all.push(['Connection', 'close']);
@@ -293,5 +301,9 @@ export class HttpServer {
   }
 }
 
-/** RFC 9112 §6.3 rule 1. */
-const isBodiless = (status: number): boolean => status < 200 || status === 204 || status === 304;
+/** RFC 9112 §6.3 rule 2: fields of length count for nothing. */
+const isTunnel = (head: RequestHead, status: number): boolean => head.method === 'CONNECT' && status < 300;
+
+/** RFC 9112 §6.3 rules 1 and 2. */
+const isBodiless = (head: RequestHead, status: number): boolean =>
+  status < 200 || status === 204 || status === 304 || isTunnel(head, status);

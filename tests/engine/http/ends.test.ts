@@ -1,7 +1,7 @@
 /** Both ends joined in memory: whose turn it is, what the connection lives for, and what a server says to what it cannot read. */
 import { describe, expect, test } from 'vitest';
 import { HttpClient, type ClientEvent } from '#engine/http/client.ts';
-import type { Field } from '#engine/http/message.ts';
+import type { Field, Fields } from '#engine/http/message.ts';
 import { bytesOf, textOf } from '#engine/http/octets.ts';
 import { HttpServer, type ServerEvent } from '#engine/http/server.ts';
 import { message } from './read.ts';
@@ -118,6 +118,29 @@ describe('the server', () => {
     expect(server.proceed(0)).toBe(false);
   });
 
+  test.each<[string, (server: HttpServer) => unknown, string]>([
+    [
+      'switch: a tunnel, and no field of length (RFC 9110 §8.6)',
+      (server) => server.switch(0, { status: 200, fields: [['Content-Length', '2']] }),
+      'HTTP/1.1 200 OK\r\n\r\n',
+    ],
+    [
+      'a success that opens none: no body, and the end (RFC 9112 §6.3)',
+      (server) => server.respond(0, { status: 200, fields: [['Content-Length', '2']] }, bytesOf('no')),
+      'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n',
+    ],
+    [
+      'a refusal: an answer like any',
+      (server) => server.respond(0, { status: 502, fields: [] }, bytesOf('no')),
+      'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\nno',
+    ],
+  ])('CONNECT is answered with %s', (_, answer, expected) => {
+    const server = new HttpServer();
+    server.receive(bytesOf(message(['CONNECT a.example:443 HTTP/1.1', 'Host: a.example:443'])));
+    answer(server);
+    expect(text(server.take())).toBe(expected);
+  });
+
   test('a field that would split the answer is a bug of the program, and throws', () => {
     const server = new HttpServer();
     server.receive(bytesOf(GET()));
@@ -174,6 +197,15 @@ describe('the client', () => {
       { kind: 'over', fault: { code: 'unasked', at: 0 } },
     ]);
   });
+  test('sends no chunks to who may know none (RFC 9112 §6.1)', () => {
+    const chunked: Fields = [['Transfer-Encoding', 'chunked']];
+    const client = new HttpClient();
+    expect(() => client.request({ method: 'POST', target: '/', minor: 0, fields: chunked })).toThrow(
+      'HTTP/1.0',
+    );
+    expect(client.take()).toEqual([]);
+  });
+
   test('sends a body in chunks where its fields say so, and no more than they announce', () => {
     const client = new HttpClient();
     client.request({ method: 'POST', target: '/', fields: [HOST, ['Transfer-Encoding', 'chunked']] });
