@@ -25,7 +25,7 @@ export function tsv(deck: Deck): string {
   return [...head.map((line) => `#${line}`), ...rows, ''].join('\n');
 }
 
-/** Quoted where it must be (RFC 4180 §2.6, §2.7); white space makes no difference in HTML, and lines stay lines. */
+/** Quoted where it must be (RFC 4180 §2, items 6 and 7); white space makes no difference in HTML, and lines stay lines. */
 function cell(field: string): string {
   const flat = field.replace(/\s+/g, ' ');
   return flat.includes('"') ? `"${flat.replaceAll('"', '""')}"` : flat;

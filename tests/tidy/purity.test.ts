@@ -111,4 +111,4 @@ test('the engine compiles with the bare language: no DOM, no Node', () => {
     said = (error as { stdout: string }).stdout;
   }
   expect(said).toBe('');
-}, 60_000);
+}, 240_000);

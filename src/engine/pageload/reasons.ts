@@ -3,7 +3,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'pageload.found': 'RFC 9110 §4.1',
   'pageload.connect': 'RFC 9112 §9.4',
   'pageload.connected': 'RFC 9293 §3.5',
-  'pageload.secured': 'RFC 8446 §2',
+  'pageload.secured': 'RFC 9846 §2',
   'pageload.asked': 'RFC 9110 §9.3.1',
   'pageload.heard': 'RFC 9110 §3.4',
   'pageload.answered': 'RFC 9110 §15.3.1',

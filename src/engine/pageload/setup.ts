@@ -2,7 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import type { Page } from './page.ts';
 import type { Way } from './ways.ts';
 
-/** 'none': as if nobody secured anything (over UDP there is no such thing); 'full' and 'zero-rtt' as RFC 8446 §2 and §2.3. */
+/** 'none': as if nobody secured anything (over UDP there is no such thing); 'full' and 'zero-rtt' as RFC 9846 §2 and §2.3. */
 export type Security = 'none' | 'full' | 'zero-rtt';
 
 export interface LoadSetup {

@@ -17,7 +17,7 @@ export function reducePathMtu(c: Connection, mtu: number, now: Ns): void {
   // RFC 1191 §3: an error that says more than we already keep to is old, or false
   if (mss >= sent - HEADERS) return;
   c.peerMss = mss;
-  // RFC 1191 §6.5: at once, and it is no sign of congestion. What was small enough is on its way
+  // RFC 1191 §6.4: at once, and it is no sign of congestion. What was small enough is on its way
   if (loseLarger(c.board, c.smss)) {
     c.recovery.reason = 'tcp.resend-path-mtu';
     if (c.board.has(0, MARK.lost)) c.resend = 'tcp.resend-path-mtu';
