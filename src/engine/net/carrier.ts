@@ -1,5 +1,6 @@
+import type { Changes } from '../kernel/delta.ts';
 import type { Ns } from '../kernel/time.ts';
-import type { Intervention, Value } from '../kernel/trace.ts';
+import type { Intervention } from '../kernel/trace.ts';
 import { isEcnCapable, withCongestionExperienced } from './ecn.ts';
 import type { Direction, Transit } from './link.ts';
 import type { Recorder } from './recorder.ts';
@@ -8,7 +9,7 @@ import type { Recorder } from './recorder.ts';
 export interface Why {
   readonly reason: string;
   readonly retransmission: boolean;
-  readonly set?: Readonly<Record<string, Value>>;
+  readonly set?: Changes | undefined;
 }
 
 /** Where a carrier puts what will happen. */

@@ -1,5 +1,5 @@
+import type { Changes } from '../kernel/delta.ts';
 import type { Ns } from '../kernel/time.ts';
-import type { Value } from '../kernel/trace.ts';
 import type {
   AppEvent,
   CallEvent,
@@ -38,11 +38,11 @@ export interface Host {
 /** A packet that waits to be sent, and what a trace says of it. */
 export interface Transmission {
   readonly packet: Uint8Array;
-  /** So many bytes in front of the packet, in its own buffer, are free for the link's header; 0 where it is not said. */
-  readonly headroom?: number;
+  /** The packet behind as many free bytes as the link's header takes, where it was made so; the frame will be this very memory. */
+  readonly room?: Uint8Array;
   readonly reason: string;
   readonly retransmission: boolean;
-  readonly set?: Readonly<Record<string, Value>>;
+  readonly set?: Changes | undefined;
   /** The interface it leaves by, an index of `TracedHost.interfaces`; 0 where it is not said. */
   readonly by?: number;
   /** A whole frame in place of `packet`, put on the link as it is, as a packet socket does; `nextHop` says nothing then. */
@@ -88,7 +88,11 @@ export type Observation =
     >
   | Bare<MatchEvent | AppEvent | LoadEvent, 'n' | 'at' | 'where'>;
 type Bare<E, Keys> = E extends unknown
-  ? { [K in keyof E as K extends Keys ? never : string extends K ? never : K]: E[K] }
+  ? {
+      [K in keyof E as K extends Keys ? never : string extends K ? never : K]: K extends 'set'
+        ? Changes
+        : E[K];
+    }
   : never;
 
 /** The same from a connection, which adds its own index. */

@@ -1,6 +1,6 @@
 import { Tape } from '../kernel/tape.ts';
 import type { Ns } from '../kernel/time.ts';
-import type { Frame, Value } from '../kernel/trace.ts';
+import type { Frame } from '../kernel/trace.ts';
 import type { Unnumbered } from '../kernel/tracer.ts';
 import type { Why } from './carrier.ts';
 import type {
@@ -18,7 +18,6 @@ import type {
 import { FrameReader } from './fields.ts';
 import type { Observation } from './host.ts';
 
-type Set = Readonly<Record<string, Value>>;
 type Mutable<E> = { -readonly [K in keyof E]: E[K] };
 /** What a connection says with nearly every packet. */
 export type Often = Extract<Observation, { readonly kind: 'timer' | 'deliver' | 'update' }>;
@@ -36,11 +35,9 @@ const OTHER = 3;
 const TIMER = 4;
 const DELIVER = 5;
 const UPDATE = 6;
-/** Of the tape, for each of these, and for what stands in values: lists have names of their own in them. */
-const COLUMNS = 32;
-const LISTED = 7 * COLUMNS;
-/** Where a name could stand: there are no more. */
-const END = -1;
+/** Of the tape, for each of these: a few for its texts, the rest for its variables. */
+const COLUMNS = 64;
+const VARIABLES = 8;
 
 /**
  * The events of a run, those of every packet kept as numbers; objects of them are made for who looks. What an event says of its packet
@@ -65,9 +62,9 @@ export class Journal {
   send(at: Ns, frame: number, { reason, retransmission, set }: Why): void {
     this.#begin(SEND, at);
     this.#tape.number(frame);
-    this.#tape.thing(reason, COLUMNS * SEND);
+    this.#tape.text(reason, COLUMNS * SEND);
     this.#tape.number(retransmission ? 1 : 0);
-    this.#put(set, SEND);
+    this.#tape.changes(set, COLUMNS * SEND + VARIABLES);
   }
   arrive(at: Ns, frame: number): void {
     this.#begin(ARRIVE, at);
@@ -83,18 +80,18 @@ export class Journal {
     const what = said.kind === 'timer' ? TIMER : said.kind === 'deliver' ? DELIVER : UPDATE;
     const column = COLUMNS * what;
     this.#begin(what, at);
-    tape.thing(where, column);
-    tape.thing(said.reason, column + 1);
+    tape.text(where, column);
+    tape.text(said.reason, column + 1);
     tape.value(said.connection, column + 2);
     if (said.kind === 'timer') {
-      tape.thing(said.timer, column + 3);
-      tape.thing(said.action, column + 4);
+      tape.text(said.timer, column + 3);
+      tape.text(said.action, column + 4);
       tape.number(said.dueNs);
     } else if (said.kind === 'deliver') {
-      tape.thing(said.what, column + 3);
+      tape.text(said.what, column + 3);
       tape.number(said.bytes);
     }
-    this.#put(said.set, what);
+    tape.changes(said.set, column + VARIABLES);
   }
   other(event: Unnumbered<NetEvent>): void {
     this.#begin(OTHER, event.at);
@@ -121,24 +118,9 @@ export class Journal {
     this.lastAt = at;
   }
 
-  #put(set: Set | undefined, what: number): void {
-    const tape = this.#tape;
-    let column = COLUMNS * what + 5;
-    for (const name in set) {
-      tape.thing(name, column);
-      tape.value(set[name]!, LISTED);
-      column += 1;
-    }
-    tape.number(END);
-  }
-
   #take(event: NetEvent): NetEvent {
-    let name = this.#tape.readNumber();
-    if (name === END) return event;
-    const set: Record<string, Value> = {};
-    for (; name !== END; name = this.#tape.readNumber())
-      set[this.#tape.thingAt(name) as string] = this.#tape.readValue();
-    (event as Mutable<NetEvent>).set = set;
+    const set = this.#tape.readChanges();
+    if (set) (event as Mutable<NetEvent>).set = set;
     return event;
   }
 

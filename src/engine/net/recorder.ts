@@ -1,3 +1,4 @@
+import { recordOf } from '../kernel/delta.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Run, Value } from '../kernel/trace.ts';
 import { Guard, type Bounds, type Unnumbered } from '../kernel/tracer.ts';
@@ -91,8 +92,8 @@ export class Recorder {
     if (kind === 'timer' || kind === 'update' || kind === 'deliver') {
       this.#guard.event(this.#journal.count);
       this.#journal.often(at, where, observation);
-    } else if (kind !== 'discard') this.#other({ at, where, ...observation });
-    else if (atHand !== undefined) this.#about({ at, where, ...observation }, atHand);
+    } else if (kind !== 'discard') this.#other({ at, where, ...told(observation) });
+    else if (atHand !== undefined) this.#about({ at, where, ...told(observation) }, atHand);
     else throw new Error(`${where} discards a packet while it has none`);
   }
 
@@ -105,3 +106,10 @@ export class Recorder {
     this.#journal.other(event);
   }
 }
+
+/** The same with its variables as the trace has them. */
+const told = <T extends Observation>(observation: T): Told<T> =>
+  (observation.set ? { ...observation, set: recordOf(observation.set) } : observation) as Told<T>;
+type Told<T> = T extends unknown
+  ? { [K in keyof T]: K extends 'set' ? Readonly<Record<string, Value>> : T[K] }
+  : never;

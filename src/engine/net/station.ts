@@ -2,7 +2,6 @@ import type { Ns } from '../kernel/time.ts';
 import { BROADCAST_MAC, formatIpv4, type Ipv4, type Mac } from '../wire/address.ts';
 import { encodeEthernet, ETHER_TYPE, ETHERNET_HEADER_BYTES, readEthernet } from '../wire/ethernet.ts';
 import { u16, u32, u48 } from '../wire/octets.ts';
-import { withFront } from '../wire/slab.ts';
 import type { Carrier, Why } from './carrier.ts';
 import type { Interface, TracedHost, Transmission } from './host.ts';
 import type { Transit } from './link.ts';
@@ -135,10 +134,11 @@ export class Station implements Node {
     const card = this.#cards[one.by ?? 0];
     if (!card) throw new Error(`host ${this.name} is on no link ${one.by ?? 0}`);
     if (one.frame) return this.#carrier.send(card.port.out, one.frame, now, one);
-    const { packet } = one;
+    const bytes = one.room ?? one.packet;
+    const at = one.room ? ETHERNET_HEADER_BYTES : 0;
     // A first octet of 224 and above is a group or a broadcast
-    if (packet[16]! < 224 && card.header) return this.#frame(card.port, card.header, one, now);
-    const destination = u32(packet, 16);
+    if (bytes[at + 16]! < 224 && card.header) return this.#frame(card.port, card.header, one, now);
+    const destination = u32(bytes, at + 16);
     const { address, prefixLength, gateway } = card.interface;
     if (isGroup(destination)) return this.#put(card, macOfGroup(destination), one, now);
     if (destination === BROADCAST || destination === broadcastOf(address, prefixLength))
@@ -160,14 +160,9 @@ export class Station implements Node {
 
   /** Where the stack has left no room in front, the packet is copied. */
   #frame(port: Port, header: Uint8Array, one: Transmission, now: Ns): void {
-    const { packet, headroom = 0 } = one;
-    const room = headroom >= ETHERNET_HEADER_BYTES;
-    const bytes = room
-      ? withFront(packet, ETHERNET_HEADER_BYTES)
-      : new Uint8Array(ETHERNET_HEADER_BYTES + packet.length);
+    const bytes = one.room ?? behindRoom(one.packet);
     // Byte by byte: of so few, a call that copies them all takes longer
     for (let at = 0; at < ETHERNET_HEADER_BYTES; at += 1) bytes[at] = header[at]!;
-    if (!room) bytes.set(packet, ETHERNET_HEADER_BYTES);
     this.#carrier.send(port.out, bytes, now, one);
   }
 
@@ -185,3 +180,9 @@ export class Station implements Node {
 }
 
 const NOTHING = new Uint8Array(0);
+
+function behindRoom(packet: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(ETHERNET_HEADER_BYTES + packet.length);
+  bytes.set(packet, ETHERNET_HEADER_BYTES);
+  return bytes;
+}

@@ -1,14 +1,15 @@
+import type { Changes } from '../kernel/delta.ts';
 import type { Ns } from '../kernel/time.ts';
-import type { Value } from '../kernel/trace.ts';
+import { ETHERNET_HEADER_BYTES } from '../wire/ethernet.ts';
 import type { Ipv4Header } from '../wire/ipv4.ts';
+import { FRONT } from '../wire/slab.ts';
+import type { Transmission } from './host.ts';
 
 /** What a protocol above IP wants sent; the IP layer adds the header, and fragments where it may (RFC 791 §3.3 SEND). */
 export interface Datagram {
   readonly source: number;
   readonly destination: number;
   readonly payload: Uint8Array;
-  /** So many bytes in front of the payload, in its own buffer, are free for headers; 0 where it is not said. */
-  readonly headroom?: number;
   /** RFC 1191: set by TCP; a datagram too large for the path then comes back as an ICMP error in place of in pieces. */
   readonly dontFragment: boolean;
   /** Where it is not said, 64, and 1 to a group (RFC 1112 §6.1). */
@@ -20,7 +21,46 @@ export interface Datagram {
   /** The trace's, as in `Transmission`. */
   readonly reason: string;
   readonly retransmission: boolean;
-  readonly set?: Readonly<Record<string, Value>>;
+  readonly set?: Changes | undefined;
+}
+
+/**
+ * A datagram on its way down in a room (`Slab.room`): every layer writes its header in front of what is there, and nothing is copied. Of what it is to
+ * a layer above the link no view is made before somebody looks.
+ */
+export class Parcel implements Datagram, Transmission {
+  readonly source: number;
+  readonly destination: number;
+  readonly room: Uint8Array;
+  readonly dontFragment = true;
+  readonly ecn: number;
+  readonly reason: string;
+  readonly retransmission: boolean;
+  readonly set: Changes | undefined;
+
+  constructor(
+    source: number,
+    destination: number,
+    room: Uint8Array,
+    ecn: number,
+    reason: string,
+    retransmission: boolean,
+    set: Changes | undefined,
+  ) {
+    this.source = source;
+    this.destination = destination;
+    this.room = room;
+    this.ecn = ecn;
+    this.reason = reason;
+    this.retransmission = retransmission;
+    this.set = set;
+  }
+  get packet(): Uint8Array {
+    return this.room.subarray(ETHERNET_HEADER_BYTES);
+  }
+  get payload(): Uint8Array {
+    return this.room.subarray(FRONT);
+  }
 }
 
 /** An ICMP error about a packet that this host sent (RFC 792, RFC 1122 §3.2.2): what came back, and what it quotes. */

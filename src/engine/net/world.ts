@@ -199,8 +199,12 @@ export class World {
     this.#schedule(node);
   }
 
+  /** The station is looked up once: a host says something several times a packet. */
   #observer(name: string): Observe {
-    return (at, observation) =>
-      this.#recorder.observed(at, name, observation, this.#stations.get(name)?.atHand);
+    let station: Station | undefined;
+    return (at, observation) => {
+      station ??= this.#stations.get(name);
+      this.#recorder.observed(at, name, observation, station?.atHand);
+    };
   }
 }

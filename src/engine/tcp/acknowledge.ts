@@ -1,5 +1,6 @@
 import { stream, type Stream } from '../kernel/random.ts';
 import type { Ns } from '../kernel/time.ts';
+import { FLAG } from '../wire/tcp.ts';
 import { TIMER, type Connection } from './connection.ts';
 import { asksToSlow, saysEcho } from './ecn.ts';
 import { takeDelivered, type Delivered } from './delivered.ts';
@@ -102,8 +103,8 @@ function inform(c: Connection, told: Delivered, inRecovery: boolean, now: Ns): v
 function updateWindow(c: Connection, segment: Segment, advances: boolean): void {
   const newer = before(c.sndWl1, segment.seq) || (c.sndWl1 === segment.seq && upTo(c.sndWl2, segment.ack));
   if (!advances && segment.ack !== c.sndUna) return;
-  if (!newer && !has(segment, 'SYN')) return;
-  c.sndWnd = has(segment, 'SYN') ? segment.window : segment.window << c.sndShift;
+  if (!newer && !has(segment, FLAG.SYN)) return;
+  c.sndWnd = has(segment, FLAG.SYN) ? segment.window : segment.window << c.sndShift;
   c.maxSndWnd = Math.max(c.maxSndWnd, c.sndWnd);
   c.sndWl1 = segment.seq;
   c.sndWl2 = segment.ack;

@@ -22,22 +22,23 @@ import { heard } from './watch.ts';
 export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
   if (crossed(c, segment)) return arriveOther(c, withoutSyn(segment), now);
   // First, the sequence number, and with it PAWS (RFC 7323 §5.3)
-  if (!inOrderOfTime(c, segment) && !has(segment, 'RST')) return refuse(c, 'tcp.discard-old-timestamp', now);
+  if (!inOrderOfTime(c, segment) && !has(segment, FLAG.RST))
+    return refuse(c, 'tcp.discard-old-timestamp', now);
   if (!acceptable(c, segment)) return unacceptable(c, segment, now);
   rememberTimestamp(c, segment);
   heard(c, now);
 
   // Second, RST (with RFC 5961 §3: only the exact number resets; anything else in the window is challenged)
-  if (has(segment, 'RST')) return segment.seq === c.rcvNxt ? reset(c, now) : challenge(c, now);
+  if (has(segment, FLAG.RST)) return segment.seq === c.rcvNxt ? reset(c, now) : challenge(c, now);
 
   // Fourth, SYN (third is security, which nobody uses)
-  if (has(segment, 'SYN')) {
+  if (has(segment, FLAG.SYN)) {
     if (c.state === 'SYN-RECEIVED' && c.passive && c.take('receive-syn', now)) return finish(c, now, 'reset');
     return challenge(c, now);
   }
 
   // Fifth, ACK
-  if (!has(segment, 'ACK')) return discard(c, 'tcp.discard-no-ack', now);
+  if (!has(segment, FLAG.ACK)) return discard(c, 'tcp.discard-no-ack', now);
   noteMark(c, segment);
   if (!acknowledge(c, segment, now)) return;
 
@@ -67,19 +68,19 @@ const withoutSyn = (segment: Segment): Segment => ({
 
 /** RFC 9293 §3.10.7.3. */
 export function arriveSynSent(c: Connection, segment: Segment, now: Ns): void {
-  const ack = has(segment, 'ACK');
+  const ack = has(segment, FLAG.ACK);
   // First, the ACK bit: nothing but our SYN can be acknowledged
   if (ack && (upTo(segment.ack, c.iss) || after(segment.ack, c.sndNxt))) {
-    if (!has(segment, 'RST')) c.controls.push(resetFor(segment, 'tcp.reset-bad-ack'));
+    if (!has(segment, FLAG.RST)) c.controls.push(resetFor(segment, 'tcp.reset-bad-ack'));
     return discard(c, 'tcp.discard-bad-ack', now);
   }
   // Second, RST: believed only where it acknowledges our SYN
-  if (has(segment, 'RST')) {
+  if (has(segment, FLAG.RST)) {
     if (ack && c.take('receive-rst', now)) return finish(c, now, 'refused');
     return discard(c, 'tcp.discard-reset', now);
   }
   // Fourth, SYN; fifth, neither: drop
-  if (!has(segment, 'SYN')) return discard(c, 'tcp.discard-no-syn', now);
+  if (!has(segment, FLAG.SYN)) return discard(c, 'tcp.discard-no-syn', now);
   synchronise(c, segment);
   if (!ack) {
     // Both have sent a SYN and neither has seen an answer: send ours again, with an ACK now
@@ -131,9 +132,9 @@ function acceptable(c: Connection, segment: Segment): boolean {
 }
 
 function unacceptable(c: Connection, segment: Segment, now: Ns): void {
-  if (has(segment, 'RST')) return discard(c, 'tcp.discard-reset', now);
+  if (has(segment, FLAG.RST)) return discard(c, 'tcp.discard-reset', now);
   // §3.10.7.4 fifth, TIME-WAIT: the peer's FIN again; our acknowledgment of it was lost
-  const finAgain = has(segment, 'FIN') && add(segment.seq, segment.length) === c.rcvNxt;
+  const finAgain = has(segment, FLAG.FIN) && add(segment.seq, segment.length) === c.rcvNxt;
   if (finAgain && c.state === 'TIME-WAIT' && c.take('receive-fin', now)) {
     start(c, TIMER.timeWait, now + c.config.timeWaitNs, now);
   }
@@ -182,9 +183,9 @@ export const isSyn = (segment: Segment): boolean =>
 
 /** Whether the segment is the one that a connection in SYN-RECEIVED waits for: in order, and it acknowledges our SYN (RFC 9293 §3.10.7.4 fifth). */
 export const completesHandshake = (c: Connection, segment: Segment): boolean =>
-  has(segment, 'ACK') &&
-  !has(segment, 'RST') &&
-  !has(segment, 'SYN') &&
+  has(segment, FLAG.ACK) &&
+  !has(segment, FLAG.RST) &&
+  !has(segment, FLAG.SYN) &&
   segment.ack === c.sndNxt &&
   acceptable(c, segment) &&
   inOrderOfTime(c, segment);

@@ -1,6 +1,6 @@
 import { NOWHERE } from '../kernel/deadlines.ts';
+import type { Delta } from '../kernel/delta.ts';
 import type { Ns } from '../kernel/time.ts';
-import type { Value } from '../kernel/trace.ts';
 import type { DeliverEvent } from '../net/events.ts';
 import type { Observation, Observe, Said } from '../net/host.ts';
 import type { TcpConfig } from './config.ts';
@@ -194,7 +194,7 @@ export class Connection {
   say(now: Ns, said: Said): void {
     // What is delivered is for the program too
     if (!this.#traced && said.kind !== 'deliver') return;
-    const event = said as Said & { connection: number; set?: Record<string, Value> };
+    const event = said as Said & { connection: number; set?: Delta };
     event.connection = this.id;
     const set = this.changes();
     if (set) event.set = set;
@@ -213,7 +213,7 @@ export class Connection {
   }
 
   /** What the page shows of this side, and what statements may name, as far as it has changed since it was last told. */
-  changes(): Record<string, Value> | undefined {
+  changes(): Delta | undefined {
     return this.#traced ? this.#published.changes(this) : undefined;
   }
 }

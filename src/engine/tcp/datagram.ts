@@ -1,7 +1,7 @@
-import type { Value } from '../kernel/trace.ts';
-import type { Datagram } from '../net/transport.ts';
-import { HEADROOM, type Slab } from '../wire/slab.ts';
-import { encodeTcp, FLAG } from '../wire/tcp.ts';
+import type { Changes } from '../kernel/delta.ts';
+import { Parcel } from '../net/transport.ts';
+import type { Slab } from '../wire/slab.ts';
+import { encodeTcpInRoom, FLAG } from '../wire/tcp.ts';
 import type { Tuple } from './isn.ts';
 import type { Outgoing } from './outgoing.ts';
 import { distance, type Seq } from './seq.ts';
@@ -13,13 +13,7 @@ const NEVER_URGENT = FLAG.SYN | FLAG.RST;
  * `sndUp`: where urgent data ends (RFC 9293 §3.8.5): every segment that begins before it says so.
  * `set`: the variables that the trace is to tell with it.
  */
-export function datagram(
-  tuple: Tuple,
-  one: Outgoing,
-  slab: Slab,
-  sndUp: Seq | null,
-  set?: Readonly<Record<string, Value>>,
-): Datagram {
+export function datagram(tuple: Tuple, one: Outgoing, slab: Slab, sndUp: Seq | null, set?: Changes): Parcel {
   const { seq, ack, options, data, ecn = 0, reason, retransmission } = one;
   const ahead = sndUp === null || one.flags & NEVER_URGENT ? 0 : distance(sndUp, seq);
   const urgent = Math.max(0, Math.min(0xffff, ahead));
@@ -29,10 +23,6 @@ export function datagram(
   const sourcePort = tuple.localPort;
   const destinationPort = tuple.remotePort;
   const header = { sourcePort, destinationPort, seq, ack, flags, window: one.window, urgent, options };
-  const payload = encodeTcp(header, data, { source, destination }, undefined, slab);
-  const headroom = HEADROOM;
-  const dontFragment = true;
-  return set
-    ? { source, destination, payload, headroom, dontFragment, ecn, reason, retransmission, set }
-    : { source, destination, payload, headroom, dontFragment, ecn, reason, retransmission };
+  const room = encodeTcpInRoom(header, data, { source, destination }, slab);
+  return new Parcel(source, destination, room, ecn, reason, retransmission, set);
 }

@@ -30,14 +30,14 @@ export function setupFlags(c: Connection): number {
 
 /** The peer's SYN or SYN-ACK. One that only reflects our flags has not understood them. */
 export function negotiate(c: Connection, segment: Segment): void {
-  const [ece, cwr] = [has(segment, 'ECE'), has(segment, 'CWR')];
-  c.ecn.on = c.config.ecn && ece && cwr !== has(segment, 'ACK');
+  const [ece, cwr] = [has(segment, FLAG.ECE), has(segment, FLAG.CWR)];
+  c.ecn.on = c.config.ecn && ece && cwr !== has(segment, FLAG.ACK);
 }
 
 /** §6.1.3: every acknowledgment says ECE from the first mark on, until the sender says CWR. A mark on that very packet counts again. */
 export function noteMark(c: Connection, segment: Segment): void {
   if (!c.ecn.on) return;
-  if (has(segment, 'CWR')) c.ecn.echoing = false;
+  if (has(segment, FLAG.CWR)) c.ecn.echoing = false;
   if (segment.ecn === ECN.experienced) c.ecn.echoing = true;
 }
 
@@ -47,7 +47,7 @@ export const asksToSlow = (c: Connection, segment: Segment): boolean =>
 
 /** ECN-Echo; in a SYN-ACK the flag means something else. */
 export const saysEcho = (c: Connection, segment: Segment): boolean =>
-  c.ecn.on && has(segment, 'ECE') && !has(segment, 'SYN');
+  c.ecn.on && has(segment, FLAG.ECE) && !has(segment, FLAG.SYN);
 
 /** The window has come down, for whatever reason: §6.1.2. */
 export function slowed(c: Connection): void {

@@ -1,5 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Observe } from '../net/host.ts';
+import { FLAG } from '../wire/tcp.ts';
 import { arriveListen, completesHandshake, isSyn, synchronise } from './arrival.ts';
 import type { TcpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
@@ -95,9 +96,9 @@ export class Listening {
     if (!listener) return 'tcp.discard-no-connection';
     if (isSyn(segment)) return this.#arriveSyn(listener, tuple, segment, now, iss);
     // Fourth: neither RST, ACK nor SYN
-    if (!has(segment, 'ACK')) return 'tcp.discard-no-syn';
+    if (!has(segment, FLAG.ACK)) return 'tcp.discard-no-syn';
     return (
-      (!has(segment, 'SYN') && this.#arriveCookie(listener, tuple, segment, now)) ||
+      (!has(segment, FLAG.SYN) && this.#arriveCookie(listener, tuple, segment, now)) ||
       'tcp.discard-ack-in-listen'
     );
   }

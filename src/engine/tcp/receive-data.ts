@@ -22,7 +22,7 @@ export function receiveData(c: Connection, segment: Segment, now: Ns): void {
   const fits = Math.max(0, distance(limit, seq));
   if (fits < data.length) data = data.subarray(0, fits);
   const end = add(segment.seq, total);
-  if (has(segment, 'FIN') && !before(c.rcvAdv, end)) c.peerFin ??= end;
+  if (has(segment, FLAG.FIN) && !before(c.rcvAdv, end)) c.peerFin ??= end;
   if (total === 0) return;
   if (data.length === 0) {
     c.ackReason = 'tcp.ack-window-closed';

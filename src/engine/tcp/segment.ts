@@ -21,7 +21,8 @@ export interface Segment {
   readonly length: number;
 }
 
-export const has = (segment: Segment, flag: keyof typeof FLAG): boolean => (segment.flags & FLAG[flag]) !== 0;
+/** Whether it carries a flag, one of `FLAG`. */
+export const has = (segment: Segment, flag: number): boolean => (segment.flags & flag) !== 0;
 
 export function segmentOf(header: TcpHeader, data: Uint8Array, ecn: number): Segment {
   const { seq, ack, flags, options } = header;
@@ -41,7 +42,7 @@ export interface Control {
 
 /** RFC 9293 §3.10.7.1 (and §3.5.2): the reset that answers a segment which belongs to no connection. */
 export function resetFor(segment: Segment, reason: string): Control {
-  return has(segment, 'ACK')
+  return has(segment, FLAG.ACK)
     ? { seq: segment.ack, ack: 0, flags: FLAG.RST, reason }
     : { seq: 0, ack: (segment.seq + segment.length) >>> 0, flags: FLAG.RST | FLAG.ACK, reason };
 }

@@ -1,7 +1,8 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Observe, TracedHost, Transmission } from '../net/host.ts';
-import type { Datagram } from '../net/transport.ts';
-import { encodeIpv4, IPV4_HEADER_BYTES, PROTOCOL, readIpv4, type Ipv4Header } from '../wire/ipv4.ts';
+import type { Parcel } from '../net/transport.ts';
+import { ETHERNET_HEADER_BYTES } from '../wire/ethernet.ts';
+import { PROTOCOL, readIpv4, writeIpv4, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import type { TcpConfig } from './config.ts';
 import { Tcp, type TcpSetup } from './tcp.ts';
@@ -90,26 +91,24 @@ export class TcpStack implements TracedHost {
   }
 
   transmit(now: Ns): Transmission[] {
-    return this.tcp.transmit(now).map((one) => this.#packet(one));
+    const out = this.tcp.transmit(now);
+    for (const one of out) this.#address(one);
+    return out;
   }
 
   nextWake(): Ns | null {
     return this.tcp.nextWake();
   }
 
-  #packet(one: Datagram): Transmission {
-    const { source, destination, dontFragment, ecn = 0, payload, headroom = 0, reason, retransmission } = one;
+  /** Writes the IPv4 header. */
+  #address({ room, source, destination, ecn, dontFragment }: Parcel): void {
     const identification = (this.#identification = (this.#identification + 1) & 0xffff);
     // prettier-ignore
     const header: Ipv4Header = {
       dscp: 0, ecn, identification, dontFragment, moreFragments: false, fragmentOffset: 0,
       ttl: 64, protocol: PROTOCOL.tcp, source, destination, options: NO_BYTES,
     };
-    const packet = encodeIpv4(header, payload, headroom);
-    const left = headroom - IPV4_HEADER_BYTES;
-    return one.set
-      ? { packet, headroom: left, reason, retransmission, set: one.set }
-      : { packet, headroom: left, reason, retransmission };
+    writeIpv4(room, header, ETHERNET_HEADER_BYTES);
   }
 
   #discard(reason: string, fault: string, now: Ns): void {

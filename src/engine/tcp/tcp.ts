@@ -1,12 +1,12 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Ending } from '../net/events.ts';
 import type { Observation, Observe } from '../net/host.ts';
-import type { Datagram, PathError, Transport } from '../net/transport.ts';
+import type { Parcel, PathError, Transport } from '../net/transport.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import { u16, u32 } from '../wire/octets.ts';
 import { Slab } from '../wire/slab.ts';
-import { readTcp } from '../wire/tcp.ts';
+import { FLAG, readTcp } from '../wire/tcp.ts';
 import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
@@ -250,8 +250,8 @@ export class Tcp implements Transport {
     pathError(c, error, u32(quotedPayload, 4), now);
   }
 
-  transmit(now: Ns): Datagram[] {
-    const out: Datagram[] = [];
+  transmit(now: Ns): Parcel[] {
+    const out: Parcel[] = [];
     for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer, this.#slab, null));
     this.#stray = [];
     for (const c of this.#turns.take(now)) {
@@ -287,7 +287,7 @@ export class Tcp implements Transport {
 
   /** A segment for which there is no connection: a listener takes it (RFC 9293 §3.10.7.2), or it is reset (§3.10.7.1). */
   #arriveAnew(tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): void {
-    if (has(segment, 'RST')) return this.#discard('tcp.discard-reset', '', now);
+    if (has(segment, FLAG.RST)) return this.#discard('tcp.discard-reset', '', now);
     const outcome = this.#listening.arrive(tuple, segment, now, iss);
     if (typeof outcome === 'object') return this.#arrive(outcome, segment, now);
     if (outcome === 'taken') return;

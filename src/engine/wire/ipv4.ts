@@ -1,7 +1,6 @@
 import type { Ipv4 } from './address.ts';
 import { checksum } from './checksum.ts';
 import { NO_BYTES, type Read } from './layer.ts';
-import { withFront } from './slab.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
 
 /** What an IPv4 header says (RFC 791 §3.1) besides what follows from the packet itself: version, lengths, checksum. */
@@ -26,22 +25,13 @@ export interface Ipv4Header {
 
 export const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const;
 export const IPV4_HEADER_BYTES = 20;
-const MOST_PAYLOAD = 0xffff - IPV4_HEADER_BYTES;
 /** Bits of the flags-and-offset word at byte 6. */
 export const RESERVED_FLAG = 0x8000;
 const DONT_FRAGMENT = 0x4000;
 const MORE_FRAGMENTS = 0x2000;
 
-/**
- * A whole packet with its lengths and checksum. Throws RangeError where it cannot be one: the caller's bug. Where `headroom` bytes in front of
- * the payload are free and a header without options has room there, nothing is copied.
- */
-export function encodeIpv4(header: Ipv4Header, payload: Uint8Array, headroom = 0): Uint8Array {
-  if (headroom >= IPV4_HEADER_BYTES && header.options.length === 0 && payload.length <= MOST_PAYLOAD) {
-    const packet = withFront(payload, IPV4_HEADER_BYTES);
-    writeIpv4(packet, header);
-    return packet;
-  }
+/** A whole packet with its lengths and checksum. Throws RangeError where it cannot be one: the caller's bug. */
+export function encodeIpv4(header: Ipv4Header, payload: Uint8Array): Uint8Array {
   const bytes = ipv4Buffer(header, payload.length);
   bytes.set(payload, writeIpv4(bytes, header));
   return bytes;
@@ -52,25 +42,25 @@ export function ipv4Buffer({ options }: Ipv4Header, payloadLength: number): Uint
   const headerLength = IPV4_HEADER_BYTES + options.length;
   if (options.length % 4 !== 0 || headerLength > 60)
     throw new RangeError(`IPv4 options of ${options.length} bytes`);
-  if (headerLength + payloadLength > 0xffff) throw new RangeError(`IPv4 payload of ${payloadLength} bytes`);
   return new Uint8Array(headerLength + payloadLength);
 }
 
-/** Writes the header at the front of a packet's bytes; gives its length. */
-export function writeIpv4(bytes: Uint8Array, header: Ipv4Header): number {
+/** Writes the header of the packet bytes[at...], which is zero there; gives its length. Throws RangeError where no length field can say how long it is. */
+export function writeIpv4(bytes: Uint8Array, header: Ipv4Header, at = 0): number {
+  if (bytes.length - at > 0xffff) throw new RangeError(`IPv4 packet of ${bytes.length - at} bytes`);
   const headerLength = IPV4_HEADER_BYTES + header.options.length;
-  bytes[0] = 0x40 | (headerLength >> 2);
-  bytes[1] = (header.dscp << 2) | header.ecn;
-  putU16(bytes, 2, bytes.length);
-  putU16(bytes, 4, header.identification);
+  bytes[at] = 0x40 | (headerLength >> 2);
+  bytes[at + 1] = (header.dscp << 2) | header.ecn;
+  putU16(bytes, at + 2, bytes.length - at);
+  putU16(bytes, at + 4, header.identification);
   const flags = (header.dontFragment ? DONT_FRAGMENT : 0) | (header.moreFragments ? MORE_FRAGMENTS : 0);
-  putU16(bytes, 6, flags | header.fragmentOffset);
-  bytes[8] = header.ttl;
-  bytes[9] = header.protocol;
-  putU32(bytes, 12, header.source);
-  putU32(bytes, 16, header.destination);
-  if (header.options.length > 0) bytes.set(header.options, IPV4_HEADER_BYTES);
-  putU16(bytes, 10, checksum(bytes, 0, headerLength));
+  putU16(bytes, at + 6, flags | header.fragmentOffset);
+  bytes[at + 8] = header.ttl;
+  bytes[at + 9] = header.protocol;
+  putU32(bytes, at + 12, header.source);
+  putU32(bytes, at + 16, header.destination);
+  if (header.options.length > 0) bytes.set(header.options, at + IPV4_HEADER_BYTES);
+  putU16(bytes, at + 10, checksum(bytes, at, at + headerLength));
   return headerLength;
 }
 

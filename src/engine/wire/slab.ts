@@ -1,8 +1,10 @@
 /** So much is asked of the machine at once: what is taken from it lies side by side, and goes when none of it is used any more. */
 const CHUNK = 65_536;
 
-/** In front of a packet's payload: an Ethernet and an IPv4 header without tag and options, and two bytes, so that all of them begin at a multiple of four. */
-export const HEADROOM = 36;
+/** Of an Ethernet and an IPv4 header without tag and options: what a room leaves free in front. */
+export const FRONT = 34;
+/** Two bytes before a room, so that what follows on the Ethernet header begins at a multiple of four. */
+const BEFORE = 2;
 
 /**
  * Memory for packets. A buffer of its own for each costs more than all that is written into it. Every range is given once, as
@@ -12,20 +14,25 @@ export class Slab {
   #chunk = new ArrayBuffer(0);
   #at = 0;
 
-  /** `length` zeros that begin at a multiple of four, and HEADROOM more in front, which belong to whoever takes them. */
+  /** `length` zeros that begin at a multiple of four. */
   take(length: number): Uint8Array {
-    const size = (HEADROOM + length + 3) & ~3;
-    if (size > CHUNK / 4) return new Uint8Array(new ArrayBuffer(size), HEADROOM, length);
+    return this.#take(0, length);
+  }
+
+  /** A room for a packet: FRONT zeros for the headers of the layers below, then `length` that begin at a multiple of four. One view, from the first layer to the last. */
+  room(length: number): Uint8Array {
+    return this.#take(BEFORE, FRONT + length);
+  }
+
+  #take(before: number, length: number): Uint8Array {
+    const size = (before + length + 3) & ~3;
+    if (size > CHUNK / 4) return new Uint8Array(new ArrayBuffer(size), before, length);
     if (this.#at + size > this.#chunk.byteLength) {
       this.#chunk = new ArrayBuffer(CHUNK);
       this.#at = 0;
     }
-    const bytes = new Uint8Array(this.#chunk, this.#at + HEADROOM, length);
+    const bytes = new Uint8Array(this.#chunk, this.#at + before, length);
     this.#at += size;
     return bytes;
   }
 }
-
-/** The bytes with the `count` that lie in front of them in memory: for who knows that these are free. */
-export const withFront = (bytes: Uint8Array, count: number): Uint8Array =>
-  new Uint8Array(bytes.buffer, bytes.byteOffset - count, count + bytes.length);

@@ -2,7 +2,7 @@ import type { Ipv4 } from './address.ts';
 import { finish, pseudoHeaderSum, sum16 } from './checksum.ts';
 import { ipv4Buffer, PROTOCOL, writeIpv4, type Ipv4Header } from './ipv4.ts';
 import { NO_BYTES, type Read } from './layer.ts';
-import type { Slab } from './slab.ts';
+import { FRONT, type Slab } from './slab.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
 import { MAX_OPTION_BYTES, readOptions, paddedLength, writeOptions, type TcpOption } from './tcp-options.ts';
 
@@ -47,19 +47,29 @@ export const formatFlags = (flags: number): string => SPOKEN.filter((name) => fl
 
 /**
  * A whole segment with its checksum. Throws RangeError where the options are too long: the caller's bug.
- * `payloadSum` is `sum16` of the payload where the caller knows it already (the same data sent again); `slab`: where it is to lie.
+ * `payloadSum` is `sum16` of the payload where the caller knows it already (the same data sent again).
  */
 export function encodeTcp(
   header: TcpHeader,
   payload: Uint8Array,
   addresses: Addresses,
   payloadSum?: number,
-  slab?: Slab,
 ): Uint8Array {
-  const length = tcpHeaderLength(header) + payload.length;
-  const bytes = slab ? slab.take(length) : new Uint8Array(length);
+  const bytes = new Uint8Array(tcpHeaderLength(header) + payload.length);
   writeTcp(bytes, 0, header, payload, addresses, payloadSum);
   return bytes;
+}
+
+/** The same at the end of a room. */
+export function encodeTcpInRoom(
+  header: TcpHeader,
+  payload: Uint8Array,
+  addresses: Addresses,
+  slab: Slab,
+): Uint8Array {
+  const room = slab.room(tcpHeaderLength(header) + payload.length);
+  writeTcp(room, FRONT, header, payload, addresses);
+  return room;
 }
 
 /** A segment inside its IPv4 packet, without copying it from one into the other: what a stack sends. */
@@ -88,7 +98,7 @@ function writeTcp(
   header: TcpHeader,
   payload: Uint8Array,
   { source, destination }: Addresses,
-  payloadSum = sum16(payload, 0, payload.length),
+  payloadSum?: number,
 ): void {
   const headerLength = bytes.length - at - payload.length;
   putU16(bytes, at, header.sourcePort);
@@ -102,7 +112,11 @@ function writeTcp(
   writeOptions(bytes, at + TCP_HEADER_BYTES, header.options);
   bytes.set(payload, at + headerLength);
   const pseudo = pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length - at);
-  putU16(bytes, at + 16, finish(pseudo + sum16(bytes, at, at + headerLength) + payloadSum));
+  const sum =
+    payloadSum === undefined
+      ? sum16(bytes, at, bytes.length)
+      : sum16(bytes, at, at + headerLength) + payloadSum;
+  putU16(bytes, at + 16, finish(pseudo + sum));
 }
 
 /** Over pseudo-header, header and data: the checksum where its field is 0, and 0 where the field is right. */

@@ -1,4 +1,5 @@
 /** TCP by itself, without IP: datagrams are carried by hand, so that a test may keep, alter or lose each. */
+import { recordOf } from '#engine/kernel/delta.ts';
 import { SECOND } from '#engine/kernel/time.ts';
 import type { Observation } from '#engine/net/host.ts';
 import type { Datagram } from '#engine/net/transport.ts';
@@ -32,7 +33,8 @@ export function bare(
     observe: (_, observation) => said.push(observation),
     ...more,
   });
-  const last = (variable: string) => said.findLast(({ set }) => set && variable in set)?.set?.[variable];
+  const last = (variable: string) =>
+    said.flatMap(({ set }) => (set ? recordOf(set) : [])).findLast((set) => variable in set)?.[variable];
   return { tcp, notices, said, last };
 }
 
