@@ -90,7 +90,7 @@ export type Observation =
 type Bare<E, Keys> = E extends unknown
   ? {
       [K in keyof E as K extends Keys ? never : string extends K ? never : K]: K extends 'set'
-        ? Changes
+        ? Changes | undefined
         : E[K];
     }
   : never;

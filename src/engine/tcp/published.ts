@@ -37,19 +37,22 @@ const ACKNOWLEDGED =
   CHANGED.sndUna | CHANGED.srttNs | CHANGED.rttvarNs | CHANGED.sendBufferBytes | CHANGED.inFlightBytes;
 const DECIDED = CHANGED.sndWnd | CHANGED.cwndBytes | CHANGED.ruleWith;
 
+/** Of a variable that is not known yet, which the trace calls null: engines compare numbers with nothing but numbers at once. */
+const UNKNOWN = -1;
+
 /** The variables as the trace knows them (RFC 9293 §3.3.1, and those of the sender); at first as they never are. */
 class Known {
   state: string | undefined;
   iss = NaN;
-  irs: number | null | undefined;
+  irs = NaN;
   sndUna = NaN;
   sndNxt = NaN;
   sndWnd = NaN;
-  rcvNxt: number | null | undefined;
-  rcvWnd: number | null | undefined;
-  mss: number | null | undefined;
-  srttNs: number | null | undefined;
-  rttvarNs: number | null | undefined;
+  rcvNxt = NaN;
+  rcvWnd = NaN;
+  mss = NaN;
+  srttNs = NaN;
+  rttvarNs = NaN;
   rtoNs = NaN;
   retries = NaN;
   duplicateAcks = NaN;
@@ -59,7 +62,7 @@ class Known {
   inFlightBytes = NaN;
   recovery: string | undefined;
   cwndBytes = NaN;
-  ssthreshBytes: number | null | undefined;
+  ssthreshBytes = NaN;
   rule: string | undefined;
   ruleWith: readonly Scalar[] = [];
 }
@@ -83,21 +86,21 @@ export class Published {
       case SENT:
         return new Delta(names, [known.sndNxt, known.inFlightBytes]);
       case DELIVERED:
-        return new Delta(names, [known.rcvNxt!, known.rcvWnd!, known.receiveBufferBytes]);
+        return new Delta(names, [known.rcvNxt, known.rcvWnd, known.receiveBufferBytes]);
       case OPENED:
-        return new Delta(names, [known.rcvWnd!, known.receiveBufferBytes]);
+        return new Delta(names, [known.rcvWnd, known.receiveBufferBytes]);
       case CHANGED.receiveBufferBytes:
         return new Delta(names, [known.receiveBufferBytes]);
       case ACKNOWLEDGED: {
         const { sndUna, srttNs, rttvarNs, sendBufferBytes, inFlightBytes } = known;
-        return new Delta(names, [sndUna, srttNs!, rttvarNs!, sendBufferBytes, inFlightBytes]);
+        return new Delta(names, [sndUna, srttNs, rttvarNs, sendBufferBytes, inFlightBytes]);
       }
       case DECIDED:
         return new Delta(names, [known.sndWnd, known.cwndBytes, known.ruleWith]);
       default:
         return new Delta(
           names,
-          names.map((name) => known[name]!),
+          names.map((name) => (known[name] === UNKNOWN ? null : known[name]!)),
         );
     }
   }
@@ -110,7 +113,7 @@ export class Published {
     if (congestion.name === 'none') return 0;
     const { cwndBytes } = congestion;
     const ssthreshBytes =
-      congestion.ssthreshBytes === Number.MAX_SAFE_INTEGER ? null : congestion.ssthreshBytes;
+      congestion.ssthreshBytes === Number.MAX_SAFE_INTEGER ? UNKNOWN : congestion.ssthreshBytes;
     const { rule, with: numbers } = congestion.thinking();
     if (known.cwndBytes !== cwndBytes) {
       changed |= CHANGED.cwndBytes;
@@ -141,9 +144,12 @@ export class Published {
 function note(known: Known, c: Connection): number {
   const { rto } = c;
   const heard = c.irs !== null;
-  const rcvNxt = heard ? c.rcvNxt : null;
-  const rcvWnd = heard ? c.receiveWindow : null;
-  const mss = heard ? Math.min(c.peerMss, c.config.mss) : null;
+  const irs = c.irs ?? UNKNOWN;
+  const rcvNxt = heard ? c.rcvNxt : UNKNOWN;
+  const rcvWnd = heard ? c.receiveWindow : UNKNOWN;
+  const mss = heard ? Math.min(c.peerMss, c.config.mss) : UNKNOWN;
+  const srttNs = rto.srttNs ?? UNKNOWN;
+  const rttvarNs = rto.rttvarNs ?? UNKNOWN;
   const sendBufferBytes = c.sendBuffer.length;
   const outOfOrderBytes = c.reassembly.bytes;
   const { inFlightBytes } = c.board;
@@ -157,9 +163,9 @@ function note(known: Known, c: Connection): number {
     changed |= CHANGED.iss;
     known.iss = c.iss;
   }
-  if (known.irs !== c.irs) {
+  if (known.irs !== irs) {
     changed |= CHANGED.irs;
-    known.irs = c.irs;
+    known.irs = irs;
   }
   if (known.sndUna !== c.sndUna) {
     changed |= CHANGED.sndUna;
@@ -185,13 +191,13 @@ function note(known: Known, c: Connection): number {
     changed |= CHANGED.mss;
     known.mss = mss;
   }
-  if (known.srttNs !== rto.srttNs) {
+  if (known.srttNs !== srttNs) {
     changed |= CHANGED.srttNs;
-    known.srttNs = rto.srttNs;
+    known.srttNs = srttNs;
   }
-  if (known.rttvarNs !== rto.rttvarNs) {
+  if (known.rttvarNs !== rttvarNs) {
     changed |= CHANGED.rttvarNs;
-    known.rttvarNs = rto.rttvarNs;
+    known.rttvarNs = rttvarNs;
   }
   if (known.rtoNs !== rto.rtoNs) {
     changed |= CHANGED.rtoNs;

@@ -25,7 +25,8 @@ export class RtoEstimator {
       this.rttvarNs = Math.floor(rttNs / 2);
     } else {
       // (2.3): RTTVAR first, with the old SRTT; beta = 1/4, alpha = 1/8, each for a whole round trip
-      const [alpha, beta] = [8 * expected, 4 * expected];
+      const alpha = 8 * expected;
+      const beta = 4 * expected;
       this.rttvarNs = Math.floor(((beta - 1) * this.rttvarNs + Math.abs(this.srttNs - rttNs)) / beta);
       this.srttNs = Math.floor(((alpha - 1) * this.srttNs + rttNs) / alpha);
     }

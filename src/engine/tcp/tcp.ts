@@ -356,11 +356,12 @@ export class Tcp implements Transport {
   readonly #heard: Observe = (at, observation) => {
     this.#observe(at, observation);
     if (observation.kind !== 'deliver') return;
-    const { what, connection } = observation;
-    const of = { of: 'connection', id: connection! } as const;
-    if (what === 'data') this.#notice({ ...of, what: 'readable' });
-    else if (what === 'established' || what === 'end' || what === 'urgent') this.#notice({ ...of, what });
-    else this.#over(this.#connections.byId(connection!)!, what);
+    const { what } = observation;
+    const id = observation.connection!;
+    if (what === 'data') this.#notice({ of: 'connection', id, what: 'readable' });
+    else if (what === 'established' || what === 'end' || what === 'urgent')
+      this.#notice({ of: 'connection', id, what });
+    else this.#over(this.#connections.byId(id)!, what);
   };
 
   #over(c: Connection, why: Ending): void {

@@ -60,7 +60,7 @@ export function expires(c: Connection, timer: Timer, now: Ns): boolean {
 
 function say(c: Connection, timer: Timer, action: TimerEvent['action'], dueNs: Ns, now: Ns): void {
   const name = TIMER_NAMES[timer] as TimerEvent['timer'];
-  c.say(now, { kind: 'timer', reason: REASONS[timer]![action], timer: name, action, dueNs });
+  c.sayTimer(REASONS[timer]![action], name, action, dueNs, now);
 }
 
 /** Fires every timer that is due, but those that watch the peer (watch.ts). */

@@ -1,6 +1,6 @@
 import type { Ns } from '../../kernel/time.ts';
 import type { AckSample, CongestionSetup, CongestionSignal, MakeCongestion, Thought } from './congestion.ts';
-import { Fraction, LossBased } from './loss-based.ts';
+import { Fraction, LossBased, type Common } from './loss-based.ts';
 
 /** The preset parameters. Sizes in segments, fractions of integers. */
 export interface BicRules {
@@ -93,7 +93,7 @@ export class Bic extends LossBased {
     this.#maxBytes = 0;
   }
 
-  protected override numbers(common: Thought['with']): Thought['with'] {
+  protected override numbers(common: Common): Thought['with'] {
     return { ...common, max: this.#maxBytes, step: this.#step / 100 };
   }
 }

@@ -1,7 +1,7 @@
 import { MILLISECOND, type Ns } from '../../kernel/time.ts';
 import type { AckSample, CongestionSetup, CongestionSignal, MakeCongestion, Thought } from './congestion.ts';
 import { cubeRoot } from './cube-root.ts';
-import { Fraction, LossBased } from './loss-based.ts';
+import { Fraction, LossBased, type Common } from './loss-based.ts';
 
 /** RFC 9438 §5: C = 0.4 segments a second cubed. Here its inverse, in milliseconds cubed a segment. */
 const INVERSE_C = 2_500_000_000;
@@ -129,9 +129,15 @@ export class Cubic extends LossBased {
     this.#epochAt = null;
   }
 
-  protected override numbers(common: Thought['with']): Thought['with'] {
+  protected override numbers(common: Common): Thought['with'] {
     const sinceMs = this.#epochAt === null ? 0 : Math.floor((this.#lastAckAt - this.#epochAt) / MILLISECOND);
-    return { ...common, wMax: this.#wMax, wEst: this.#wEst, target: this.#target, kMs: this.#kMs, sinceMs };
+    // Told with every acknowledgment, so spelled out: what is spread grows field by field
+    const { cwnd, ssthresh, segments, flight } = common;
+    // prettier-ignore
+    return {
+      cwnd, ssthresh, segments, flight,
+      wMax: this.#wMax, wEst: this.#wEst, target: this.#target, kMs: this.#kMs, sinceMs,
+    };
   }
 }
 

@@ -5,6 +5,9 @@ import { HyStart } from './hystart.ts';
 /** RFC 3465 §2.2: slow start counts at most two segments for one acknowledgment. */
 const L = 2;
 
+/** The numbers of every rule, in bytes and segments. */
+export type Common = Record<'cwnd' | 'segments' | 'flight', number> & { ssthresh: number | null };
+
 /**
  * What the controls that take a loss for congestion share: slow start, when the window may grow at all, and RFC 5681's timeout.
  * A control of its own adds how it avoids congestion (`avoid`) and how far it falls (`threshold`).
@@ -37,7 +40,7 @@ export abstract class LossBased implements Congestion {
   /** ssthresh after a congestion that was found while so much was in flight. */
   protected abstract threshold(signal: CongestionSignal | 'timeout', inFlightBytes: number, now: Ns): number;
   /** The numbers of every rule, and those of its own behind them. */
-  protected numbers(common: Thought['with']): Thought['with'] {
+  protected numbers(common: Common): Thought['with'] {
     return common;
   }
   /** Looks at every acknowledgment, also where the window may not grow. */
@@ -121,13 +124,8 @@ export abstract class LossBased implements Congestion {
   thinking(): Thought {
     const { rule, cwndBytes, ssthreshBytes, mssBytes } = this;
     const ssthresh = ssthreshBytes === Number.MAX_SAFE_INTEGER ? null : ssthreshBytes;
-    const common = {
-      cwnd: cwndBytes,
-      ssthresh,
-      segments: Math.floor(cwndBytes / mssBytes),
-      flight: this.#flightBytes,
-    };
-    return { rule, with: this.numbers(common) };
+    const segments = Math.floor(cwndBytes / mssBytes);
+    return { rule, with: this.numbers({ cwnd: cwndBytes, ssthresh, segments, flight: this.#flightBytes }) };
   }
 }
 

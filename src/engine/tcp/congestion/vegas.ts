@@ -1,6 +1,7 @@
 import type { Ns } from '../../kernel/time.ts';
 import type { AckSample, MakeCongestion, Thought } from './congestion.ts';
 import { Halving } from './halving.ts';
+import type { Common } from './loss-based.ts';
 import { Rounds } from './rounds.ts';
 
 /** Segments of its own that Vegas wants in the queue: ALPHA at least, BETA at most; more than GAMMA ends slow start. Linux's values. */
@@ -89,7 +90,7 @@ export class Vegas extends Halving {
     this.ssthreshBytes = Math.min(this.ssthreshBytes, Math.max(least, this.cwndBytes - this.mssBytes));
   }
 
-  protected override numbers(common: Thought['with']): Thought['with'] {
+  protected override numbers(common: Common): Thought['with'] {
     const tenths = Math.floor((this.#queuedBytes * 10) / this.mssBytes);
     return {
       ...common,

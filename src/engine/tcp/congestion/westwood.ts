@@ -1,6 +1,7 @@
 import type { Ns } from '../../kernel/time.ts';
 import type { AckSample, MakeCongestion, Thought } from './congestion.ts';
 import { Halving } from './halving.ts';
+import type { Common } from './loss-based.ts';
 import { productBytes, rateBps } from './rate.ts';
 import { Rounds } from './rounds.ts';
 
@@ -57,7 +58,7 @@ export class Westwood extends Halving {
     if (first && this.#bweBps !== null) this.rule = 'congestion.westwood-timeout';
   }
 
-  protected override numbers(common: Thought['with']): Thought['with'] {
+  protected override numbers(common: Common): Thought['with'] {
     return {
       ...common,
       bweKbps: this.#bweBps === null ? null : Math.floor(this.#bweBps / 1000),
