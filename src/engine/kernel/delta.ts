@@ -1,15 +1,26 @@
 import type { Value } from './trace.ts';
 
-/**
- * Variables that have new values, names and values side by side. For who says so with every packet: the names are one list for each combination,
- * which a journal knows again without looking into it, as it would have to with an object's.
- */
-export class Delta {
+let made = 0;
+
+/** Names of variables, made once for each combination that comes again. */
+export class Shape {
+  /** Of all that there are: a journal knows it again by this number, without looking into it. */
+  readonly nth = made++;
   readonly names: readonly string[];
+
+  constructor(names: readonly string[]) {
+    this.names = names;
+  }
+}
+
+/** Variables that have new values, their names apart: for who says so with every packet. */
+export class Delta {
+  readonly shape: Shape;
+  /** In the order of the names. */
   readonly values: readonly Value[];
 
-  constructor(names: readonly string[], values: readonly Value[]) {
-    this.names = names;
+  constructor(shape: Shape, values: readonly Value[]) {
+    this.shape = shape;
     this.values = values;
   }
 }
@@ -21,6 +32,6 @@ export type Changes = Readonly<Record<string, Value>> | Delta;
 export function recordOf(changes: Changes): Readonly<Record<string, Value>> {
   if (!(changes instanceof Delta)) return changes;
   const record: Record<string, Value> = {};
-  changes.names.forEach((name, at) => (record[name] = changes.values[at]!));
+  changes.shape.names.forEach((name, at) => (record[name] = changes.values[at]!));
   return record;
 }

@@ -23,6 +23,8 @@ export class Tape {
   readonly #things: unknown[] = [];
   readonly #places = new Map<unknown, number>();
   readonly #lists = new Map<string, number>();
+  /** By `Shape.nth`. */
+  readonly #shapes: number[] = [];
   /** By column. */
   readonly #lastText: string[] = [];
   readonly #lastTextPlace: number[] = [];
@@ -72,15 +74,16 @@ export class Tape {
     }
   }
 
-  /** Variables: where their names are, then their values. Takes columns from `column` on, one for each number of names. */
+  /** Variables: where their names are, then their values. */
   changes(changes: Changes | undefined, column: number): void {
     if (changes === undefined) return this.number(NOTHING);
     if (!(changes instanceof Delta)) {
       this.#record(changes, column);
       return;
     }
-    const { names, values } = changes;
-    this.thing(names, column + names.length);
+    const { shape, values } = changes;
+    const place = (this.#shapes[shape.nth] ??= this.#placeOfList(shape.names));
+    this.number(place);
     for (let at = 0; at < values.length; at += 1) this.value(values[at]!, column);
   }
 

@@ -1,4 +1,4 @@
-import { Delta } from '../kernel/delta.ts';
+import { Delta, Shape } from '../kernel/delta.ts';
 import type { Scalar } from '../kernel/trace.ts';
 import type { Connection } from './connection.ts';
 
@@ -67,7 +67,22 @@ class Known {
   ruleWith: readonly Scalar[] = [];
 }
 const NAMES = Object.keys(CHANGED) as readonly (keyof Known)[];
-const COMBINATIONS = new Map<number, readonly (keyof Known)[]>();
+
+/** By which variables have changed. */
+const SHAPES = new Map<number, Shape>();
+function shapeOf(changed: number): Shape {
+  let shape = SHAPES.get(changed);
+  if (!shape) SHAPES.set(changed, (shape = new Shape(NAMES.filter((name) => changed & CHANGED[name]))));
+  return shape;
+}
+const COMMON = {
+  sent: shapeOf(SENT),
+  delivered: shapeOf(DELIVERED),
+  opened: shapeOf(OPENED),
+  read: shapeOf(CHANGED.receiveBufferBytes),
+  acknowledged: shapeOf(ACKNOWLEDGED),
+  decided: shapeOf(DECIDED),
+} as const;
 
 /** What the trace knows of a connection. Asked several times for each packet: nothing is made where nothing has changed. */
 export class Published {
@@ -80,28 +95,30 @@ export class Published {
     const known = this.#known;
     const changed = note(known, c) | (this.#decision === c.decisions ? 0 : this.#control(c));
     if (changed === 0) return undefined;
-    const names = namesOf(changed);
     // Spelled out where they are most often asked for: one after the other takes thrice the time
     switch (changed) {
       case SENT:
-        return new Delta(names, [known.sndNxt, known.inFlightBytes]);
+        return new Delta(COMMON.sent, [known.sndNxt, known.inFlightBytes]);
       case DELIVERED:
-        return new Delta(names, [known.rcvNxt, known.rcvWnd, known.receiveBufferBytes]);
+        return new Delta(COMMON.delivered, [known.rcvNxt, known.rcvWnd, known.receiveBufferBytes]);
       case OPENED:
-        return new Delta(names, [known.rcvWnd, known.receiveBufferBytes]);
+        return new Delta(COMMON.opened, [known.rcvWnd, known.receiveBufferBytes]);
       case CHANGED.receiveBufferBytes:
-        return new Delta(names, [known.receiveBufferBytes]);
+        return new Delta(COMMON.read, [known.receiveBufferBytes]);
       case ACKNOWLEDGED: {
         const { sndUna, srttNs, rttvarNs, sendBufferBytes, inFlightBytes } = known;
-        return new Delta(names, [sndUna, srttNs, rttvarNs, sendBufferBytes, inFlightBytes]);
+        return new Delta(COMMON.acknowledged, [sndUna, srttNs, rttvarNs, sendBufferBytes, inFlightBytes]);
       }
       case DECIDED:
-        return new Delta(names, [known.sndWnd, known.cwndBytes, known.ruleWith]);
-      default:
+        return new Delta(COMMON.decided, [known.sndWnd, known.cwndBytes, known.ruleWith]);
+      default: {
+        const shape = shapeOf(changed);
+        const values = (shape.names as readonly (keyof Known)[]).map((name) => known[name]);
         return new Delta(
-          names,
-          names.map((name) => (known[name] === UNKNOWN ? null : known[name]!)),
+          shape,
+          values.map((value) => (value === UNKNOWN ? null : value!)),
         );
+      }
     }
   }
 
@@ -232,13 +249,6 @@ function note(known: Known, c: Connection): number {
     known.recovery = recovery;
   }
   return changed;
-}
-
-/** One list for each combination: a journal knows it again. */
-function namesOf(changed: number): readonly (keyof Known)[] {
-  let names = COMBINATIONS.get(changed);
-  if (!names) COMBINATIONS.set(changed, (names = NAMES.filter((name) => changed & CHANGED[name])));
-  return names;
 }
 
 /** In a list of its very length: one that grows would keep twice the room for good. */

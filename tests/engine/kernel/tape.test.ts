@@ -1,7 +1,7 @@
 /** What is written on a tape is read from it: values of every kind, lists that are alike, variables in both forms. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Delta, recordOf, type Changes } from '#engine/kernel/delta.ts';
+import { Delta, recordOf, Shape, type Changes } from '#engine/kernel/delta.ts';
 import { Tape } from '#engine/kernel/tape.ts';
 
 const scalar = fc.oneof(
@@ -12,7 +12,7 @@ const scalar = fc.oneof(
 const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 4 }));
 const record = fc.dictionary(fc.constantFrom('cwnd', 'rule', 'with', 'b'), value, { noNullPrototype: true });
 const changes = fc.tuple(record, fc.boolean()).map(([of, apart]): Changes => {
-  return apart ? new Delta(Object.keys(of), Object.values(of)) : of;
+  return apart ? new Delta(new Shape(Object.keys(of)), Object.values(of)) : of;
 });
 
 test('values, as they were', () => {
