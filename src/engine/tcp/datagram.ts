@@ -23,6 +23,6 @@ export function datagram(tuple: Tuple, one: Outgoing, slab: Slab, sndUp: Seq | n
   const sourcePort = tuple.localPort;
   const destinationPort = tuple.remotePort;
   const header = { sourcePort, destinationPort, seq, ack, flags, window: one.window, urgent, options };
-  const room = encodeTcpInRoom(header, data, { source, destination }, slab);
+  const room = encodeTcpInRoom(header, data, source, destination, slab);
   return new Parcel(source, destination, room, ecn, reason, retransmission, set);
 }

@@ -78,7 +78,9 @@ export function dataAfterClose(c: Connection, segment: Segment, now: Ns): boolea
 function takeIn(c: Connection, first: Uint8Array, now: Ns): void {
   let bytes = 0;
   for (let next: Uint8Array | undefined = first; next; next = c.reassembly.take(c.rcvNxt)) {
-    c.inbox.push(next);
+    // As in Turns: most programs have read what came before
+    if (c.inbox.length === 0) c.inbox = [next];
+    else c.inbox.push(next);
     c.inboxBytes += next.length;
     c.rcvNxt = add(c.rcvNxt, next.length);
     bytes += next.length;

@@ -45,9 +45,27 @@ export class ConnectionTable {
     return this.#byId.get(id);
   }
 
-  find(tuple: Tuple): Connection | undefined {
+  /** The connection that was found last, where it has these four numbers: asked with every packet, before a tuple is made of them. */
+  again(
+    localAddress: number,
+    localPort: number,
+    remoteAddress: number,
+    remotePort: number,
+  ): Connection | undefined {
     const last = this.#last;
-    if (last && !last.gone && isSame(last.tuple, tuple)) return last;
+    if (!last || last.gone) return undefined;
+    const { tuple } = last;
+    return tuple.localPort === localPort &&
+      tuple.remotePort === remotePort &&
+      tuple.localAddress === localAddress &&
+      tuple.remoteAddress === remoteAddress
+      ? last
+      : undefined;
+  }
+
+  find(tuple: Tuple): Connection | undefined {
+    const last = this.again(tuple.localAddress, tuple.localPort, tuple.remoteAddress, tuple.remotePort);
+    if (last) return last;
     const c = this.#byEnds.get(keyOf(tuple))?.find((one) => isSame(one.tuple, tuple));
     if (!c || c.gone) return undefined;
     return (this.#last = c);

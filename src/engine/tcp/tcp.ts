@@ -218,14 +218,16 @@ export class Tcp implements Transport {
     // RFC 9293 §3.9.2.3 (MUST-57, MUST-63)
     if (!canBePeer(ip.source) || !canBePeer(ip.destination))
       return this.#discard('ip.discard-bad-source', '', now);
-    const tuple = {
+    const { sourcePort, destinationPort } = tcp.value;
+    const last = this.#connections.again(ip.destination, destinationPort, ip.source, sourcePort);
+    const tuple = last?.tuple ?? {
       localAddress: ip.destination,
-      localPort: tcp.value.destinationPort,
+      localPort: destinationPort,
       remoteAddress: ip.source,
-      remotePort: tcp.value.sourcePort,
+      remotePort: sourcePort,
     };
     const segment = segmentOf(tcp.value, tcp.payload, ip.ecn);
-    const c = this.#connections.find(tuple);
+    const c = last ?? this.#connections.find(tuple);
     if (c && reopens(c, segment) && this.#listening.find(tuple)) {
       this.#reopen(c, tuple, segment, now);
       return;

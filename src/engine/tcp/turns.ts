@@ -11,7 +11,9 @@ export class Turns {
   #at: Ns = 0;
 
   touch(c: Connection, now: Ns): void {
-    if (!c.touched) this.#touched.push(c);
+    // A list of one is made as such: engines give one that grows from nothing room for seventeen, and nearly every packet has its own
+    if (this.#touched.length === 0) this.#touched = [c];
+    else if (!c.touched) this.#touched.push(c);
     c.touched = true;
     this.#at = now;
   }

@@ -56,7 +56,7 @@ export function encodeTcp(
   payloadSum?: number,
 ): Uint8Array {
   const bytes = new Uint8Array(tcpHeaderLength(header) + payload.length);
-  writeTcp(bytes, 0, header, payload, addresses, payloadSum);
+  writeTcp(bytes, 0, header, payload, addresses.source, addresses.destination, payloadSum);
   return bytes;
 }
 
@@ -64,11 +64,12 @@ export function encodeTcp(
 export function encodeTcpInRoom(
   header: TcpHeader,
   payload: Uint8Array,
-  addresses: Addresses,
+  source: Ipv4,
+  destination: Ipv4,
   slab: Slab,
 ): Uint8Array {
   const room = slab.room(tcpHeaderLength(header) + payload.length);
-  writeTcp(room, FRONT, header, payload, addresses);
+  writeTcp(room, FRONT, header, payload, source, destination);
   return room;
 }
 
@@ -80,7 +81,7 @@ export function encodeSegment(
   payloadSum?: number,
 ): Uint8Array {
   const packet = ipv4Buffer(ip, tcpHeaderLength(header) + payload.length);
-  writeTcp(packet, writeIpv4(packet, ip), header, payload, ip, payloadSum);
+  writeTcp(packet, writeIpv4(packet, ip), header, payload, ip.source, ip.destination, payloadSum);
   return packet;
 }
 
@@ -97,7 +98,8 @@ function writeTcp(
   at: number,
   header: TcpHeader,
   payload: Uint8Array,
-  { source, destination }: Addresses,
+  source: Ipv4,
+  destination: Ipv4,
   payloadSum?: number,
 ): void {
   const headerLength = bytes.length - at - payload.length;
