@@ -15,6 +15,14 @@ const element = (
 ): HastNode => ({ type: 'element', tagName, properties, children }) as HastNode;
 const text = (value: string): HastNode => ({ type: 'text', value }) as HastNode;
 
+/** The corner over a column of names is a cell: a header without words would be read out as one. */
+function withoutBlankHeaders(node: HastNode): HastNode {
+  if (!('children' in node)) return node;
+  const children = node.children.map((child) => withoutBlankHeaders(child as HastNode));
+  const blank = 'tagName' in node && node.tagName === 'th' && children.length === 0;
+  return { ...node, children, ...(blank && { tagName: 'td' }) } as HastNode;
+}
+
 /** Code and tables scroll sideways in a frame of their own that the keyboard reaches; code has a title and, with scripts, a copy button. */
 export const frames = (words: FrameWords) =>
   defineHastPlugin({
@@ -26,7 +34,7 @@ export const frames = (words: FrameWords) =>
           return element(
             'div',
             { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words.scrollable },
-            [node as HastNode],
+            [withoutBlankHeaders(node as HastNode)],
           );
         const {
           'data-title': title,
