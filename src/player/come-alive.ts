@@ -16,7 +16,7 @@ export interface Opening {
   /** Of the page's address: a shared moment, a scenario and conditions. */
   readonly hash: string;
   readonly search: string;
-  readonly level?: 1 | 3;
+  readonly level?: 1 | 2 | 3;
   /** A prediction was made: of which task, whether it was right, and how long it took. */
   readonly onanswered?: ((task: string, right: boolean, ms: number) => void) | undefined;
 }

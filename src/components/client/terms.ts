@@ -34,7 +34,7 @@ async function meaningFor(term: HTMLAnchorElement): Promise<HTMLElement | undefi
   link.textContent = document.body.dataset['openTerm'] ?? meaning.name;
   box.append(text, link);
   // again: another asking may have made it meanwhile
-  return document.getElementById(id) ?? document.body.appendChild(box);
+  return document.getElementById(id) ?? (term.closest('main') ?? document.body).appendChild(box);
 }
 
 /** A term's meaning opens beside it: on hover, on focus, and on tap or click instead of following the link to the glossary. */

@@ -44,7 +44,7 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
       words,
       lang,
       pages,
-      kit: { log, items, pose, open: sandboxOpener(lang) },
+      kit: { log, items, pose, open: sandboxOpener(lang, 2) },
     },
   });
 }

@@ -34,7 +34,7 @@ export async function mount(target: HTMLElement, data: unknown): Promise<void> {
     timesAnswered: (item) => before.get(item) ?? 0,
     answered: (given) => void log.append([reviewed({ ...given, session: '' })]),
     pose,
-    open: sandboxOpener(lang),
+    open: sandboxOpener(lang, 3),
   };
   await takeOver(target.querySelector<HTMLElement>('.items')!, items, { words, lang, showIn, desk });
   mountComponent(Trouble, {
