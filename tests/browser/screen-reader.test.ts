@@ -20,7 +20,7 @@ interface Node {
 const STATES = ['checked', 'pressed', 'expanded', 'disabled', 'selected', 'valuetext'];
 
 /** 'button "Step"', 'slider "Position" = 0 ns', 'radio "client" (checked)'. */
-async function focused(page: Page, cdp: CDPSession): Promise<string> {
+async function focused(cdp: CDPSession): Promise<string> {
   const { result } = await cdp.send('Runtime.evaluate', { expression: 'document.activeElement' });
   const { nodes } = (await cdp.send('Accessibility.getPartialAXTree', {
     objectId: result.objectId!,
@@ -85,7 +85,7 @@ async function quiet(page: Page): Promise<void> {
 }
 
 /** Keys: pressed once, or until it is reached; then a wait until something is there, and until nothing more is said. */
-const SESSION: readonly (readonly [key: string, until?: string, there?: string])[] = [
+const SESSION: readonly (readonly [key: string, until?: string | undefined, there?: string])[] = [
   ['Tab', 'select'],
   ['Tab', '.arrow'],
   ['Home'],
@@ -135,7 +135,7 @@ describe.each(['ko', 'en'])('%s', (lang) => {
       }
       if (there !== undefined) await player.locator(there).first().waitFor();
       if (!last) await quiet(page);
-      const at = await focused(page, cdp);
+      const at = await focused(cdp);
       const within = await groupOf(page);
       lines.push(
         `[${key}]`,
