@@ -50,7 +50,7 @@ export const walks: Readonly<Record<string, Walk>> = {
     await look('its end');
   },
 
-  'an exam, running and looked back at': async (page, lang, look) => {
+  'an exam, until it is handed in': async (page, lang, look) => {
     const { say: _, goal: __, ...examined } = ONE_OF_EACH;
     await bring(page, lang, [session('exam', Object.values(examined), { minutes: 20 })]);
     await acts(page, 1);
@@ -73,7 +73,6 @@ export const walks: Readonly<Record<string, Walk>> = {
     await look('asked whether to hand in');
     await page.locator('.exam .main').click();
     await page.locator('.results').waitFor();
-    await look('results');
   },
 
   'the notebook and the statistics of some days': async (page, lang, look) => {
