@@ -34,7 +34,9 @@ export function bare(
     ...more,
   });
   const last = (variable: string) =>
-    said.flatMap(({ set }) => (set ? recordOf(set) : [])).findLast((set) => variable in set)?.[variable];
+    said
+      .flatMap(({ set }) => (set ? [recordOf(set)] : []))
+      .findLast((set) => variable in set)?.[variable];
   return { tcp, notices, said, last };
 }
 
