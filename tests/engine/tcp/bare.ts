@@ -34,9 +34,7 @@ export function bare(
     ...more,
   });
   const last = (variable: string) =>
-    said
-      .flatMap(({ set }) => (set ? [recordOf(set)] : []))
-      .findLast((set) => variable in set)?.[variable];
+    said.flatMap(({ set }) => (set ? [recordOf(set)] : [])).findLast((set) => variable in set)?.[variable];
   return { tcp, notices, said, last };
 }
 
