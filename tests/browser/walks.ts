@@ -73,6 +73,7 @@ export const walks: Readonly<Record<string, Walk>> = {
     await look('asked whether to hand in');
     await page.locator('.exam .main').click();
     await page.locator('.results').waitFor();
+    await look('results');
   },
 
   'the notebook and the statistics of some days': async (page, lang, look) => {
