@@ -69,6 +69,7 @@ describe('an exam', () => {
     await ready(page);
     await tabTo(page, '지난 시험 결과');
     await page.keyboard.press('Enter');
+    await page.locator('.results').waitFor();
     expect(await page.locator('.results .explanation').count()).toBe(5);
     expect(complaints).toEqual([]);
   });
