@@ -15,12 +15,25 @@ const element = (
 ): HastNode => ({ type: 'element', tagName, properties, children }) as HastNode;
 const text = (value: string): HastNode => ({ type: 'text', value }) as HastNode;
 
-/** The corner over a column of names is a cell: a header without words would be read out as one. */
+const isBlank = (node: HastNode): boolean =>
+  'tagName' in node && node.tagName === 'th' && node.children.length === 0;
+const hasBlank = (node: HastNode): boolean =>
+  isBlank(node) || ('children' in node && node.children.some((child) => hasBlank(child as HastNode)));
+
+/**
+ * The corner over a column of names is a cell: a header without words would be read out as one. The headers beside it then have to say what
+ * they head (WCAG technique H63).
+ */
 function withoutBlankHeaders(node: HastNode): HastNode {
   if (!('children' in node)) return node;
   const children = node.children.map((child) => withoutBlankHeaders(child as HastNode));
-  const blank = 'tagName' in node && node.tagName === 'th' && children.length === 0;
-  return { ...node, children, ...(blank && { tagName: 'td' }) } as HastNode;
+  if (isBlank(node)) return { ...node, children, tagName: 'td' } as HastNode;
+  const heads = 'tagName' in node && node.tagName === 'th';
+  return {
+    ...node,
+    children,
+    ...(heads && { properties: { ...node.properties, scope: 'col' } }),
+  } as HastNode;
 }
 
 /** Code and tables scroll sideways in a frame of their own that the keyboard reaches; code has a title and, with scripts, a copy button. */
@@ -34,7 +47,7 @@ export const frames = (words: FrameWords) =>
           return element(
             'div',
             { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words.scrollable },
-            [withoutBlankHeaders(node as HastNode)],
+            [hasBlank(node as HastNode) ? withoutBlankHeaders(node as HastNode) : (node as HastNode)],
           );
         const {
           'data-title': title,
