@@ -9,7 +9,7 @@ const house = JSON.parse(readFileSync(new URL('house.json', import.meta.url), 'u
 
 const pureFiles = [
   ...house.pure.map((path) => (path.endsWith('/') ? `${path}**/*.ts` : path)),
-  `src/sandboxes/*/${house.pureSandboxFiles}`,
+  ...house.pureSandboxFiles.map((name) => `src/sandboxes/*/${name}`),
 ];
 
 /** `#folder/` of any folder that is not among the allowed: as a regular expression, since `group` matches no `#...`. */

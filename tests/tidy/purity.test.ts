@@ -11,7 +11,8 @@ import { files, ROOT, text } from './tree.ts';
 const isPure = (path: string): boolean =>
   path.endsWith('.ts') &&
   (house.pure.some((pure) => path.startsWith(pure)) ||
-    (/^src\/sandboxes\/[^/]+\//.test(path) && path.endsWith(`/${house.pureSandboxFiles}`)));
+    (/^src\/sandboxes\/[^/]+\//.test(path) &&
+      house.pureSandboxFiles.some((name) => path.endsWith(`/${name}`))));
 
 /** What a name stands for here: a value that nobody in the file declared, and not a property's or a type's own name. */
 function isFree(node: ts.Identifier): boolean {
@@ -71,6 +72,17 @@ test('pure folders hold no impure name', () => {
       (what) => `${path}:${what} (pure code takes it as an argument)`,
     ),
   );
+  expect(wrong).toEqual([]);
+});
+
+test('nothing in a pure file, not even a sentence, reads like a global of the browser', () => {
+  const wrong = files
+    .filter(isPure)
+    .flatMap((path) =>
+      (text(path).match(/\b(?:window|document|navigator|localStorage)\..*/g) ?? []).map(
+        (what) => `${path}: ${what}`,
+      ),
+    );
   expect(wrong).toEqual([]);
 });
 

@@ -31,7 +31,7 @@ export class Cubic extends LossBased {
   #lastAckAt: Ns = 0;
   #srttNs: Ns | null = null;
   #target = 0;
-  /** Of the next segment of the window. */
+  /** Bytes towards the next whole segment by which cwnd grows. */
   #grown = 0;
   readonly #growth = new Fraction();
   readonly #estimate = new Fraction();
