@@ -1,6 +1,7 @@
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { ModelCore } from '#player/model.ts';
+import { targetOf } from '../target.ts';
 import { parameters } from './parameters.ts';
 import { runSetup } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
@@ -34,8 +35,6 @@ export const core: ModelCore<NetEvent> = {
     { target: 'users', acts: ['kill'] },
   ],
   delayNs: 300 * MILLISECOND,
-  targetOf({ name }) {
-    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
-  },
+  targetOf,
   run: (setup) => runSetup(setup, scenarios),
 };

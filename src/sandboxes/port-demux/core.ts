@@ -1,6 +1,7 @@
 import { MILLISECOND } from '#engine/kernel/time.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { ModelCore } from '#player/model.ts';
+import { targetOf } from '../target.ts';
 import { parameters } from './parameters.ts';
 import { runSetup } from './run.ts';
 import { scenarios } from './scenarios/all.ts';
@@ -29,9 +30,6 @@ export const core: ModelCore<NetEvent> = {
   ],
   acts: ['drop', 'delay', 'duplicate', 'corrupt'],
   delayNs: 100 * MILLISECOND,
-  // A copy has no name of its own among the originals: what is done to it would be done to nothing
-  targetOf({ name }) {
-    return typeof name === 'string' && !name.endsWith('/copy') ? name : undefined;
-  },
+  targetOf,
   run: runSetup,
 };
