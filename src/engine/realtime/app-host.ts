@@ -1,9 +1,10 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Interface, Observe, TracedHost, Transmission } from '../net/host.ts';
-import { IpHost } from '../net/ip-host.ts';
+import { inPrefix } from '../net/port.ts';
 import type { TcpConfig } from '../tcp/config.ts';
 import type { Secret } from '../tcp/isn.ts';
-import { Tcp, type Notice } from '../tcp/tcp.ts';
+import { TcpStack } from '../tcp/stack.ts';
+import type { Notice, Tcp } from '../tcp/tcp.ts';
 import type { Calls, Program, Said } from './program.ts';
 
 export interface AppHostSetup {
@@ -20,7 +21,7 @@ export class AppHost implements TracedHost {
   readonly name: string;
   readonly address: number;
   readonly interfaces: readonly Interface[];
-  readonly #ip: IpHost;
+  readonly #stack: TcpStack;
   readonly #tcp: Tcp;
   readonly #program: Program;
   readonly #calls: Calls;
@@ -30,15 +31,16 @@ export class AppHost implements TracedHost {
   constructor({ name, interfaces, config, secret, observe, program }: AppHostSetup) {
     this.name = name;
     this.interfaces = interfaces;
-    this.address = interfaces[0]!.address;
     this.#program = program;
-    this.#tcp = new Tcp({ config, secret, observe, notice: (one) => void this.#notices.push(one) });
-    this.#ip = new IpHost({ name, interfaces, observe, transports: () => [this.#tcp] });
+    const [address, ...others] = interfaces.map((one) => one.address);
+    const notice = (one: Notice) => void this.#notices.push(one);
+    this.address = address!;
+    this.#stack = new TcpStack({ name, address: this.address, others, config, secret, observe, notice });
+    this.#tcp = this.#stack.tcp;
     this.#calls = {
       connect: (address, port, now) => {
-        const local = this.#ip.sourceTo(address);
-        if (local === undefined) return undefined;
-        return this.#tcp.connect({ local: { address: local }, remote: { address, port } }, now);
+        const local = interfaces.find((one) => inPrefix(address, one.address, one.prefixLength));
+        return local && this.#tcp.connect({ local, remote: { address, port } }, now);
       },
       send: (connection, bytes, now) => void this.#tcp.send(connection, bytes, now),
       close: (connection, now) => void this.#tcp.leave(connection, now),
@@ -47,7 +49,7 @@ export class AppHost implements TracedHost {
   }
 
   receive(packet: Uint8Array, now: Ns): void {
-    this.#ip.receive(packet, now);
+    this.#stack.receive(packet, now);
     this.#tell(now);
   }
   poll(now: Ns): Uint8Array[] {
@@ -61,16 +63,25 @@ export class AppHost implements TracedHost {
       this.#program.start(this.#calls, now);
     }
     this.#program.poll(now);
-    const out = this.#ip.transmit(now);
+    const out = this.#send(now);
     // timers may have ended connections: the program hears of it, and may have more to say
     if (this.#notices.length === 0) return out;
     this.#tell(now);
-    return [...out, ...this.#ip.transmit(now)];
+    return [...out, ...this.#send(now)];
   }
   nextWake(): Ns | null {
     if (!this.#started) return 0;
-    const [ip, program] = [this.#ip.nextWake(), this.#program.nextWake()];
-    return ip === null || program === null ? (ip ?? program) : Math.min(ip, program);
+    const [stack, program] = [this.#stack.nextWake(), this.#program.nextWake()];
+    return stack === null || program === null ? (stack ?? program) : Math.min(stack, program);
+  }
+
+  /** Every neighbour is on the interface that has the source's address: nobody here is further away. */
+  #send(now: Ns): Transmission[] {
+    return this.#stack.transmit(now).map((parcel) => {
+      const { room, packet, reason, retransmission, set, source } = parcel;
+      const by = this.interfaces.findIndex(({ address }) => address === source);
+      return { room, packet, reason, retransmission, set, by };
+    });
   }
 
   /** Whom the program knows hears in order; data may come with the segment that makes a connection, before it is accepted. */

@@ -1,5 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
-import type { Observe, TracedHost, Transmission } from '../net/host.ts';
+import type { Observe, TracedHost } from '../net/host.ts';
 import type { Parcel } from '../net/transport.ts';
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet.ts';
 import { PROTOCOL, readIpv4, writeIpv4, type Ipv4Header } from '../wire/ipv4.ts';
@@ -10,13 +10,16 @@ import { Tcp, type TcpSetup } from './tcp.ts';
 export interface StackSetup extends TcpSetup {
   readonly name: string;
   readonly address: number;
+  /** Of its other interfaces: what comes for one of them is taken in too. */
+  readonly others?: readonly number[];
 }
 
-/** The smallest host with TCP: one address, IPv4 without fragments or ICMP, and every listener on one list. */
+/** The smallest host with TCP: IPv4 without fragments or ICMP, from one address, and every listener on one list. */
 export class TcpStack implements TracedHost {
   readonly name: string;
   readonly address: number;
   readonly tcp: Tcp;
+  readonly #others: readonly number[];
   readonly #observe: Observe;
   /** Port to listener. */
   readonly #listeners = new Map<number, number>();
@@ -26,6 +29,7 @@ export class TcpStack implements TracedHost {
     this.name = setup.name;
     this.address = setup.address;
     this.tcp = new Tcp(setup);
+    this.#others = setup.others ?? [];
     this.#observe = setup.observe ?? (() => {});
   }
 
@@ -77,7 +81,8 @@ export class TcpStack implements TracedHost {
     const ip = readIpv4(packet);
     if (!ip.value || ip.fault) return this.#discard('ip.discard-faulty', ip.fault ?? '', now);
     const header = ip.value;
-    if (header.destination !== this.address) return this.#discard('ip.discard-not-mine', '', now);
+    if (header.destination !== this.address && !this.#others.includes(header.destination))
+      return this.#discard('ip.discard-not-mine', '', now);
     // RFC 1122 §3.2.1.3: 127/8 is never seen on a wire
     if (header.source >>> 24 === 127) return this.#discard('ip.discard-bad-source', '', now);
     if (header.moreFragments || header.fragmentOffset > 0)
@@ -90,7 +95,7 @@ export class TcpStack implements TracedHost {
     return this.transmit(now).map((one) => one.packet);
   }
 
-  transmit(now: Ns): Transmission[] {
+  transmit(now: Ns): Parcel[] {
     const out = this.tcp.transmit(now);
     for (const one of out) this.#address(one);
     return out;
