@@ -5,7 +5,7 @@ import { u16, u32, u48 } from '../wire/octets.ts';
 import type { Carrier, Why } from './carrier.ts';
 import type { Interface, TracedHost, Transmission } from './host.ts';
 import type { Transit } from './link.ts';
-import { Neighbours, type Framed } from './neighbours.ts';
+import type { Framed, Neighbours } from './neighbours.ts';
 import {
   BROADCAST,
   broadcastOf,
@@ -20,6 +20,9 @@ import type { Recorder } from './recorder.ts';
 
 /** Who has which address, where that is known from the start; undefined where it is asked by ARP. */
 export type Directory = ReadonlyMap<Ipv4, Mac> | undefined;
+
+/** What a card finds its neighbours by where it must ask. A world in which all know each other does not load it. */
+export type Asks = new (mac: Mac, address: Ipv4) => Neighbours<Transmission>;
 
 interface Card {
   readonly port: Port;
@@ -56,8 +59,8 @@ export class Station implements Node {
     return this.host.interfaces?.[index] ?? { address: this.host.address, prefixLength: 0 };
   }
 
-  /** Once all links are there. */
-  plug(directory: Directory): void {
+  /** Once all links are there: who is known, or by what they are asked for. */
+  plug(directory: Directory, Arp?: Asks): void {
     this.#directory = directory;
     this.#cards = this.ports.map((port) => {
       const own = this.interfaceOf(port.index);
@@ -67,7 +70,7 @@ export class Station implements Node {
         port,
         interface: own,
         header: known ? encodeEthernet({ ...addresses, etherType: ETHER_TYPE.ipv4 }, NOTHING) : undefined,
-        neighbours: directory ? undefined : new Neighbours(port.mac, own.address),
+        neighbours: Arp && new Arp(port.mac, own.address),
       };
     });
   }

@@ -10,7 +10,7 @@ import { Direction, type LinkSetup, type Transit } from './link.ts';
 import { Port, type Node } from './port.ts';
 import { Recorder } from './recorder.ts';
 import { SilentRecorder } from './silent.ts';
-import { Station } from './station.ts';
+import { Station, type Asks } from './station.ts';
 import { Switch } from './switch.ts';
 
 export interface WorldSetup {
@@ -19,8 +19,8 @@ export interface WorldSetup {
   readonly links: readonly LinkSetup[];
   /** Names of the nodes that are switches. */
   readonly switches?: readonly string[];
-  /** Whether hosts ask for each other's Ethernet addresses by ARP; else all know them before the run. */
-  readonly arp?: boolean;
+  /** `Neighbours`, where hosts ask for each other's Ethernet addresses by ARP; else all know them before the run. */
+  readonly arp?: Asks | undefined;
   readonly interventions: readonly Intervention[];
   readonly bounds: Bounds;
   /** False: no trace and no frames are kept; who wants to know looks at the hosts and queues between two calls of `advance`. */
@@ -57,7 +57,7 @@ export class World {
     for (const name of setup.switches ?? []) nodes.set(name, new Switch(name, this.#carrier, this.#recorder));
     for (const link of setup.links) this.#join(link, nodes, setup.seed);
     const directory = setup.arp ? undefined : this.#numbered();
-    for (const station of this.#stations.values()) station.plug(directory);
+    for (const station of this.#stations.values()) station.plug(directory, setup.arp);
     for (const one of setup.interventions) this.#plan(one);
   }
 

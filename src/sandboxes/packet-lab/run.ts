@@ -2,6 +2,7 @@ import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { FrameSender, type TimedFrame } from '#engine/net/frame-sender.ts';
+import { Neighbours } from '#engine/net/neighbours.ts';
 import { Router } from '#engine/net/router.ts';
 import { topology, type Cable } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
@@ -50,7 +51,7 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<NetE
   return new World({
     seed: setup.seed,
     links: NETWORK.links,
-    arp: given.arp,
+    arp: given.arp ? Neighbours : undefined,
     interventions: [...own, ...setup.interventions],
     bounds: { horizonNs: 3600 * SECOND, maxEvents: 20_000 },
     hosts(observe) {

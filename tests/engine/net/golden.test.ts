@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MILLISECOND as MS, SECOND } from '#engine/kernel/time.ts';
+import { Neighbours } from '#engine/net/neighbours.ts';
 import { printRun } from '#engine/net/print.ts';
 import { Nat } from '#engine/net/nat.ts';
 import { Router } from '#engine/net/router.ts';
@@ -116,7 +117,7 @@ function arp() {
     seed: 1,
     links: net.links,
     switches: net.switches,
-    arp: true,
+    arp: Neighbours,
     interventions: [],
     bounds,
     hosts: () => hosts,

@@ -1,3 +1,4 @@
+import { Neighbours } from '#engine/net/neighbours.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
@@ -83,7 +84,7 @@ function world(sent: readonly Told[], mtu = 1500) {
     new World({
       seed: 1,
       links: net.links,
-      arp,
+      arp: arp ? Neighbours : undefined,
       interventions: [],
       bounds: { horizonNs: 100 * SECOND, maxEvents: 10_000 },
       hosts: (observe) => [

@@ -11,6 +11,7 @@ import type { Observe } from '#engine/net/host.ts';
 import { IpHost } from '#engine/net/ip-host.ts';
 import type { ImpairmentSetup } from '#engine/net/links/impairment.ts';
 import { impairmentOf } from '#engine/net/links/registry.ts';
+import { Neighbours } from '#engine/net/neighbours.ts';
 import type { QueueSetup } from '#engine/net/queues/queue.ts';
 import { queueOf } from '#engine/net/queues/registry.ts';
 import { Nat } from '#engine/net/nat.ts';
@@ -51,7 +52,7 @@ function world(
   return new World({
     seed: 3,
     links: net.links,
-    arp: true,
+    arp: Neighbours,
     interventions: [],
     bounds: { horizonNs: 3600 * SECOND, maxEvents: 500_000 },
     hosts(observe) {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Intervention, Run } from '#engine/kernel/trace.ts';
 import { MILLISECOND as MS } from '#engine/kernel/time.ts';
 import { impairmentOf } from '#engine/net/links/registry.ts';
+import { Neighbours } from '#engine/net/neighbours.ts';
 import { queueOf } from '#engine/net/queues/registry.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { LinkSetup } from '#engine/net/link.ts';
@@ -272,7 +273,7 @@ describe('a segment with a switch', () => {
   it('asks for the address once, floods the question, and sends on what has waited', () => {
     const a = new Scripted('a', on('192.0.2.1'), [{ at: 0, to: '192.0.2.2' }, { at: 1, to: '192.0.2.2' }]);
     const [b, c] = [new Scripted('b', on('192.0.2.2')), new Scripted('c', on('192.0.2.3'))];
-    const { events } = worldOf([a, b, c], { links: lan(['a', 'b', 'c']), switches: ['switch'], arp: true }).run();
+    const { events } = worldOf([a, b, c], { links: lan(['a', 'b', 'c']), switches: ['switch'], arp: Neighbours }).run();
     expect(heardBy([b, c])).toEqual([2, 0]);
     const sent = events.flatMap((event) => (event.kind === 'send' ? [`${event.where}: ${event.label}`] : []));
     expect(sent).toEqual([
@@ -286,7 +287,7 @@ describe('a segment with a switch', () => {
     const { events } = worldOf([a, new Scripted('b', on('192.0.2.2'))], {
       links: lan(['a', 'b']),
       switches: ['switch'],
-      arp: true,
+      arp: Neighbours,
     }).run();
     expect(
       events.filter((event) => event.kind === 'send' && event.where === 'a').map(({ at }) => at / MS),
@@ -297,7 +298,11 @@ describe('a segment with a switch', () => {
   it.each([false, true])('hands what is for elsewhere to the gateway (ARP: %s)', (arp) => {
     const a = new Scripted('a', on('192.0.2.1', '192.0.2.254'), [{ at: 0, to: '198.51.100.7' }]);
     const hosts = [a, new Scripted('b', on('192.0.2.2')), new Scripted('gateway', on('192.0.2.254'))];
-    worldOf(hosts, { links: lan(['a', 'b', 'gateway']), switches: ['switch'], arp }).run();
+    worldOf(hosts, {
+      links: lan(['a', 'b', 'gateway']),
+      switches: ['switch'],
+      arp: arp ? Neighbours : undefined,
+    }).run();
     expect(heardBy(hosts)).toEqual([0, 0, 1]);
   });
   it('brings a broadcast to all, and a group’s packets to those who have joined', () => {

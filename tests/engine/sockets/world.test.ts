@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { SyscallEvent } from '#engine/net/events.ts';
+import { Neighbours } from '#engine/net/neighbours.ts';
 import { Router } from '#engine/net/router.ts';
 import { topology } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
@@ -36,7 +37,7 @@ function network(client: readonly Program[], server: readonly Program[], mtu = 1
   const world = new World({
     seed: 1,
     links: net.links,
-    arp: true,
+    arp: Neighbours,
     interventions: [],
     bounds: { horizonNs: 1000 * SECOND, maxEvents: 100_000 },
     hosts(observe) {
