@@ -51,6 +51,23 @@ export function median(times: number, work: () => void): number {
   return seconds[times >> 1]!;
 }
 
+export interface Processed<T> {
+  /** Seconds of this thread: what its caller waits for where nothing else runs. */
+  readonly own: number;
+  /** Seconds of the whole process: with the threads that compile and that collect garbage. */
+  readonly all: number;
+  readonly result: T;
+}
+
+/** Processor time of work, which does not grow because the machine has other things to do as well. */
+export function processed<T>(work: () => T): Processed<T> {
+  const own = process.threadCpuUsage();
+  const all = process.cpuUsage();
+  const result = work();
+  const seconds = ({ user, system: kernel }: NodeJS.CpuUsage) => (user + kernel) / 1e6;
+  return { own: seconds(process.threadCpuUsage(own)), all: seconds(process.cpuUsage(all)), result };
+}
+
 /** Memory of a process and its descendants: the proportional set size of each (proc(5), smaps_rollup). */
 function memoryMb(root: number): number {
   const parents = new Map<number, number>();

@@ -70,7 +70,7 @@ export class ByHttp implements Decider {
   held(key: number): Held | undefined {
     const [stored] = this.#cache.store.of(addressOf(key));
     if (!stored) return undefined;
-    const left = stored.lifetime.seconds - ageOf(stored, EPOCH_SECONDS);
+    const left = stored.lifetime - ageOf(stored, EPOCH_SECONDS);
     return { key, version: versionOf(stored.etag), staleAtNs: left * SECOND };
   }
 

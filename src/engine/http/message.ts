@@ -36,9 +36,15 @@ export const hasField = (fields: Fields, lower: string): boolean =>
   fields.some(([name]) => sameName(name, lower));
 
 /** RFC 9110 §5.1: case does not count in field names. */
-export const sameName = (name: string, lower: string): boolean =>
-  name.length === lower.length &&
-  (name === lower || ((name.charCodeAt(0) | 32) === lower.charCodeAt(0) && name.toLowerCase() === lower));
+export function sameName(name: string, lower: string): boolean {
+  if (name.length !== lower.length) return false;
+  // letter by letter: the first differs most often, and a name in lower case would be a string to make
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = name.charCodeAt(at);
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== lower.charCodeAt(at)) return false;
+  }
+  return true;
+}
 
 /** The members of a list whose members hold no commas, in lower case; empty ones are passed over (RFC 9110 §5.6.1.2). */
 export function tokensOf(value: string | undefined): string[] {

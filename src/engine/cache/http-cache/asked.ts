@@ -1,6 +1,6 @@
 import { NO_DIRECTIVES, parseCacheControl, type Directives } from './cache-control.ts';
 import { field, hasField } from '../../http/message.ts';
-import { withField, withoutField, type HttpRequest } from './message.ts';
+import { requestWith, withField, withoutField, type HttpRequest } from './message.ts';
 import type { Stored } from './stored.ts';
 import { isConditional, isWeak } from './validators.ts';
 
@@ -14,10 +14,10 @@ export type Manner = 'history' | 'reload' | 'force';
 
 /** The request with what browsers add to it for that (Fetch §4.6). */
 export function requestAs(request: HttpRequest, as: Manner | undefined): HttpRequest {
-  if (as === 'reload') return { ...request, fields: withField(request.fields, 'Cache-Control', 'max-age=0') };
+  if (as === 'reload') return requestWith(request, withField(request.fields, 'Cache-Control', 'max-age=0'));
   if (as !== 'force') return request;
   const fields = withField(request.fields, 'Pragma', 'no-cache');
-  return { ...request, fields: withField(fields, 'Cache-Control', 'no-cache') };
+  return requestWith(request, withField(fields, 'Cache-Control', 'no-cache'));
 }
 
 /** What the request says of caches. §5.4: Pragma counts only where there is no Cache-Control; it is how old clients say no-cache. */
@@ -39,7 +39,7 @@ export function withoutConditions(request: HttpRequest): HttpRequest {
   if (!isConditional(request)) return request;
   let fields = request.fields;
   for (const name of ['if-none-match', 'if-modified-since', 'if-range']) fields = withoutField(fields, name);
-  return { ...request, fields };
+  return requestWith(request, fields);
 }
 
 /** Where the beginning is stored already, only the rest is asked for (RFC 9111 §3.4), bound to the same representation by If-Range. */
@@ -49,5 +49,5 @@ export function restOf(request: HttpRequest, stored: Stored | undefined): HttpRe
     return request;
   if (request.method !== 'GET' || hasField(request.fields, 'range') || isConditional(request)) return request;
   const range = withField(request.fields, 'Range', `bytes=${stored.body.length}-`);
-  return { ...request, fields: withField(range, 'If-Range', stored.etag) };
+  return requestWith(request, withField(range, 'If-Range', stored.etag));
 }

@@ -17,35 +17,48 @@ export type Use =
 /** Whether a stored response may be sent without asking: RFC 9111 §4, with what the request says (§5.2.1). */
 export function useOf(config: HttpCacheConfig, stored: Stored, asked: Directives, nowSeconds: number): Use {
   const age = ageOf(stored, nowSeconds);
-  const lifetime = stored.lifetime.seconds;
-  const numbers = { age, lifetime, from: stored.lifetime.from };
-  const validate = (reason: string): Use => ({ kind: 'validate', because: { reason, with: numbers } });
-  if (stored.invalid) return validate('http.use-invalidated');
-  if (stored.directives.noCache) return validate('http.use-no-cache');
-  if (asked.noCache) return validate('http.use-request-no-cache');
+  const { lifetime } = stored;
+  if (stored.invalid) return validate('http.use-invalidated', stored, age);
+  if (stored.directives.noCache) return validate('http.use-no-cache', stored, age);
+  if (asked.noCache) return validate('http.use-request-no-cache', stored, age);
   const fresh = lifetime > age;
   const { minFresh, maxAge, maxStale } = asked;
   // Nonsense in a request asks for nothing that could be granted: the careful reading is to validate
   if (minFresh !== undefined && (minFresh === 'invalid' || lifetime - age < minFresh))
-    return validate('http.use-min-fresh');
+    return validate('http.use-min-fresh', stored, age);
   if (maxAge !== undefined && (maxAge === 'invalid' || age > maxAge) && (fresh || maxStale === undefined))
-    return validate('http.use-request-max-age');
-  if (fresh) return { kind: 'fresh', because: { reason: 'http.use-fresh', with: numbers } };
+    return validate('http.use-request-max-age', stored, age);
+  if (fresh)
+    return {
+      kind: 'fresh',
+      because: { reason: 'http.use-fresh', with: { age, lifetime, from: stored.lifetimeFrom } },
+    };
   const forbidden = staleForbidden(config, stored.directives);
-  if (forbidden) return validate(forbidden);
+  if (forbidden) return validate(forbidden, stored, age);
   const staleness = age - lifetime;
-  const stale = (reason: string, inBackground: boolean): Use => ({
-    kind: 'stale',
-    validate: inBackground,
-    because: { reason, with: { ...numbers, staleness } },
-  });
   if (maxStale === 'any' || (typeof maxStale === 'number' && staleness <= maxStale))
-    return stale('http.use-max-stale', false);
+    return stale('http.use-max-stale', stored, age, false);
   const { staleWhileRevalidate } = stored.directives;
   if (typeof staleWhileRevalidate === 'number' && staleness <= staleWhileRevalidate && maxAge === undefined)
-    return stale('http.use-while-revalidate', true);
-  return validate('http.use-stale');
+    return stale('http.use-while-revalidate', stored, age, true);
+  return validate('http.use-stale', stored, age);
 }
+
+const validate = (reason: string, { lifetime, lifetimeFrom: from }: Stored, age: number): Use => ({
+  kind: 'validate',
+  because: { reason, with: { age, lifetime, from } },
+});
+
+const stale = (
+  reason: string,
+  { lifetime, lifetimeFrom: from }: Stored,
+  age: number,
+  inBackground: boolean,
+): Use => ({
+  kind: 'stale',
+  validate: inBackground,
+  because: { reason, with: { age, lifetime, from, staleness: age - lifetime } },
+});
 
 /** §4.2.4: the directive that forbids a stale response, whatever else allows it; undefined where none does. */
 export function staleForbidden(config: HttpCacheConfig, directives: Directives): string | undefined {
@@ -66,7 +79,7 @@ export function useOnError(
 ): Because | undefined {
   if (stored.directives.noCache || staleForbidden(config, stored.directives)) return undefined;
   const age = ageOf(stored, nowSeconds);
-  const numbers = { age, lifetime: stored.lifetime.seconds, staleness: age - stored.lifetime.seconds };
+  const numbers = { age, lifetime: stored.lifetime, staleness: age - stored.lifetime };
   const within = [stored.directives.staleIfError, asked.staleIfError].some(
     (limit) => typeof limit === 'number' && numbers.staleness <= limit,
   );

@@ -4,18 +4,17 @@ import { askedBy, mayCollapse, requestAs, restOf, withoutConditions, type Manner
 import { NO_DIRECTIVES } from './cache-control.ts';
 import type { HttpCacheConfig } from './config.ts';
 import { ageOf, useOf, type Use } from './freshness.ts';
-import { formatHttpDate } from './http-date.ts';
 import { invalidated } from './invalidate.ts';
 import { insteadOfError } from './instead.ts';
 import { sameRepresentation } from './join.ts';
 import { keep, update } from './keep.ts';
 import { field, hasField, type Field } from '../../http/message.ts';
-import { withField, type HttpRequest, type HttpResponse } from './message.ts';
+import { withoutField, type HttpRequest, type HttpResponse } from './message.ts';
 import type { Answer, Completion, Forward, ForwardWhy, Outcome, Pending, Waiting } from './outcome.ts';
 import { select } from './select.ts';
 import { gatewayTimeout, serve } from './serve.ts';
-import { fieldsToStore } from './storable.ts';
-import { Store } from './store.ts';
+import { passable } from './storable.ts';
+import { listOf, Store, type Variants } from './store.ts';
 import type { Stored } from './stored.ts';
 import { cacheKey } from './uri.ts';
 import { confirmed, hasValidator, isConditional, validating } from './validators.ts';
@@ -57,7 +56,7 @@ export class HttpCache {
 
   /** RFC 8246 §2: a reload is not to ask whether what is immutable and fresh has changed. */
   #isSettled(request: HttpRequest, now: Ns): boolean {
-    const stored = select(this.store.of(cacheKey(request.url)), request);
+    const stored = select(this.store.at(cacheKey(request.url)), request);
     if (stored?.directives.immutable !== true) return false;
     return useOf(this.config, stored, NO_DIRECTIVES, this.#seconds(now)).kind === 'fresh';
   }
@@ -116,21 +115,21 @@ export class HttpCache {
   #decide(client: Waiting, now: Ns, as: Manner | undefined, mayWait: boolean): Outcome {
     const { request, asked, ticket } = client;
     // An address under which something is stored is a key already
-    const found = this.store.of(request.url);
-    const key = found.length > 0 ? request.url : cacheKey(request.url);
+    const found = this.store.at(request.url);
+    const key = found ? request.url : cacheKey(request.url);
     const readable = request.method === 'GET' || request.method === 'HEAD';
     if (!readable) {
       const because = { reason: 'http.forward-method', with: { method: request.method } };
       return this.#send(client, { key, candidates: [], why: 'method' }, because, now);
     }
-    const variants = found.length > 0 ? found : this.store.of(key);
+    const variants = found ?? this.store.at(key);
     // A hard reload (`force`) leaves aside what is stored, its validators too
-    if (as === 'force' && variants.length > 0)
+    if (as === 'force' && variants)
       return this.#send(client, { key, candidates: [], why: 'request' }, { reason: 'http.use-forced' }, now);
     const stored = select(variants, request);
     const seconds = this.#seconds(now);
-    let because: Because = { reason: variants.length > 0 ? 'http.forward-vary' : 'http.forward-miss' };
-    let why: ForwardWhy = variants.length > 0 ? 'vary-miss' : 'uri-miss';
+    let because: Because = { reason: variants ? 'http.forward-vary' : 'http.forward-miss' };
+    let why: ForwardWhy = variants ? 'vary-miss' : 'uri-miss';
     if (stored) {
       const use: Use =
         as === 'history' ? fromHistory(stored, seconds) : useOf(this.config, stored, asked, seconds);
@@ -172,7 +171,7 @@ export class HttpCache {
     now: Ns,
   ): Outcome | undefined {
     const seconds = this.#seconds(now);
-    const ttl = stored.lifetime.seconds - ageOf(stored, seconds);
+    const ttl = stored.lifetime - ageOf(stored, seconds);
     const serving = { status: `hit; ttl=${ttl}`, validated: false };
     const response = serve(this.config, stored, client.request, serving, seconds);
     if (!response) return undefined;
@@ -181,7 +180,7 @@ export class HttpCache {
     const answer = { ticket, kind: 'answer', from: use.kind, response, because: [use.because] } as const;
     if (use.kind === 'fresh' || !use.validate || this.#collapsing.has(key)) return answer;
     const own = { ...client, request: withoutConditions(client.request) };
-    const candidates = candidatesOf(this.store.of(key), stored);
+    const candidates = candidatesOf(this.store.at(key), stored);
     const background = this.#forward(own, { key, candidates, why: 'stale', background: true }, now);
     return { ...answer, background };
   }
@@ -220,7 +219,8 @@ export class HttpCache {
   #answeredGet(pending: Pending, response: HttpResponse, now: Ns): Completion {
     const { client, forward } = pending;
     const seconds = this.#seconds(now);
-    const { because, stored } = keep(this.config, this.store, pending, response, seconds);
+    const passed = passable(response.fields);
+    const { because, stored } = keep(this.config, this.store, pending, response, passed, seconds);
     const answers: Answer[] = [];
     if (client) {
       // The rest of what was stored in part: the client asked for the whole, and gets it
@@ -230,7 +230,7 @@ export class HttpCache {
         completed && !hasField(client.request.fields, 'range')
           ? serve(this.config, stored, client.request, serving, seconds)
           : undefined;
-      const sent = own ?? this.#passedOn(forward, response, stored !== undefined, seconds);
+      const sent = own ?? this.#passedOn(forward, response, passed, stored !== undefined, seconds);
       answers.push({ ticket: client.ticket, response: sent, because });
     }
     return this.#wake(pending, answers, because, now);
@@ -255,7 +255,7 @@ export class HttpCache {
   #answeredHead(pending: Pending, response: HttpResponse, now: Ns): Completion {
     const seconds = this.#seconds(now);
     const because: Because[] = [];
-    const stored = select(this.store.of(pending.key), pending.request);
+    const stored = select(this.store.at(pending.key), pending.request);
     if (stored && response.status === 200) {
       if (sameRepresentation(stored, response)) {
         update(this.config, this.store, pending, stored, response, seconds);
@@ -267,8 +267,9 @@ export class HttpCache {
     }
     const answers: Answer[] = [];
     if (pending.client) {
-      const passed = this.#passedOn(pending.forward, response, false, seconds);
-      answers.push({ ticket: pending.client.ticket, response: passed, because });
+      const passed = passable(response.fields);
+      const sent = this.#passedOn(pending.forward, response, passed, false, seconds);
+      answers.push({ ticket: pending.client.ticket, response: sent, because });
     }
     return this.#wake(pending, answers, because, now);
   }
@@ -280,14 +281,12 @@ export class HttpCache {
       for (const one of this.store.of(key)) one.invalid = true;
       if (this.store.of(key).length > 0) because.push({ reason: 'http.invalidated', with: { key } });
     }
-    const kept = keep(this.config, this.store, pending, response, this.#seconds(now));
+    const seconds = this.#seconds(now);
+    const passed = passable(response.fields);
+    const kept = keep(this.config, this.store, pending, response, passed, seconds);
     because.push(...kept.because);
-    const passed = this.#passedOn(pending.forward, response, kept.stored !== undefined, this.#seconds(now));
-    return {
-      answers: [{ ticket: pending.client!.ticket, response: passed, because }],
-      forwards: [],
-      because,
-    };
+    const sent = this.#passedOn(pending.forward, response, passed, kept.stored !== undefined, seconds);
+    return { answers: [{ ticket: pending.client!.ticket, response: sent, because }], forwards: [], because };
   }
 
   /** Those who waited look again: what was stored may serve them; if not, each is sent on by itself. */
@@ -320,16 +319,23 @@ export class HttpCache {
     return { answers: [], forwards: [forward], because: [{ reason: 'http.again' }] };
   }
 
-  /** The origin's response on its way through: without the fields of its connection, with what Cache-Status says. */
-  #passedOn(forward: Forward, response: HttpResponse, stored: boolean, seconds: number): HttpResponse {
-    const clean = fieldsToStore({ ...this.config, shared: false }, response.fields, NO_DIRECTIVES);
-    const dated = hasField(clean, 'date') ? clean : withField(clean, 'Date', formatHttpDate(seconds));
-    if (!this.config.cacheStatus) return { ...response, fields: dated };
+  /** The origin's response on its way through: with its date, and with what Cache-Status says. */
+  #passedOn(
+    forward: Forward,
+    response: HttpResponse,
+    passed: readonly Field[],
+    stored: boolean,
+    seconds: number,
+  ): HttpResponse {
+    const { status, body } = response;
+    const own: Field[] = hasField(passed, 'date') ? [] : [['Date', this.store.lexicon.date(seconds)]];
+    if (!this.config.cacheStatus) return { status, fields: [...passed, ...own], body };
     // RFC 9211 §2: each cache adds itself at the end, the one nearest to the user last
-    const before = field(dated, 'cache-status');
-    const own = `${this.config.name}; ${forwarded(forward, response, stored)}`;
-    const status = before === undefined ? own : `${before}, ${own}`;
-    return { ...response, fields: withField(dated, 'Cache-Status', status) };
+    const before = field(passed, 'cache-status');
+    const told = `${this.config.name}; ${forwarded(forward, response, stored)}`;
+    own.push(['Cache-Status', before === undefined ? told : `${before}, ${told}`]);
+    const others = before === undefined ? passed : withoutField(passed, 'cache-status');
+    return { status, fields: [...others, ...own], body };
   }
 
   #take(id: number): Pending | undefined {
@@ -356,17 +362,16 @@ interface Target {
 }
 
 /** The selected response, or, where none was, all that could be meant (§4.3.1). Parts, and what has no validator, cannot be. */
-function candidatesOf(variants: readonly Stored[], stored: Stored | undefined): readonly Stored[] {
+function candidatesOf(variants: Variants | undefined, stored: Stored | undefined): readonly Stored[] {
   const askable = (one: Stored) => hasValidator(one) && one.part === null;
   if (stored) return askable(stored) ? [stored] : [];
-  return variants.filter((one) => askable(one) && one.etag !== undefined);
+  return listOf(variants).filter((one) => askable(one) && one.etag !== undefined);
 }
 
 /** §6: what was there is shown, fresh or not. */
 function fromHistory(stored: Stored, nowSeconds: number): Exclude<Use, { kind: 'validate' }> {
   const because = { reason: 'http.use-history' };
-  if (!stored.invalid && ageOf(stored, nowSeconds) < stored.lifetime.seconds)
-    return { kind: 'fresh', because };
+  if (!stored.invalid && ageOf(stored, nowSeconds) < stored.lifetime) return { kind: 'fresh', because };
   return { kind: 'stale', validate: false, because };
 }
 

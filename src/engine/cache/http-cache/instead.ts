@@ -20,10 +20,10 @@ export function insteadOfError(
   if (status !== null && !ERRORS.has(status)) return undefined;
   const answers: Answer[] = [];
   for (const one of client ? [client, ...waiting] : waiting) {
-    const stored = select(store.of(key), one.request);
+    const stored = select(store.at(key), one.request);
     const because = stored && useOnError(config, stored, one.asked, nowSeconds, status === null);
     if (!stored || !because) return undefined;
-    const ttl = stored.lifetime.seconds - ageOf(stored, nowSeconds);
+    const ttl = stored.lifetime - ageOf(stored, nowSeconds);
     const told = status === null ? '' : `; fwd-status=${status}`;
     const serving = { status: `hit; ttl=${ttl}; fwd=stale${told}`, validated: false };
     const response = serve(config, stored, one.request, serving, nowSeconds);

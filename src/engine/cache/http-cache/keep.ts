@@ -1,27 +1,29 @@
 import type { Because } from './because.ts';
 import type { HttpCacheConfig } from './config.ts';
 import { join } from './join.ts';
-import { hasField } from '../../http/message.ts';
+import { hasField, type Field } from '../../http/message.ts';
 import { withoutField, type HttpRequest, type HttpResponse } from './message.ts';
 import type { Pending } from './outcome.ts';
 import { matches } from './select.ts';
-import { fieldsToStore, mayStore, updatedFields } from './storable.ts';
+import { mayStore, storable, updatedFields } from './storable.ts';
 import type { Store } from './store.ts';
 import { directivesOf, read, type Stored } from './stored.ts';
 
-/** Stores what may be stored (RFC 9111 §3), in place of what it replaces; a part is joined to what it belongs to (§3.4). */
+/** Stores what may be stored (RFC 9111 §3), in place of what it replaces; a part is joined to what it belongs to (§3.4). `passed`: the fields that are passed on. */
 export function keep(
   config: HttpCacheConfig,
   store: Store,
   { request, asked, key, since }: Pending,
   response: HttpResponse,
+  passed: readonly Field[],
   nowSeconds: number,
 ): { because: Because[]; stored: Stored | undefined } {
   const directives = directivesOf(config, store.lexicon, response.fields);
   const verdict = mayStore(config, request, asked, response, directives);
   if (!verdict.stored) return { because: [verdict.because], stored: undefined };
-  const fields = fieldsToStore(config, response.fields, directives);
-  const fresh = read(config, store.lexicon, asGet(request), { ...response, fields }, since, nowSeconds);
+  const fields = storable(config, passed, directives);
+  const { status, body } = response;
+  const fresh = read(config, store.lexicon, asGet(request), { status, fields, body }, since, nowSeconds);
   const replaced = store
     .of(key)
     .filter((one) => matches(one, request) && one.vary.join() === fresh.vary.join());
@@ -29,7 +31,7 @@ export function keep(
     ? replaced.map((one) => join(one, fresh)).find((one) => one !== undefined)
     : undefined;
   const stored = joined
-    ? { ...read(config, store.lexicon, asGet(request), joined, since, nowSeconds), part: joined.part }
+    ? read(config, store.lexicon, asGet(request), joined, since, nowSeconds, joined.part)
     : fresh;
   const evicted = store.put(key, stored, replaced);
   const because = [verdict.because];
@@ -51,10 +53,7 @@ export function update(
   // its age is that of the confirmation, not of what was stored before
   const dated = hasField(told, 'date') ? fields : withoutField(fields, 'date');
   const whole = { status: stored.status, fields: dated, body: stored.body };
-  const fresh = {
-    ...read(config, store.lexicon, asGet(request), whole, since, nowSeconds),
-    part: stored.part,
-  };
+  const fresh = read(config, store.lexicon, asGet(request), whole, since, nowSeconds, stored.part);
   // Where it was selected by its tag alone, it serves this request too, and stays what it was for its own (§4.1)
   const replaced = store.of(key).filter((one) => one === stored && matches(one, request));
   store.put(key, fresh, replaced);

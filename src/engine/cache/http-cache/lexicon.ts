@@ -1,5 +1,6 @@
 import { field } from '../../http/message.ts';
 import { parseCacheControl, type Directives } from './cache-control.ts';
+import { formatHttpDate } from './http-date.ts';
 import { listMembers, type HttpRequest } from './message.ts';
 import { normalised, type Selecting } from './selecting.ts';
 
@@ -20,6 +21,18 @@ export class Lexicon {
   readonly #directives = new Map<string, Directives>();
   readonly #names = new Map<string, readonly string[]>();
   readonly #secondary = new Map<string, Secondary>();
+
+  #dateSeconds = NaN;
+  #date = '';
+
+  /** The Date of what arrives in this second without one; many do in each. */
+  date(seconds: number): string {
+    if (seconds !== this.#dateSeconds) {
+      this.#dateSeconds = seconds;
+      this.#date = formatHttpDate(seconds);
+    }
+    return this.#date;
+  }
 
   directives(cacheControl: string | undefined): Directives {
     if (cacheControl === undefined) return parseCacheControl(undefined);

@@ -13,6 +13,13 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
+/** The same request with other fields. Written out, so that all requests have one shape: what reads them is compiled for it. */
+export const requestWith = ({ method, url }: HttpRequest, fields: Fields): HttpRequest => ({
+  method,
+  url,
+  fields,
+});
+
 /** The first value of a field that is to have but one. */
 export function firstField(fields: Fields, name: string): string | undefined {
   for (const one of fields) if (sameName(one[0], name)) return trimmed(one[1]);

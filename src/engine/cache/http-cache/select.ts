@@ -1,6 +1,7 @@
 import { field } from '../../http/message.ts';
 import type { HttpRequest } from './message.ts';
 import { normalised } from './selecting.ts';
+import type { Variants } from './store.ts';
 import type { Stored } from './stored.ts';
 
 /** RFC 9111 §4.1: whether the fields that Vary names are in this request what they were in the one that brought the response. */
@@ -14,8 +15,9 @@ export function matches({ vary, selecting }: Stored, request: HttpRequest): bool
 }
 
 /** Of those that match, the one with the latest Date (§4.1); whole ones before parts. */
-export function select(variants: readonly Stored[], request: HttpRequest): Stored | undefined {
-  if (variants.length === 1) return matches(variants[0]!, request) ? variants[0] : undefined;
+export function select(variants: Variants | undefined, request: HttpRequest): Stored | undefined {
+  if (variants === undefined) return undefined;
+  if (!Array.isArray(variants)) return matches(variants, request) ? variants : undefined;
   let best: Stored | undefined;
   for (const one of variants) {
     if (!matches(one, request)) continue;

@@ -35,9 +35,9 @@ export function serve(
 ): HttpResponse | undefined {
   const own = validated ? stored.fields.filter(([name]) => !sameName(name, 'age')) : stored.served;
   const age: Field = ['Age', String(Math.max(0, ageOf(stored, nowSeconds)))];
-  const fields: Field[] = config.cacheStatus
-    ? [...own, age, ['Cache-Status', `${config.name}; ${status}`]]
-    : [...own, age];
+  const fields = config.cacheStatus
+    ? followedBy(own, age, ['Cache-Status', `${config.name}; ${status}`])
+    : followedBy(own, age);
   if (request.method === 'HEAD' && stored.part !== null) return undefined;
   if (request.method === 'HEAD') return { status: stored.status, fields, body: NO_BODY };
   if (plain(request) && stored.part === null) return { status: stored.status, fields, body: stored.body };
@@ -63,6 +63,16 @@ export function serve(
   const range = `bytes ${wanted.first}-${wanted.last}/${total!}`;
   const ranged = withField(withField(fields, 'Content-Range', range), 'Content-Length', String(body.length));
   return { status: 206, fields: ranged, body };
+}
+
+/** As long as it has to be from the start: an array that is added to is moved to where there is room for more. */
+function followedBy(fields: readonly Field[], age: Field, cacheStatus?: Field): Field[] {
+  const { length } = fields;
+  const all = new Array<Field>(cacheStatus ? length + 2 : length + 1);
+  for (let at = 0; at < length; at += 1) all[at] = fields[at]!;
+  all[length] = age;
+  if (cacheStatus) all[length + 1] = cacheStatus;
+  return all;
 }
 
 /** RFC 9110 §15.4.5: what a 304 carries; more would only tell the client what it knows. */

@@ -101,18 +101,23 @@ const NEVER_STORED: ReadonlySet<string> = new Set([
   'proxy-authorization',
 ]);
 
-/** The fields to store: without those of the connection, what Connection names, and what private="..." keeps from a shared cache. */
-export function fieldsToStore(
-  config: HttpCacheConfig,
-  fields: readonly Field[],
-  directives: Directives,
-): Field[] {
+/** What a response is passed on with: without the fields of its connection, and what Connection names (RFC 9110 §7.6.1). */
+export function passable(fields: readonly Field[]): Field[] {
   const named = listMembers(field(fields, 'connection') ?? '').map((name) => name.toLowerCase());
-  if (config.shared) named.push(...directives.privateFields);
   return fields.filter(
     ([name]) => !NEVER_STORED.has(name.toLowerCase()) && !named.some((one) => sameName(name, one)),
   );
 }
+
+/** Of these, what is stored: without what private="..." keeps from a shared cache (RFC 9111 §5.2.2.7). */
+export const storable = (
+  { shared }: HttpCacheConfig,
+  passed: readonly Field[],
+  { privateFields }: Directives,
+): readonly Field[] =>
+  shared && privateFields.length > 0
+    ? passed.filter(([name]) => !privateFields.some((one) => sameName(name, one)))
+    : passed;
 
 /**
  * RFC 9111 §3.2: what describes the very bytes that are stored stays as it was when a 304 or a HEAD brings new fields. Content-Type is not
@@ -132,7 +137,9 @@ export function updatedFields(
   fresh: readonly Field[],
   directives: Directives,
 ): Field[] {
-  const incoming = fieldsToStore(config, fresh, directives).filter(([name]) => !KEPT.has(name.toLowerCase()));
+  const incoming = storable(config, passable(fresh), directives).filter(
+    ([name]) => !KEPT.has(name.toLowerCase()),
+  );
   const replaced = new Set(incoming.map(([name]) => name.toLowerCase()));
   // An Age of the past would be counted again: it is part of the initial age that is computed anew
   return [

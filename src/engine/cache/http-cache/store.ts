@@ -1,11 +1,17 @@
 import { Lexicon } from './lexicon.ts';
 import type { Stored } from './stored.ts';
 
+/** What is stored under a key: itself where it is one, a list where there are several variants. Most keys have one, and a decision finds it a step sooner. */
+export type Variants = Stored | Stored[];
+
+export const listOf = (variants: Variants | undefined): readonly Stored[] =>
+  variants === undefined ? NONE : Array.isArray(variants) ? variants : [variants];
+
 /** Responses by key, each with its variants; the least recently used key goes first where room is short. */
 export class Store {
   /** What the fields of the responses say. */
   readonly lexicon = new Lexicon();
-  readonly #variants = new Map<string, Stored[]>();
+  readonly #variants = new Map<string, Variants>();
   readonly #capacityBytes: number;
   #bytes = 0;
 
@@ -20,8 +26,12 @@ export class Store {
     return this.#variants.keys();
   }
 
+  at(key: string): Variants | undefined {
+    return this.#variants.get(key);
+  }
+
   of(key: string): readonly Stored[] {
-    return this.#variants.get(key) ?? NONE;
+    return listOf(this.at(key));
   }
 
   /** Used now: a Map keeps the order in which keys were put in. Where there is room for all, the order decides nothing. */
@@ -35,14 +45,14 @@ export class Store {
 
   /** Puts a response in, in place of `replaced`; gives how many keys had to go for it. One larger than the whole is not kept. */
   put(key: string, stored: Stored, replaced: readonly Stored[] = NONE): number {
-    const others = this.of(key).filter((one) => !replaced.includes(one));
+    const kept = this.of(key).filter((one) => !replaced.includes(one));
     for (const one of replaced) this.#bytes -= one.bytes;
-    const fits = stored.bytes <= this.#capacityBytes;
-    if (fits) this.#bytes += stored.bytes;
-    // a list as long as it has to be: one that is added to is given room for more
-    const variants = fits ? [...others, stored] : others;
+    if (stored.bytes <= this.#capacityBytes) {
+      this.#bytes += stored.bytes;
+      kept.push(stored);
+    }
     this.#variants.delete(key);
-    if (variants.length > 0) this.#variants.set(key, variants);
+    if (kept.length > 0) this.#variants.set(key, kept.length === 1 ? kept[0]! : kept);
     let evicted = 0;
     for (const oldest of this.#variants.keys()) {
       if (this.#bytes <= this.#capacityBytes) break;

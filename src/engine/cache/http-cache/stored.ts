@@ -1,7 +1,7 @@
 import { NO_DIRECTIVES, setDirective, type Directives } from './cache-control.ts';
 import type { HttpCacheConfig } from './config.ts';
-import { formatHttpDate, parseHttpDate } from './http-date.ts';
-import { field, sameName, type Field } from '../../http/message.ts';
+import { parseHttpDate } from './http-date.ts';
+import { field, hasField, sameName, type Field } from '../../http/message.ts';
 import { firstField, listMembers, withField, type HttpRequest, type HttpResponse } from './message.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Selecting } from './selecting.ts';
@@ -30,8 +30,9 @@ export interface Stored {
   readonly responseSeconds: number;
   /** §4.2.3: corrected_initial_age. */
   readonly initialAge: number;
-  /** §4.2.1, with where it came from. */
-  readonly lifetime: Lifetime;
+  /** §4.2.1: freshness lifetime in seconds, and where it came from. */
+  readonly lifetime: number;
+  readonly lifetimeFrom: Lifetime['from'];
   /** Set where an unsafe request has made it doubtful (§4.4): it must be validated before use. */
   invalid: boolean;
   readonly fields: readonly Field[];
@@ -55,27 +56,31 @@ export function read(
   response: HttpResponse,
   requestSeconds: number,
   responseSeconds: number,
+  part: Part | null = partOf(response),
 ): Stored {
   const { fields } = response;
   const directives = directivesOf(config, lexicon, fields);
   const { vary, selecting } = lexicon.secondary(field(fields, 'vary'), request);
-  const date = parseHttpDate(firstField(fields, 'date') ?? '', responseSeconds);
+  const told = firstField(fields, 'date');
+  const date = told === undefined ? undefined : parseHttpDate(told, responseSeconds);
   // RFC 9110 §6.6.1: a response without a Date is dated by who receives it
   const dateSeconds = date ?? responseSeconds;
   const modified = firstField(fields, 'last-modified');
-  const stored = date === undefined ? withField(fields, 'Date', formatHttpDate(dateSeconds)) : fields;
+  const stored = date === undefined ? withField(fields, 'Date', lexicon.date(dateSeconds)) : fields;
   const lastModified = modified === undefined ? undefined : parseHttpDate(modified, responseSeconds);
+  const lifetime = lifetimeOf(config, response, directives, dateSeconds, lastModified, responseSeconds);
   return {
     status: response.status,
     served: servedFields(stored, directives),
     body: response.body,
-    part: partOf(response),
+    part,
     vary,
     selecting,
     directives,
     responseSeconds,
     initialAge: initialAge(fields, dateSeconds, requestSeconds, responseSeconds),
-    lifetime: lifetimeOf(config, response, directives, dateSeconds, lastModified, responseSeconds),
+    lifetime: lifetime.seconds,
+    lifetimeFrom: lifetime.from,
     invalid: false,
     fields: stored,
     dateSeconds,
@@ -116,8 +121,10 @@ function targetedDirectives(value: string | undefined): (Directives & { targeted
 }
 
 /** What is sent without asking the origin: the Age is made anew (§4), and the fields that no-cache="..." names are held back (§5.2.2.4). */
-const servedFields = (fields: readonly Field[], { noCacheFields }: Directives): Field[] =>
-  fields.filter(([name]) => !sameName(name, 'age') && !noCacheFields.some((one) => sameName(name, one)));
+const servedFields = (fields: readonly Field[], { noCacheFields }: Directives): readonly Field[] =>
+  noCacheFields.length === 0 && !hasField(fields, 'age')
+    ? fields
+    : fields.filter(([name]) => !sameName(name, 'age') && !noCacheFields.some((one) => sameName(name, one)));
 
 /** §4.2.3: what has passed since the origin made it, as far as that can be known on arrival. */
 function initialAge(

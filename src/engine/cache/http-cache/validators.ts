@@ -1,6 +1,6 @@
 import { parseHttpDate } from './http-date.ts';
 import { field, hasField, type Field } from '../../http/message.ts';
-import { firstField, listMembers, withoutField, type HttpRequest } from './message.ts';
+import { firstField, listMembers, requestWith, withoutField, type HttpRequest } from './message.ts';
 import type { Stored } from './stored.ts';
 
 export const isWeak = (etag: string): boolean => etag.startsWith('W/');
@@ -40,7 +40,7 @@ export function validating(request: HttpRequest, candidates: readonly Stored[]):
   const modified = candidates.length === 1 ? firstField(only!.fields, 'last-modified') : undefined;
   if (modified !== undefined && only!.lastModified !== undefined && !hasField(fields, 'if-modified-since'))
     fields.push(['If-Modified-Since', modified]);
-  return { ...request, fields };
+  return requestWith(request, fields);
 }
 
 export const hasValidator = (stored: Stored): boolean =>
