@@ -46,16 +46,41 @@ describe.each(screens)('$width px wide, $themes.0 and $themes.1', ({ width, them
   );
 });
 
-describe('on the screen with the least room', () => {
-  it.each(Object.keys(walks))('%s', { timeout: 240_000 }, async (name) => {
-    const { page, context, complaints, foreign } = await open({
-      viewport: { width: 360, height: 900 },
-      reducedMotion: 'reduce',
-    });
+/** Opposite corners of what a page can be: language, room and theme. */
+const corners = [
+  { lang: 'ko', locale: 'ko-KR', width: 360, colorScheme: 'light' },
+  { lang: 'en', locale: 'en-US', width: 1440, colorScheme: 'dark' },
+] as const;
+
+describe.each(corners)('$lang, $width px wide, $colorScheme', ({ lang, locale, width, colorScheme }) => {
+  const screen = { locale, colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' } as const;
+
+  it.concurrent.each(Object.keys(walks))('%s', { timeout: 240_000 }, async (name) => {
+    const { page, context, complaints, foreign } = await open(screen);
     const found: string[] = [];
-    await walks[name]!(page, 'ko', async (where) => {
+    await walks[name]!(page, lang, async (where) => {
       found.push(...(await violations(page)).map((one) => `${where}: ${one}`));
     });
+    await context.close();
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(foreign).toEqual([]);
+  });
+
+  it('the book, answer by answer', { timeout: 240_000 }, async () => {
+    const { page, context, complaints, foreign } = await open(screen);
+    await page.goto(`/${lang}/book/`);
+    const found: string[] = [];
+    const answers = await page.locator('article.answer').evaluateAll((all) => all.map(({ id }) => id));
+    // what is around them is looked at with the first
+    for (const hidden of answers)
+      await page.evaluate((id) => (document.getElementById(id)!.hidden = true), hidden);
+    found.push(...(await violations(page)));
+    for (const id of answers) {
+      await page.evaluate((one) => (document.getElementById(one)!.hidden = false), id);
+      found.push(...(await violations(page, `#${id}`)).map((one) => `${id}: ${one}`));
+      await page.evaluate((one) => (document.getElementById(one)!.hidden = true), id);
+    }
     await context.close();
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);

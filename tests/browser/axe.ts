@@ -11,20 +11,23 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** A sentence for each violation, and one where something sticks out to the right. */
-export async function violations(page: Page): Promise<string[]> {
+/** A sentence for each violation, and one where something sticks out to the right. Of a part of the page alone, where one is named by its selector. */
+export async function violations(page: Page, part?: string): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   // a frame is a page of its own, and looked at as such: those without an origin cannot be spoken to
   const found = await page.evaluate(
-    async () =>
+    async (within) =>
       (
         await (
-          window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
-        ).axe.run({
+          window as unknown as {
+            axe: { run(what: unknown, options: object): Promise<{ violations: Violation[] }> };
+          }
+        ).axe.run(within ?? document, {
           iframes: false,
           resultTypes: ['violations'],
         })
       ).violations,
+    part,
   );
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   return [

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { review } from '../quiz/build.ts';
 import { browser } from '../support/page.ts';
 import { tabTo, toSession } from './by-keys.ts';
+import { bring, ready } from './reader.ts';
 
 const open = browser();
-const ready = (page: Page) => page.locator('.choose [type=submit]:enabled').waitFor();
 const status = (page: Page) => page.locator('.session header p').first().innerText();
 
 /** Chooses a radio of the form by the arrow keys, as a reader would. */
@@ -17,15 +17,6 @@ async function choose(page: Page, name: string, value: string): Promise<void> {
     await page.keyboard.press('ArrowDown');
   }
   throw new Error(`no ${name} ${value}`);
-}
-/** Puts reviews into the log as a reader would: from a file. */
-async function give(page: Page, events: readonly unknown[]): Promise<void> {
-  await toSession(page);
-  const file = JSON.stringify({ format: 'keepalive-progress', version: 1, events });
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(file) });
-  await page.locator('.record [role=status]').filter({ hasText: /\d/ }).waitFor();
 }
 
 describe('an exam', () => {
@@ -170,7 +161,7 @@ describe('the statistics', () => {
     const day = 86_400_000;
     const now = Date.now();
     const item = 'hs-client-established';
-    await give(page, [
+    await bring(page, 'ko', [
       review(item, now - 9 * day, 0, { confidence: 3 }),
       review(item, now - 8 * day, 1, { confidence: 2 }),
       review(item, now, 1, { confidence: 3 }),

@@ -69,6 +69,86 @@ describe('the collection', () => {
   });
 });
 
+/**
+ * What Anki's importer cannot do without, and of which type (rslib: notetype/schema11.rs, decks/schema11.rs, deckconfig/schema11.rs): where one
+ * is missing or another thing, it takes the file for a damaged one. `number[]` is a list of them.
+ */
+const READ = {
+  models: {
+    '': {
+      id: 'number', name: 'string', type: 'number', mod: 'number', usn: 'number', sortf: 'number', did: 'number',
+      tmpls: 'object[]', flds: 'object[]', css: 'string',
+    },
+    'tmpls.0': { name: 'string', ord: 'number', qfmt: 'string', afmt: 'string', bqfmt: 'string', bafmt: 'string' },
+    'flds.0': { name: 'string', ord: 'number', sticky: 'boolean', rtl: 'boolean', font: 'string', size: 'number' },
+    // a card is made where any of these fields holds something
+    'req.0': { 0: 'number', 1: 'string', 2: 'number[]' },
+  },
+  decks: {
+    '': {
+      id: 'number', mod: 'number', name: 'string', usn: 'number', desc: 'string', dyn: 'number', conf: 'number',
+      collapsed: 'boolean', browserCollapsed: 'boolean', extendNew: 'number', extendRev: 'number',
+      lrnToday: 'number[]', revToday: 'number[]', newToday: 'number[]', timeToday: 'number[]',
+    },
+  },
+  dconf: {
+    '': {
+      id: 'number', mod: 'number', name: 'string', usn: 'number', maxTaken: 'number', autoplay: 'boolean',
+      timer: 'number', replayq: 'boolean', dyn: 'boolean',
+    },
+    new: { bury: 'boolean', delays: 'number[]', initialFactor: 'number', ints: 'number[]', order: 'number', perDay: 'number' },
+    rev: { bury: 'boolean', ease4: 'number', ivlFct: 'number', maxIvl: 'number', perDay: 'number', hardFactor: 'number' },
+    lapse: { delays: 'number[]', leechAction: 'number', leechFails: 'number', minInt: 'number', mult: 'number' },
+  },
+} as const; // prettier-ignore
+
+const typeOf = (value: unknown): string =>
+  Array.isArray(value) ? `${[...new Set(value.map(typeOf))].join('|')}[]` : typeof value;
+
+describe('what an importer reads', () => {
+  const rows = Object.entries(READ).flatMap(([column, parts]) =>
+    Object.entries(parts).map(([path, fields]) => [column, path, fields] as const),
+  );
+  it.each(rows)('is all there in %s %s', (column, path, fields) => {
+    const all = JSON.parse(String(english.col[column])) as Record<string, unknown>;
+    for (const [key, one] of Object.entries(all)) {
+      const part = path === '' ? one : path.split('.').reduce<unknown>((of, name) => (of as Record<string, unknown>)[name], one); // prettier-ignore
+      const found = part as Record<string, unknown>;
+      expect(Object.fromEntries(Object.keys(fields).map((name) => [name, typeOf(found[name])]))).toEqual(
+        fields,
+      );
+      if (path === '') expect(String(found['id'])).toBe(key);
+    }
+  });
+  it('gives every deck its options, every part the deck above it, and every field and template its place', () => {
+    const options = JSON.parse(String(english.col['dconf'])) as object;
+    const names = Object.values(english.decks).map(({ name }) => name);
+    for (const { name, conf } of Object.values(english.decks)) {
+      expect(Object.keys(options)).toContain(String(conf));
+      if (name.includes('::')) expect(names).toContain(name.slice(0, name.lastIndexOf('::')));
+    }
+    for (const { flds, tmpls } of Object.values(english.models) as unknown as {
+      flds: { ord: number }[];
+      tmpls: { ord: number }[];
+    }[])
+      for (const list of [flds, tmpls]) expect(list.map(({ ord }) => ord)).toEqual(list.map((_, n) => n));
+  });
+  it('sorts and finds duplicates by the first field, and parts tags by a space on both sides', () => {
+    for (const note of english.notes) {
+      expect(note['sfld']).toBe(note.fields[0]);
+      expect(note['tags']).toMatch(/^( [^\s"]+)+ $/);
+      expect(String(note['guid'])).toMatch(/^[\w-]+$/);
+    }
+  });
+  it('takes pictures by names that every system can keep', () => {
+    for (const [number, name] of Object.entries(english.media)) {
+      expect(english.files[number]).toBeDefined();
+      // media::safe_normalized_file_name: no folder, nothing that Windows forbids, NFC
+      expect(name).toMatch(/^[\w-][\w.-]{0,119}$/);
+    }
+  });
+});
+
 describe('importing again', () => {
   /** What readers have in their collections by now: if one of these changes, they get every card twice. */
   it('meets the ids of the first release', async () => {

@@ -12,104 +12,15 @@ import { all, xml, type XmlElement } from '../support/xml.ts';
 import { number, order, several, short, single } from '../quiz/build.ts';
 import { posed } from './build.ts';
 import { answered } from './qti-platform.ts';
+import { BOUND, faults, PACKAGE, QTI } from './qti-schema.ts';
 
 const link = { address: 'https://example.org/en/qa/time-wait/', words: 'Read & run' };
 const made = (question: Posed) => xml(assessmentItem(question, 'en', link)!);
 
-/** Element -> what may stand in it, and what it must say: from the schema of QTI 2.1, for the elements that are used. */
-const INLINE = ['code', 'textEntryInteraction', 'a'];
-const FLOW = ['p', 'ol', 'ul', ...INLINE];
-const EXPRESSION = [
-  'variable',
-  'correct',
-  'baseValue',
-  'mapResponse',
-  'multiple',
-  'match',
-  'equal',
-  'stringMatch',
-  'or',
-];
-const RULES = ['setOutcomeValue', 'responseCondition'];
-const MODEL: Readonly<Record<string, { in: readonly string[]; needs?: readonly string[]; text?: boolean }>> =
-  {
-    assessmentItem: {
-      in: ['responseDeclaration', 'outcomeDeclaration', 'itemBody', 'responseProcessing', 'modalFeedback'],
-      needs: ['identifier', 'title', 'adaptive', 'timeDependent'],
-    },
-    responseDeclaration: {
-      in: ['correctResponse', 'mapping'],
-      needs: ['identifier', 'cardinality', 'baseType'],
-    },
-    correctResponse: { in: ['value'] },
-    value: { in: [], text: true },
-    mapping: { in: ['mapEntry'], needs: ['defaultValue'] },
-    mapEntry: { in: [], needs: ['mapKey', 'mappedValue'] },
-    outcomeDeclaration: { in: ['defaultValue'], needs: ['identifier', 'cardinality', 'baseType'] },
-    defaultValue: { in: ['value'] },
-    itemBody: { in: ['p', 'choiceInteraction', 'orderInteraction', 'matchInteraction'] },
-    choiceInteraction: {
-      in: ['prompt', 'simpleChoice'],
-      needs: ['responseIdentifier', 'shuffle', 'maxChoices'],
-    },
-    orderInteraction: { in: ['prompt', 'simpleChoice'], needs: ['responseIdentifier', 'shuffle'] },
-    matchInteraction: {
-      in: ['prompt', 'simpleMatchSet'],
-      needs: ['responseIdentifier', 'shuffle', 'maxAssociations'],
-    },
-    simpleMatchSet: { in: ['simpleAssociableChoice'] },
-    simpleAssociableChoice: { in: FLOW, needs: ['identifier', 'matchMax'], text: true },
-    textEntryInteraction: { in: [], needs: ['responseIdentifier'] },
-    prompt: { in: INLINE, text: true },
-    simpleChoice: { in: FLOW, needs: ['identifier'], text: true },
-    responseProcessing: { in: RULES },
-    responseCondition: { in: ['responseIf', 'responseElseIf', 'responseElse'] },
-    responseIf: { in: [...EXPRESSION, ...RULES] },
-    responseElseIf: { in: [...EXPRESSION, ...RULES] },
-    responseElse: { in: RULES },
-    setOutcomeValue: { in: EXPRESSION, needs: ['identifier'] },
-    variable: { in: [], needs: ['identifier'] },
-    correct: { in: [], needs: ['identifier'] },
-    mapResponse: { in: [], needs: ['identifier'] },
-    baseValue: { in: [], needs: ['baseType'], text: true },
-    multiple: { in: EXPRESSION },
-    match: { in: EXPRESSION },
-    or: { in: EXPRESSION },
-    equal: { in: EXPRESSION, needs: ['toleranceMode'] },
-    stringMatch: { in: EXPRESSION, needs: ['caseSensitive'] },
-    modalFeedback: { in: FLOW, needs: ['outcomeIdentifier', 'identifier', 'showHide'], text: true },
-    p: { in: INLINE, text: true },
-    ol: { in: ['li'] },
-    ul: { in: ['li'] },
-    li: { in: FLOW, text: true },
-    code: { in: INLINE, text: true },
-    a: { in: INLINE, needs: ['href'], text: true },
-  };
-/** What the schema would refuse. */
-function faults(element: XmlElement, path = ''): string[] {
-  const here = `${path}/${element.name}`;
-  const model = MODEL[element.name];
-  if (!model) return [`${here}: no such element`];
-  return [
-    ...element.children
-      .filter(({ name }) => !model.in.includes(name))
-      .map(({ name }) => `${here}: has ${name}`),
-    ...(model.needs ?? [])
-      .filter((name) => !(name in element.attributes))
-      .map((name) => `${here}: needs ${name}`),
-    ...(!model.text && element.text.trim() !== '' ? [`${here}: has text`] : []),
-    ...element.children.flatMap((child) => faults(child, here)),
-  ];
-}
 const IDENTIFIER = /^[A-Za-z_][\w.-]*$/;
-/** The children of an item stand in this order, each group together. */
-const GROUPS = MODEL['assessmentItem']!.in;
-
 function checkItem(item: XmlElement): void {
-  expect(faults(item)).toEqual([]);
+  expect(faults(item, QTI)).toEqual([]);
   expect(item.attributes['xmlns']).toBe('http://www.imsglobal.org/xsd/imsqti_v2p1');
-  const groups = item.children.map(({ name }) => GROUPS.indexOf(name));
-  expect(groups).toEqual([...groups].sort((a, b) => a - b));
   const choices = ['simpleChoice', 'simpleAssociableChoice'].flatMap((name) => all(item, name));
   const ids = choices.map(({ attributes }) => attributes['identifier']!);
   expect(new Set(ids).size).toBe(ids.length);
@@ -120,7 +31,15 @@ function checkItem(item: XmlElement): void {
   const variables = declared.map(({ attributes }) => attributes['identifier']);
   for (const name of ['variable', 'correct', 'mapResponse', 'setOutcomeValue'])
     for (const { attributes } of all(item, name)) expect(variables).toContain(attributes['identifier']);
+  const [response] = all(item, 'responseDeclaration');
+  const { cardinality, baseType } = response!.attributes;
+  for (const [name, type] of Object.entries(BOUND))
+    for (const one of all(item, name))
+      expect(`${cardinality} ${baseType}`).toMatch(new RegExp(`^${type(one)}$`));
+  if (cardinality === 'single') expect(all(response!, 'value')).toHaveLength(1);
   if (ids.length > 0) {
+    const keys = all(response!, 'mapEntry').flatMap(({ attributes }) => attributes['mapKey']!.split(' '));
+    expect(keys.filter((id) => !ids.includes(id))).toEqual([]);
     const named = all(all(item, 'correctResponse')[0]!, 'value').flatMap(({ text }) => text.split(' '));
     expect(named.filter((id) => !ids.includes(id))).toEqual([]);
   }
@@ -203,7 +122,7 @@ describe('the package', () => {
   const manifest = xml(strFromU8(files['imsmanifest.xml']!));
   it('names in its manifest every file that it has', () => {
     expect(manifest.attributes['xmlns']).toBe('http://www.imsglobal.org/xsd/imscp_v1p1');
-    expect(manifest.children.map(({ name }) => name)).toEqual(['metadata', 'organizations', 'resources']);
+    expect(faults(manifest, PACKAGE)).toEqual([]);
     expect(all(manifest, 'schema')[0]!.text).toBe('QTIv2.1 Package');
     const resources = all(manifest, 'resource');
     expect(resources.map(({ attributes }) => attributes['type'])).toEqual(
