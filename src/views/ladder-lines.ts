@@ -35,3 +35,19 @@ export function tipOf(
   const reached = end === arrow.sentAt ? 1 : Math.min(1, (atNs - arrow.sentAt) / (end - arrow.sentAt));
   return { x: start + (target - start) * reached, y: y0 + (bottom - y0) * reached, whole: reached >= 1 };
 }
+
+/** A key pressed on an arrow (`g.arrow` of an SVG): up and down go on to the one before and after, Enter does what a click does. */
+export function arrowKey(
+  event: KeyboardEvent & { readonly currentTarget: Element },
+  toggle: () => void,
+): void {
+  const { key, currentTarget: own } = event;
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  if (key === 'Enter') toggle();
+  else if (step !== 0) {
+    const all = [...own.closest('svg')!.querySelectorAll<SVGGElement>('g.arrow')];
+    all[all.indexOf(own as SVGGElement) + step]?.focus();
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
