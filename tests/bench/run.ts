@@ -11,6 +11,7 @@ import { benchBuild } from './build.ts';
 import { benchCache } from './cache.ts';
 import { benchCdn } from './cdn.ts';
 import { benchContest } from './contest.ts';
+import { benchCurves } from './curves.ts';
 import { benchEngine } from './engine.ts';
 import { benchHttpCache } from './http-cache.ts';
 import { benchHttp } from './http.ts';
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     benchHttpCache();
   },
   cdn: benchCdn,
+  curves: () => onSite(benchCurves),
   websocket: benchWebSocket,
   http: benchHttp,
   reader: () => onSite((origin) => benchReader(origin, QUESTIONS)),

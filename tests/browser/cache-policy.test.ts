@@ -74,6 +74,8 @@ it('the curves tell how far they are, and stop when they are told to', async () 
   const then = await drawn();
   await page.waitForTimeout(500);
   expect(await drawn()).toBe(then);
+  // nothing goes on behind it
+  await expect.poll(() => page.workers().length).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
 });

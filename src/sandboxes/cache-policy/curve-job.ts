@@ -1,7 +1,7 @@
 import type { CurvePoint } from '#engine/cache/curve.ts';
 import type { PolicyId } from '#engine/cache/eviction/policy.ts';
 import type { Setup } from '#player/model.ts';
-import { curveOf, measuredOf, type CurveProgress, type Measured } from './curve-setup.ts';
+import { curveOf, measuredOf, type CurveProgress, type Measured, type Source } from './curve-setup.ts';
 import type { CurveNews, CurveOrder } from './curve-worker.ts';
 import { laneIds } from './lanes.ts';
 
@@ -10,17 +10,19 @@ const LOOK = 10_000;
 const SLICE_MS = 12;
 /** Workers at once; a processor with fewer cores has fewer. */
 const MOST_WORKERS = 4;
+/** Least time between two reports of how far it is: each has the chart drawn anew. A curve that is whole is told at once. */
+const BETWEEN_MS = 100;
 
 export interface CurveJob {
   stop(): void;
 }
 
 /**
- * Measures the curves of a setup, or of requests that are there already, in Workers where the browser gives them (also from disk: their code is
+ * Measures the curves of a setup, or of requests, in Workers where the browser gives them (also from disk: their code is
  * a blob), else in slices between which the page can breathe. `tell` is called until `done` is `total`; `fail` at most once.
  */
 export function startCurve(
-  source: { readonly setup: Setup } | { readonly requests: Measured },
+  source: Source,
   tell: (progress: CurveProgress) => void,
   fail: () => void,
 ): CurveJob {
@@ -65,49 +67,45 @@ export function startCurve(
       };
       worker.postMessage(order);
     };
-    const dismiss = (worker: Worker) => {
-      worker.terminate();
-      workers.delete(worker);
+    const news = new Map<PolicyId, { done: number; total: number; points: readonly CurvePoint[] }>();
+    let spoke = 0;
+    const report = (requests: Measured, each: number, urgent: boolean) => {
+      const now = performance.now();
+      if (!urgent && now - spoke < BETWEEN_MS) return;
+      spoke = now;
+      const heard = [...news.values()];
+      const done = heard.reduce((sum, one) => sum + one.done, 0);
+      const points = heard.flatMap((one) => one.points);
+      tell(progressOf(requests, done, each * laneIds.length, points));
     };
-    const measure = (requests: Measured) => {
-      const queue = [...laneIds];
-      const news = new Map<PolicyId, { done: number; points: readonly CurvePoint[] }>();
-      let each = 0;
-      const next = () => {
-        const policy = queue.shift();
-        if (policy === undefined) return;
-        hire({ policy, requests }, (data, worker) => {
-          if ('drawn' in data) return;
-          each = data.total;
-          news.set(policy, data);
-          const heard = [...news.values()];
-          const done = heard.reduce((sum, one) => sum + one.done, 0);
-          tell(
-            progressOf(
-              requests,
-              done,
-              each * laneIds.length,
-              heard.flatMap(({ points }) => points),
-            ),
-          );
-          if (data.done < data.total) return;
-          dismiss(worker);
-          next();
-        });
-      };
-      const hands = Math.min(Math.max(navigator.hardwareConcurrency || 1, 1), MOST_WORKERS);
-      for (let hand = 0; hand < hands; hand += 1) next();
-    };
-    if ('requests' in source) {
-      measure(source.requests);
-      return;
-    }
+    const queue = [...laneIds];
     // plain data: what a page holds may be a proxy, which cannot be sent
-    hire({ draw: JSON.parse(JSON.stringify(source.setup)) as Setup }, (data, worker) => {
-      if (!('drawn' in data)) return;
-      dismiss(worker);
-      measure(data.drawn);
-    });
+    let subject: Source =
+      'setup' in source ? { setup: JSON.parse(JSON.stringify(source.setup)) as Setup } : source;
+    /** Whoever comes before the requests are there draws them: the first curve waits for one worker only. */
+    const next = () => {
+      const policy = queue.shift();
+      if (policy === undefined) return;
+      hire({ policy, ...subject }, (data, worker) => {
+        if ('drawn' in data) {
+          subject = { requests: data.drawn };
+          return others();
+        }
+        news.set(policy, data);
+        const over = data.done === data.total;
+        if ('requests' in subject) report(subject.requests, data.total, over);
+        if (!over) return;
+        worker.terminate();
+        workers.delete(worker);
+        next();
+      });
+    };
+    const others = () => {
+      const hands = Math.min(Math.max(navigator.hardwareConcurrency || 1, 1), MOST_WORKERS);
+      for (let hand = 1; hand < hands; hand += 1) next();
+    };
+    next();
+    if ('requests' in subject) others();
   };
   inWorkers().catch(() => {
     if (!stopped) inSlices();

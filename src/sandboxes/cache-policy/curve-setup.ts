@@ -13,6 +13,9 @@ export interface Measured {
   readonly objects: number;
 }
 
+/** Of which requests: a setup's, or some that are there already. */
+export type Source = { readonly setup: Setup } | { readonly requests: Measured };
+
 /** The setup's workload at full size: the same kind, exponent and seed, more keys and requests. The reader's own list as it is. */
 export const measuredOf = (setup: Setup): Measured =>
   requestsOf(setup, { objects: OBJECTS, requests: REQUESTS });
