@@ -81,10 +81,16 @@ export class Tape {
       this.#record(changes, column);
       return;
     }
-    const { shape, values } = changes;
+    const { shape, page, at, others } = changes;
     const place = (this.#shapes[shape.nth] ??= this.#placeOfList(shape.names));
     this.number(place);
-    for (let at = 0; at < values.length; at += 1) this.value(values[at]!, column);
+    const end = at + shape.names.length;
+    let other = 0;
+    for (let next = at; next < end; next += 1) {
+      const number = page[next]!;
+      if (number === number) this.number(number);
+      else this.value(others[other++]!, column);
+    }
   }
 
   /** Whether all that was written has been read. */

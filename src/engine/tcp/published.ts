@@ -1,254 +1,170 @@
-import { Delta, Shape } from '../kernel/delta.ts';
-import type { Scalar } from '../kernel/trace.ts';
+import { Delta, Pages, Shape } from '../kernel/delta.ts';
+import type { Scalar, Value } from '../kernel/trace.ts';
 import type { Connection } from './connection.ts';
 
-/** Which variables have changed, or-ed together. */
-const CHANGED = {
-  state: 1,
-  iss: 1 << 1,
-  irs: 1 << 2,
-  sndUna: 1 << 3,
-  sndNxt: 1 << 4,
-  sndWnd: 1 << 5,
-  rcvNxt: 1 << 6,
-  rcvWnd: 1 << 7,
-  mss: 1 << 8,
-  srttNs: 1 << 9,
-  rttvarNs: 1 << 10,
-  rtoNs: 1 << 11,
-  retries: 1 << 12,
-  duplicateAcks: 1 << 13,
-  sendBufferBytes: 1 << 14,
-  receiveBufferBytes: 1 << 15,
-  outOfOrderBytes: 1 << 16,
-  inFlightBytes: 1 << 17,
-  recovery: 1 << 18,
-  cwndBytes: 1 << 19,
-  ssthreshBytes: 1 << 20,
-  rule: 1 << 21,
-  ruleWith: 1 << 22,
+/** The variables (RFC 9293 §3.3.1, and those of the sender) in the order in which they are told: which of them have changed is said by bits. */
+const PLACE = {
+  state: 0,
+  iss: 1,
+  irs: 2,
+  sndUna: 3,
+  sndNxt: 4,
+  sndWnd: 5,
+  rcvNxt: 6,
+  rcvWnd: 7,
+  mss: 8,
+  srttNs: 9,
+  rttvarNs: 10,
+  rtoNs: 11,
+  retries: 12,
+  duplicateAcks: 13,
+  sendBufferBytes: 14,
+  receiveBufferBytes: 15,
+  outOfOrderBytes: 16,
+  inFlightBytes: 17,
+  recovery: 18,
+  cwndBytes: 19,
+  ssthreshBytes: 20,
+  rule: 21,
+  ruleWith: 22,
 } as const;
+const NAMES = Object.keys(PLACE);
 
-// What changes together with nearly every packet of a bulk transfer
-const SENT = CHANGED.sndNxt | CHANGED.inFlightBytes;
-const DELIVERED = CHANGED.rcvNxt | CHANGED.rcvWnd | CHANGED.receiveBufferBytes;
-const OPENED = CHANGED.rcvWnd | CHANGED.receiveBufferBytes;
-const ACKNOWLEDGED =
-  CHANGED.sndUna | CHANGED.srttNs | CHANGED.rttvarNs | CHANGED.sendBufferBytes | CHANGED.inFlightBytes;
-const DECIDED = CHANGED.sndWnd | CHANGED.cwndBytes | CHANGED.ruleWith;
-
-/** Of a variable that is not known yet, which the trace calls null: engines compare numbers with nothing but numbers at once. */
+/** Of a variable that is not known yet, which the trace calls null. */
 const UNKNOWN = -1;
 
-/** The variables as the trace knows them (RFC 9293 §3.3.1, and those of the sender); at first as they never are. */
-class Known {
-  state: string | undefined;
-  iss = NaN;
-  irs = NaN;
-  sndUna = NaN;
-  sndNxt = NaN;
-  sndWnd = NaN;
-  rcvNxt = NaN;
-  rcvWnd = NaN;
-  mss = NaN;
-  srttNs = NaN;
-  rttvarNs = NaN;
-  rtoNs = NaN;
-  retries = NaN;
-  duplicateAcks = NaN;
-  sendBufferBytes = NaN;
-  receiveBufferBytes = NaN;
-  outOfOrderBytes = NaN;
-  inFlightBytes = NaN;
-  recovery: string | undefined;
-  cwndBytes = NaN;
-  ssthreshBytes = NaN;
-  rule: string | undefined;
-  ruleWith: readonly Scalar[] = [];
-}
-const NAMES = Object.keys(CHANGED) as readonly (keyof Known)[];
+/** Variables that change together, and where their values are kept. */
+class Changed extends Shape {
+  readonly places: readonly number[];
 
-/** By which variables have changed. */
-const SHAPES = new Map<number, Shape>();
-function shapeOf(changed: number): Shape {
-  let shape = SHAPES.get(changed);
-  if (!shape) SHAPES.set(changed, (shape = new Shape(NAMES.filter((name) => changed & CHANGED[name]))));
-  return shape;
+  constructor(bits: number) {
+    const places = NAMES.flatMap((_, place) => (bits & (1 << place) ? [place] : []));
+    super(places.map((place) => NAMES[place]!));
+    this.places = places;
+  }
 }
-const COMMON = {
-  sent: shapeOf(SENT),
-  delivered: shapeOf(DELIVERED),
-  opened: shapeOf(OPENED),
-  read: shapeOf(CHANGED.receiveBufferBytes),
-  acknowledged: shapeOf(ACKNOWLEDGED),
-  decided: shapeOf(DECIDED),
-} as const;
+
+const CHANGED = new Map<number, Changed>();
+function changedOf(bits: number): Changed {
+  let changed = CHANGED.get(bits);
+  if (!changed) CHANGED.set(bits, (changed = new Changed(bits)));
+  return changed;
+}
+
+const PAGES = new Pages();
+const NO_OTHERS: readonly Value[] = [];
 
 /** What the trace knows of a connection. Asked several times for each packet: nothing is made where nothing has changed. */
 export class Published {
-  readonly #known = new Known();
+  /** By place; at first as they never are, as are those that are no numbers. */
+  readonly #numbers = new Float64Array(NAMES.length).fill(NaN);
+  #state: string | undefined;
+  #recovery: string | undefined;
+  #rule: string | undefined;
+  #ruleWith: readonly Scalar[] = [];
   /** Number of the control's decision that was told last. */
   #decision = -1;
 
   /** Every variable that has another value than the trace knows, if any. */
   changes(c: Connection): Delta | undefined {
-    const known = this.#known;
-    const changed = note(known, c) | (this.#decision === c.decisions ? 0 : this.#control(c));
-    if (changed === 0) return undefined;
-    // Spelled out where they are most often asked for: one after the other takes thrice the time
-    switch (changed) {
-      case SENT:
-        return new Delta(COMMON.sent, [known.sndNxt, known.inFlightBytes]);
-      case DELIVERED:
-        return new Delta(COMMON.delivered, [known.rcvNxt, known.rcvWnd, known.receiveBufferBytes]);
-      case OPENED:
-        return new Delta(COMMON.opened, [known.rcvWnd, known.receiveBufferBytes]);
-      case CHANGED.receiveBufferBytes:
-        return new Delta(COMMON.read, [known.receiveBufferBytes]);
-      case ACKNOWLEDGED: {
-        const { sndUna, srttNs, rttvarNs, sendBufferBytes, inFlightBytes } = known;
-        return new Delta(COMMON.acknowledged, [sndUna, srttNs, rttvarNs, sendBufferBytes, inFlightBytes]);
-      }
-      case DECIDED:
-        return new Delta(COMMON.decided, [known.sndWnd, known.cwndBytes, known.ruleWith]);
-      default: {
-        const shape = shapeOf(changed);
-        const values = (shape.names as readonly (keyof Known)[]).map((name) => known[name]);
-        return new Delta(
-          shape,
-          values.map((value) => (value === UNKNOWN ? null : value!)),
-        );
+    let bits = noted(this.#numbers, c);
+    if (this.#state !== c.state) {
+      bits |= 1 << PLACE.state;
+      this.#state = c.state;
+    }
+    if (this.#recovery !== c.recovery.phase) {
+      bits |= 1 << PLACE.recovery;
+      this.#recovery = c.recovery.phase;
+    }
+    if (this.#decision !== c.decisions) bits |= this.#control(c);
+    return bits === 0 ? undefined : this.#delta(bits);
+  }
+
+  #delta(bits: number): Delta {
+    const shape = changedOf(bits);
+    const { places } = shape;
+    PAGES.take(places.length);
+    const { page, at } = PAGES;
+    let others = NO_OTHERS;
+    for (let nth = 0; nth < places.length; nth += 1) {
+      const value = this.#numbers[places[nth]!]!;
+      if (value >= 0) page[at + nth] = value;
+      else {
+        page[at + nth] = NaN;
+        const other = this.#other(places[nth]!);
+        others = others === NO_OTHERS ? [other] : [...others, other];
       }
     }
+    return new Delta(shape, page, at, others);
+  }
+
+  #other(place: number): Value {
+    if (place === PLACE.ruleWith) return this.#ruleWith;
+    if (place === PLACE.rule) return this.#rule!;
+    if (place === PLACE.state) return this.#state!;
+    return place === PLACE.recovery ? this.#recovery! : null;
   }
 
   /** The control has decided something: its window, the rule that it applied, and the numbers of the rule as a list of name, value, name, value. */
   #control({ congestion, decisions }: Connection): number {
-    const known = this.#known;
-    let changed = 0;
     this.#decision = decisions;
     if (congestion.name === 'none') return 0;
-    const { cwndBytes } = congestion;
-    const ssthreshBytes =
-      congestion.ssthreshBytes === Number.MAX_SAFE_INTEGER ? UNKNOWN : congestion.ssthreshBytes;
+    const { cwndBytes, ssthreshBytes } = congestion;
     const { rule, with: numbers } = congestion.thinking();
-    if (known.cwndBytes !== cwndBytes) {
-      changed |= CHANGED.cwndBytes;
-      known.cwndBytes = cwndBytes;
+    let bits =
+      put(this.#numbers, PLACE.cwndBytes, cwndBytes) |
+      put(
+        this.#numbers,
+        PLACE.ssthreshBytes,
+        ssthreshBytes === Number.MAX_SAFE_INTEGER ? UNKNOWN : ssthreshBytes,
+      );
+    if (this.#rule !== rule) {
+      bits |= 1 << PLACE.rule;
+      this.#rule = rule;
     }
-    if (known.ssthreshBytes !== ssthreshBytes) {
-      changed |= CHANGED.ssthreshBytes;
-      known.ssthreshBytes = ssthreshBytes;
-    }
-    if (known.rule !== rule) {
-      changed |= CHANGED.rule;
-      known.rule = rule;
-    }
-    const before = known.ruleWith;
+    const before = this.#ruleWith;
     let at = 0;
     let same = true;
     for (const name in numbers) {
       same &&= before[at] === name && before[at + 1] === numbers[name];
       at += 2;
     }
-    if (same && at === before.length) return changed;
-    known.ruleWith = listed(numbers, at);
-    return changed | CHANGED.ruleWith;
+    if (same && at === before.length) return bits;
+    this.#ruleWith = listed(numbers, at);
+    return bits | (1 << PLACE.ruleWith);
   }
 }
 
-/** Takes over every variable that has another value, and gives which. */
-function note(known: Known, c: Connection): number {
+/** Takes over every number that is another, and gives which. */
+function noted(numbers: Float64Array, c: Connection): number {
   const { rto } = c;
   const heard = c.irs !== null;
-  const irs = c.irs ?? UNKNOWN;
-  const rcvNxt = heard ? c.rcvNxt : UNKNOWN;
-  const rcvWnd = heard ? c.receiveWindow : UNKNOWN;
-  const mss = heard ? Math.min(c.peerMss, c.config.mss) : UNKNOWN;
-  const srttNs = rto.srttNs ?? UNKNOWN;
-  const rttvarNs = rto.rttvarNs ?? UNKNOWN;
-  const sendBufferBytes = c.sendBuffer.length;
-  const outOfOrderBytes = c.reassembly.bytes;
-  const { inFlightBytes } = c.board;
-  const recovery = c.recovery.phase;
-  let changed = 0;
-  if (known.state !== c.state) {
-    changed |= CHANGED.state;
-    known.state = c.state;
-  }
-  if (known.iss !== c.iss) {
-    changed |= CHANGED.iss;
-    known.iss = c.iss;
-  }
-  if (known.irs !== irs) {
-    changed |= CHANGED.irs;
-    known.irs = irs;
-  }
-  if (known.sndUna !== c.sndUna) {
-    changed |= CHANGED.sndUna;
-    known.sndUna = c.sndUna;
-  }
-  if (known.sndNxt !== c.sndNxt) {
-    changed |= CHANGED.sndNxt;
-    known.sndNxt = c.sndNxt;
-  }
-  if (known.sndWnd !== c.sndWnd) {
-    changed |= CHANGED.sndWnd;
-    known.sndWnd = c.sndWnd;
-  }
-  if (known.rcvNxt !== rcvNxt) {
-    changed |= CHANGED.rcvNxt;
-    known.rcvNxt = rcvNxt;
-  }
-  if (known.rcvWnd !== rcvWnd) {
-    changed |= CHANGED.rcvWnd;
-    known.rcvWnd = rcvWnd;
-  }
-  if (known.mss !== mss) {
-    changed |= CHANGED.mss;
-    known.mss = mss;
-  }
-  if (known.srttNs !== srttNs) {
-    changed |= CHANGED.srttNs;
-    known.srttNs = srttNs;
-  }
-  if (known.rttvarNs !== rttvarNs) {
-    changed |= CHANGED.rttvarNs;
-    known.rttvarNs = rttvarNs;
-  }
-  if (known.rtoNs !== rto.rtoNs) {
-    changed |= CHANGED.rtoNs;
-    known.rtoNs = rto.rtoNs;
-  }
-  if (known.retries !== c.retries) {
-    changed |= CHANGED.retries;
-    known.retries = c.retries;
-  }
-  if (known.duplicateAcks !== c.duplicateAcks) {
-    changed |= CHANGED.duplicateAcks;
-    known.duplicateAcks = c.duplicateAcks;
-  }
-  if (known.sendBufferBytes !== sendBufferBytes) {
-    changed |= CHANGED.sendBufferBytes;
-    known.sendBufferBytes = sendBufferBytes;
-  }
-  if (known.receiveBufferBytes !== c.inboxBytes) {
-    changed |= CHANGED.receiveBufferBytes;
-    known.receiveBufferBytes = c.inboxBytes;
-  }
-  if (known.outOfOrderBytes !== outOfOrderBytes) {
-    changed |= CHANGED.outOfOrderBytes;
-    known.outOfOrderBytes = outOfOrderBytes;
-  }
-  if (known.inFlightBytes !== inFlightBytes) {
-    changed |= CHANGED.inFlightBytes;
-    known.inFlightBytes = inFlightBytes;
-  }
-  if (known.recovery !== recovery) {
-    changed |= CHANGED.recovery;
-    known.recovery = recovery;
-  }
-  return changed;
+  return (
+    put(numbers, PLACE.iss, c.iss) |
+    put(numbers, PLACE.irs, c.irs ?? UNKNOWN) |
+    put(numbers, PLACE.sndUna, c.sndUna) |
+    put(numbers, PLACE.sndNxt, c.sndNxt) |
+    put(numbers, PLACE.sndWnd, c.sndWnd) |
+    put(numbers, PLACE.rcvNxt, heard ? c.rcvNxt : UNKNOWN) |
+    put(numbers, PLACE.rcvWnd, heard ? c.receiveWindow : UNKNOWN) |
+    put(numbers, PLACE.mss, heard ? Math.min(c.peerMss, c.config.mss) : UNKNOWN) |
+    put(numbers, PLACE.srttNs, rto.srttNs ?? UNKNOWN) |
+    put(numbers, PLACE.rttvarNs, rto.rttvarNs ?? UNKNOWN) |
+    put(numbers, PLACE.rtoNs, rto.rtoNs) |
+    put(numbers, PLACE.retries, c.retries) |
+    put(numbers, PLACE.duplicateAcks, c.duplicateAcks) |
+    put(numbers, PLACE.sendBufferBytes, c.sendBuffer.length) |
+    put(numbers, PLACE.receiveBufferBytes, c.inboxBytes) |
+    put(numbers, PLACE.outOfOrderBytes, c.reassembly.bytes) |
+    put(numbers, PLACE.inFlightBytes, c.board.inFlightBytes)
+  );
+}
+
+/** The bit of the place, where another number stood there; else 0. */
+function put(numbers: Float64Array, place: number, value: number): number {
+  if (numbers[place] === value) return 0;
+  numbers[place] = value;
+  return 1 << place;
 }
 
 /** In a list of its very length: one that grows would keep twice the room for good. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Delta, recordOf, Shape, type Changes } from '#engine/kernel/delta.ts';
+import type { Value } from '#engine/kernel/trace.ts';
 import { Tape } from '#engine/kernel/tape.ts';
 
 const scalar = fc.oneof(
@@ -12,8 +13,21 @@ const scalar = fc.oneof(
 const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 4 }));
 const record = fc.dictionary(fc.constantFrom('cwnd', 'rule', 'with', 'b'), value, { noNullPrototype: true });
 const changes = fc.tuple(record, fc.boolean()).map(([of, apart]): Changes => {
-  return apart ? new Delta(new Shape(Object.keys(of)), Object.values(of)) : of;
+  return apart ? apartFrom(of) : of;
 });
+
+/** Finite numbers on a page of their own, behind one that is another's. */
+function apartFrom(of: Readonly<Record<string, Value>>): Delta {
+  const isFinite = (one: Value): one is number => typeof one === 'number' && Number.isFinite(one);
+  const values = Object.values(of);
+  const page = Float64Array.of(7, ...values.map((one) => (isFinite(one) ? one : NaN)));
+  return new Delta(
+    new Shape(Object.keys(of)),
+    page,
+    1,
+    values.filter((one) => !isFinite(one)),
+  );
+}
 
 test('values, as they were', () => {
   fc.assert(
