@@ -11,8 +11,8 @@ const NOTHING = -1;
  * of millions of events keeps them so: numbers side by side cost a tenth of what objects do, of which the garbage collector has to
  * look at every one. What is no number is kept apart, the same value once, and its place there is on the tape.
  *
- * What comes again and again is told by a `column`, a small number for each kind of thing: what came under it last is mostly what comes next, and is
- * not searched for. Texts and objects have columns apart, as engines compare what is always a text without a call.
+ * What comes again and again is told by a `column`, a small number for each kind of thing: what came under it last, or before that, is mostly what comes next,
+ * and is not searched for. Texts and objects have columns apart, as engines compare what is always a text without a call.
  */
 export class Tape {
   /** The first is read from, the last written to. */
@@ -26,10 +26,8 @@ export class Tape {
   /** By `Shape.nth`. */
   readonly #shapes: number[] = [];
   /** By column. */
-  readonly #lastText: string[] = [];
-  readonly #lastTextPlace: number[] = [];
-  readonly #lastThing: object[] = [];
-  readonly #lastThingPlace: number[] = [];
+  readonly #lastTexts: Last<string>[] = [];
+  readonly #lastObjects: Last<object>[] = [];
   readonly #lastList: (readonly Scalar[])[] = [];
   readonly #lastListPlace: number[] = [];
 
@@ -43,20 +41,16 @@ export class Tape {
   }
 
   text(text: string, column: number): void {
-    if (this.#lastText[column] !== text) {
-      this.#lastText[column] = text;
-      this.#lastTextPlace[column] = this.#placeOf(text);
-    }
-    this.number(this.#lastTextPlace[column]!);
+    const last = (this.#lastTexts[column] ??= new Last<string>());
+    if (last.one !== text && !last.swap(text)) last.take(text, this.#placeOf(text));
+    this.number(last.place);
   }
 
   /** An object that comes again, by what it is. */
   thing(thing: object, column: number): void {
-    if (this.#lastThing[column] !== thing) {
-      this.#lastThing[column] = thing;
-      this.#lastThingPlace[column] = this.#placeOf(thing);
-    }
-    this.number(this.#lastThingPlace[column]!);
+    const last = (this.#lastObjects[column] ??= new Last<object>());
+    if (last.one !== thing && !last.swap(thing)) last.take(thing, this.#placeOf(thing));
+    this.number(last.place);
   }
 
   /** Something of which there is only one. */
@@ -168,6 +162,31 @@ export class Tape {
     let place = this.#lists.get(key);
     if (place === undefined) this.#lists.set(key, (place = this.#things.push(list) - 1));
     return place;
+  }
+}
+
+/** What came last under a column, and what before it: of two ends that speak in turn neither is searched for. */
+class Last<T> {
+  one: T | undefined;
+  place = 0;
+  #before: T | undefined;
+  #beforePlace = 0;
+
+  /** Whether it is the one before, which then is the last. */
+  swap(one: T): boolean {
+    if (this.#before !== one) return false;
+    const place = this.#beforePlace;
+    this.#before = this.one;
+    this.#beforePlace = this.place;
+    this.one = one;
+    this.place = place;
+    return true;
+  }
+  take(one: T, place: number): void {
+    this.#before = this.one;
+    this.#beforePlace = this.place;
+    this.one = one;
+    this.place = place;
   }
 }
 
