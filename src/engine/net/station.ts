@@ -100,18 +100,21 @@ export class Station implements Node {
   take(port: Port, { frame, content: bytes }: Transit, now: Ns): void {
     // What nearly every frame is, is not opened twice
     const plain = bytes.length >= ETHERNET_HEADER_BYTES && u16(bytes, 12) === ETHER_TYPE.ipv4;
-    const { etherType, destination = 0 } = plain
-      ? { etherType: ETHER_TYPE.ipv4, destination: u48(bytes, 0) }
-      : { ...readEthernet(bytes).value };
+    const destination = plain ? u48(bytes, 0) : (readEthernet(bytes).value?.destination ?? 0);
     if (destination !== port.mac && destination !== BROADCAST_MAC && !this.#hears(destination))
       return this.#recorder.discard(now, this.name, 'net.discard-frame', '', frame);
     this.atHand = frame;
     if (plain) this.host.receive(bytes.subarray(ETHERNET_HEADER_BYTES), now, port.index);
-    else if (etherType === ETHER_TYPE.ipv4) this.host.receive(readEthernet(bytes).payload, now, port.index);
-    else if (etherType !== ETHER_TYPE.arp || !this.#takeArp(port, readEthernet(bytes).payload, now))
+    else this.#takeOther(port, bytes, frame, now);
+    this.atHand = undefined;
+  }
+
+  #takeOther(port: Port, bytes: Uint8Array, frame: number, now: Ns): void {
+    const { value, payload } = readEthernet(bytes);
+    if (value?.etherType === ETHER_TYPE.ipv4) this.host.receive(payload, now, port.index);
+    else if (value?.etherType !== ETHER_TYPE.arp || !this.#takeArp(port, payload, now))
       // IEEE 802.3 §3.2.6: of a type that nobody here knows
       this.#recorder.discard(now, this.name, 'net.discard-frame', '', frame);
-    this.atHand = undefined;
   }
 
   /** RFC 1112 §7.2: the card lets in the frames of the groups that the host has joined. */

@@ -2,7 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import type { Observe, TracedHost } from '../net/host.ts';
 import type { Parcel } from '../net/transport.ts';
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet.ts';
-import { PROTOCOL, readIpv4, writeIpv4, type Ipv4Header } from '../wire/ipv4.ts';
+import { openIpv4, PROTOCOL, writeIpv4, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import type { TcpConfig } from './config.ts';
 import { Tcp, type TcpSetup } from './tcp.ts';
@@ -78,7 +78,7 @@ export class TcpStack implements TracedHost {
   // --- the network's side
 
   receive(packet: Uint8Array, now: Ns): void {
-    const ip = readIpv4(packet);
+    const ip = openIpv4(packet);
     if (!ip.value || ip.fault) return this.#discard('ip.discard-faulty', ip.fault ?? '', now);
     const header = ip.value;
     if (header.destination !== this.address && !this.#others.includes(header.destination))
@@ -88,7 +88,7 @@ export class TcpStack implements TracedHost {
     if (header.moreFragments || header.fragmentOffset > 0)
       return this.#discard('ip.discard-fragment', '', now);
     if (header.protocol !== PROTOCOL.tcp) return this.#discard('ip.discard-protocol', '', now);
-    this.tcp.receive(header, ip.payload, now);
+    this.tcp.receive(header, ip.to === packet.length ? packet : packet.subarray(0, ip.to), now, ip.from);
   }
 
   poll(now: Ns): Uint8Array[] {

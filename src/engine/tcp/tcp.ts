@@ -228,8 +228,9 @@ export class Tcp implements Transport {
 
   // --- the network's side
 
-  receive(ip: Ipv4Header, payload: Uint8Array, now: Ns): void {
-    const tcp = readTcp(payload, ip);
+  /** The segment begins at `at` of the bytes, and goes to their end. */
+  receive(ip: Ipv4Header, bytes: Uint8Array, now: Ns, at = 0): void {
+    const tcp = readTcp(bytes, ip, at);
     if (!tcp.value || tcp.fault) return this.#discard('tcp.discard-faulty', tcp.fault ?? '', now);
     // RFC 9293 §3.9.2.3 (MUST-57, MUST-63)
     if (!canBePeer(ip.source) || !canBePeer(ip.destination))

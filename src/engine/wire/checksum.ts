@@ -32,21 +32,21 @@ export function sum16(bytes: Uint8Array, start: number, end: number): number {
 
 /**
  * The same in this machine's order of bytes, over a multiple of AT_ONCE: halves of 32-bit words, left and right (RFC 1071 §2 C, "parallel
- * summation"). Nothing else is done with every byte of a packet, twice.
+ * summation"). Nothing else is done with every byte of a packet, twice: the right halves are what the left ones leave of the whole words.
  */
 function sumOfWords(words: Int32Array): number {
   let left = 0;
-  let right = 0;
-  // `| 0`: 2^14 halves at most never come to 2^31, which the compiler is not to check again and again
+  let whole = 0;
+  // `| 0`: 2^14 halves at most never come to 2^31, which the compiler is not to check again and again; of the whole words it is modulo 2^32
   for (let at = 0; at < words.length; at += 4) {
     const a = words[at]!;
     const b = words[at + 1]!;
     const c = words[at + 2]!;
     const d = words[at + 3]!;
     left = (left + (a >>> 16) + (b >>> 16) + (c >>> 16) + (d >>> 16)) | 0;
-    right = (right + (a & 0xffff) + (b & 0xffff) + (c & 0xffff) + (d & 0xffff)) | 0;
+    whole = (whole + a + b + c + d) | 0;
   }
-  return left + right;
+  return left + ((whole - (left << 16)) >>> 0);
 }
 
 /** RFC 1071 §2 B, byte order independence: the sum of swapped words is the sum, swapped. */

@@ -73,13 +73,23 @@ function headerLengthOf(bytes: Uint8Array): number | string {
   return headerLength > bytes.length ? 'ipv4.truncated' : headerLength;
 }
 
+/** A header, and where in the packet its payload lies: [from, to). */
+export type Opened =
+  | {
+      readonly value: Ipv4Header;
+      readonly from: number;
+      readonly to: number;
+      readonly fault: string | undefined;
+    }
+  | { readonly value: undefined; readonly from: 0; readonly to: 0; readonly fault: string };
+
 /**
  * RFC 1122 §3.2.1: what is not version 4 (§3.2.1.1) or fails its checksum (§3.2.1.2) is silently discarded.
  * Bytes after the total length are the link's padding and no part of the payload.
  */
-export function readIpv4(bytes: Uint8Array): Read<Ipv4Header> {
+export function openIpv4(bytes: Uint8Array): Opened {
   const headerLength = headerLengthOf(bytes);
-  if (typeof headerLength === 'string') return { value: undefined, payload: NO_BYTES, fault: headerLength };
+  if (typeof headerLength === 'string') return { value: undefined, from: 0, to: 0, fault: headerLength };
   const totalLength = u16(bytes, 2);
   const fragment = u16(bytes, 6);
   const value: Ipv4Header = {
@@ -103,5 +113,13 @@ export function readIpv4(bytes: Uint8Array): Read<Ipv4Header> {
         : totalLength > bytes.length
           ? 'ipv4.truncated'
           : undefined;
-  return { value, payload: bytes.subarray(headerLength, Math.max(headerLength, totalLength)), fault };
+  const to = Math.max(headerLength, Math.min(totalLength, bytes.length));
+  return { value, from: headerLength, to, fault };
+}
+
+/** The same, with a view of the payload. */
+export function readIpv4(bytes: Uint8Array): Read<Ipv4Header> {
+  const { value, from, to, fault } = openIpv4(bytes);
+  if (!value) return { value, payload: NO_BYTES, fault };
+  return { value, payload: bytes.subarray(from, to), fault };
 }

@@ -121,30 +121,33 @@ function writeTcp(
   putU16(bytes, at + 16, finish(pseudo + sum));
 }
 
-/** Over pseudo-header, header and data: the checksum where its field is 0, and 0 where the field is right. */
-export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresses): number =>
-  finish(pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length) + sum16(bytes, 0, bytes.length));
+/** Over pseudo-header, header and data, which begin at `at`: the checksum where its field is 0, and 0 where the field is right. */
+export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresses, at = 0): number =>
+  finish(
+    pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length - at) + sum16(bytes, at, bytes.length),
+  );
 
-/** RFC 9293 §3.1: a segment whose checksum is wrong is discarded (MUST-3); reserved bits are ignored. */
-export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader> {
-  if (bytes.length < TCP_HEADER_BYTES) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
-  const headerLength = (bytes[12]! >> 4) * 4;
+/** RFC 9293 §3.1: a segment whose checksum is wrong is discarded (MUST-3); reserved bits are ignored. It begins at `at`: no view of it is made. */
+export function readTcp(bytes: Uint8Array, addresses: Addresses, at = 0): Read<TcpHeader> {
+  const length = bytes.length - at;
+  if (length < TCP_HEADER_BYTES) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
+  const headerLength = (bytes[at + 12]! >> 4) * 4;
   if (headerLength < TCP_HEADER_BYTES) {
     return { value: undefined, payload: NO_BYTES, fault: 'tcp.bad-data-offset' };
   }
-  if (headerLength > bytes.length) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
+  if (headerLength > length) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
   const value: TcpHeader = {
-    sourcePort: u16(bytes, 0),
-    destinationPort: u16(bytes, 2),
-    seq: u32(bytes, 4),
-    ack: u32(bytes, 8),
-    flags: bytes[13]!,
-    window: u16(bytes, 14),
-    urgent: u16(bytes, 18),
-    options: readOptions(bytes, TCP_HEADER_BYTES, headerLength),
+    sourcePort: u16(bytes, at),
+    destinationPort: u16(bytes, at + 2),
+    seq: u32(bytes, at + 4),
+    ack: u32(bytes, at + 8),
+    flags: bytes[at + 13]!,
+    window: u16(bytes, at + 14),
+    urgent: u16(bytes, at + 18),
+    options: readOptions(bytes, at + TCP_HEADER_BYTES, at + headerLength),
   };
-  const fault = tcpChecksum(bytes, addresses) === 0 ? undefined : 'tcp.bad-checksum';
+  const fault = tcpChecksum(bytes, addresses, at) === 0 ? undefined : 'tcp.bad-checksum';
   // Every second segment is a mere acknowledgment: a view of nothing would be made for it
-  const payload = headerLength === bytes.length ? NO_BYTES : bytes.subarray(headerLength);
+  const payload = headerLength === length ? NO_BYTES : bytes.subarray(at + headerLength);
   return { value, payload, fault };
 }
