@@ -3,7 +3,7 @@
  * padded with a zero on the right.
  */
 
-/** From here on a view of whole words pays for being made. */
+/** From here on it pays to look at whole words. */
 const LONG = 128;
 /** Four words of 32 bits at a time. */
 const AT_ONCE = 16;
@@ -23,22 +23,37 @@ export function sum16(bytes: Uint8Array, start: number, end: number): number {
       at += 2;
     }
     const length = (end - at) & -AT_ONCE;
-    sum += inNetworkOrder(sumOfWords(new Int32Array(bytes.buffer, bytes.byteOffset + at, length / 4)));
+    const first = (bytes.byteOffset + at) >> 2;
+    sum += inNetworkOrder(sumOfWords(wordsOf(bytes.buffer), first, first + (length >> 2)));
     at += length;
   }
   for (; at + 1 < end; at += 2) sum += (bytes[at]! << 8) | bytes[at + 1]!;
   return at < end ? sum + (bytes[at]! << 8) : sum;
 }
 
+/** Memory of this size, of which many packets are made, is looked at again and again. */
+const SHARED = 65_536;
+let last = new Int32Array(0);
+let before = last;
+
+/** All whole words of a memory. Of two, in which the ends of a connection make their packets, no new view is made in turn. */
+function wordsOf(buffer: ArrayBufferLike): Int32Array {
+  if (last.buffer === buffer) return last;
+  const words = before.buffer === buffer ? before : new Int32Array(buffer, 0, buffer.byteLength >> 2);
+  if (buffer.byteLength > SHARED) return words;
+  before = last;
+  return (last = words);
+}
+
 /**
- * The same in this machine's order of bytes, over a multiple of AT_ONCE: halves of 32-bit words, left and right (RFC 1071 §2 C, "parallel
- * summation"). Nothing else is done with every byte of a packet, twice: the right halves are what the left ones leave of the whole words.
+ * The same in this machine's order of bytes, over words[start, end), a multiple of four: halves of 32-bit words, left and right (RFC 1071 §2 C,
+ * "parallel summation"). Nothing else is done with every byte of a packet, twice: the right halves are what the left ones leave of the whole words.
  */
-function sumOfWords(words: Int32Array): number {
+function sumOfWords(words: Int32Array, start: number, end: number): number {
   let left = 0;
   let whole = 0;
   // `| 0`: 2^14 halves at most never come to 2^31, which the compiler is not to check again and again; of the whole words it is modulo 2^32
-  for (let at = 0; at < words.length; at += 4) {
+  for (let at = start; at < end; at += 4) {
     const a = words[at]!;
     const b = words[at + 1]!;
     const c = words[at + 2]!;
