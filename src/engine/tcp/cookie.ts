@@ -4,7 +4,7 @@ import { findOption, type TcpOption } from '../wire/tcp-options.ts';
 import type { TcpConfig } from './config.ts';
 import { halfSipHash, type Secret, type Tuple } from './isn.ts';
 import type { SynCookies } from './listener.ts';
-import type { Outgoing } from './outgoing.ts';
+import { beside, type Outgoing } from './outgoing.ts';
 import type { Segment } from './segment.ts';
 import { add, type Seq } from './seq.ts';
 
@@ -68,16 +68,8 @@ function answer(tuple: Tuple, syn: Segment, config: TcpConfig, secret: Secret, n
     options.push({ kind: 'timestamps', value: stamped(seq, bits, now), echo: timestamps.value });
     if (scale) options.push({ kind: 'nop' }, { kind: 'window-scale', shift: config.windowScale ?? 0 });
   }
-  return {
-    seq,
-    ack: add(syn.seq, 1),
-    flags: FLAG.SYN | FLAG.ACK,
-    window: Math.min(0xffff, config.receiveBufferBytes),
-    options,
-    data: new Uint8Array(0),
-    reason: 'tcp.send-cookie',
-    retransmission: false,
-  };
+  const answer = { seq, ack: add(syn.seq, 1), flags: FLAG.SYN | FLAG.ACK, reason: 'tcp.send-cookie' };
+  return { ...beside(tuple, answer), window: Math.min(0xffff, config.receiveBufferBytes), options };
 }
 
 /** The connection's clock with the bits put in, not ahead of it: later timestamps must not be older (RFC 7323 §5.3). */

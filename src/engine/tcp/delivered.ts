@@ -23,7 +23,10 @@ export function takeDelivered(c: Connection, segment: Segment, advances: boolean
   const was = c.sndUna;
   const priorInFlightBytes = board.inFlightBytes;
   const flightSegments = Math.ceil(distance(c.sndNxt, was) / (2 * c.smss));
-  const trips = new Trips(now);
+  // When the first and the last were sent of what it covers; none counts where one was sent twice (Karn, RFC 6298 §3), which may have held it up
+  let first: Ns | null = null;
+  let last: Ns | null = null;
+  let ambiguous = false;
   rate.begin();
   if (advances) {
     c.sndUna = segment.ack;
@@ -32,64 +35,44 @@ export function takeDelivered(c: Connection, segment: Segment, advances: boolean
       const marks = board.marks(0);
       if (!(marks & MARK.sacked)) {
         rate.delivered(board, 0, board.length(0), now);
-        trips.cumulative(marks, board.sentAt(0));
+        if (marks & MARK.ambiguous) ambiguous = true;
+        last = board.sentAt(0);
+        first ??= last;
       }
       board.shift();
     }
   }
   const sack = c.sackOn && board.size > 0 ? findOption(segment.options, 'sack') : undefined;
-  const bySack = sack !== undefined && takeSacked(c, sack.blocks, trips, now);
-  const rttNs = trips.oldest ?? (trips.ambiguous ? echoed(c, segment, now) : null);
+  const sacked = sack && takeSacked(c, sack.blocks, now);
+  // For the timeout: how long the acknowledgment of the first one took, the receiver's delay included
+  const oldest = (ambiguous ? null : first) ?? sacked?.first ?? null;
+  const rttNs = oldest !== null ? now - oldest : ambiguous ? echoed(c, segment, now) : null;
   if (rttNs !== null) c.rto.sample(rttNs, flightSegments);
-  if (trips.newest !== null) c.minRttNs = Math.min(c.minRttNs, trips.newest);
-  return { was, priorInFlightBytes, bySack, rttNs: trips.newest };
+  // For the control: how long the path took
+  const newest = (ambiguous ? null : last) ?? sacked?.last ?? null;
+  const newestRttNs = newest === null ? null : now - newest;
+  if (newestRttNs !== null) c.minRttNs = Math.min(c.minRttNs, newestRttNs);
+  return { was, priorInFlightBytes, bySack: sacked?.found ?? false, rttNs: newestRttNs };
 }
 
-/** The selective part. Gives whether it told something new. */
-function takeSacked(c: Connection, blocks: readonly SackBlock[], trips: Trips, now: Ns): boolean {
+/** What the blocks of an acknowledgment told: anything new, and when the first and the last of it were sent that were sent once. */
+interface Sacked {
+  found: boolean;
+  first: Ns | null;
+  last: Ns | null;
+}
+
+function takeSacked(c: Connection, blocks: readonly SackBlock[], now: Ns): Sacked {
   const { board, rate } = c;
-  let found = false;
+  const told: Sacked = { found: false, first: null, last: null };
   update(board, blocks, c.sndUna, c.sndNxt, (at) => {
-    found = true;
+    told.found = true;
     rate.delivered(board, at, board.length(at), now);
-    trips.selective(board.marks(at), board.sentAt(at));
+    if (board.marks(at) & MARK.ambiguous) return;
+    told.last = board.sentAt(at);
+    told.first ??= told.last;
   });
-  return found;
-}
-
-/** Round trips of the segments that one acknowledgment covers: none of them where one was sent twice (Karn, RFC 6298 §3). */
-class Trips {
-  readonly #now: Ns;
-  #first: Ns | null = null;
-  #last: Ns | null = null;
-  #firstSacked: Ns | null = null;
-  #lastSacked: Ns | null = null;
-  /** What was sent twice held the acknowledgment up: it tells nothing of the others either. */
-  ambiguous = false;
-
-  constructor(now: Ns) {
-    this.#now = now;
-  }
-  cumulative(marks: number, sentAt: Ns): void {
-    if (marks & MARK.ambiguous) this.ambiguous = true;
-    this.#first ??= sentAt;
-    this.#last = sentAt;
-  }
-  selective(marks: number, sentAt: Ns): void {
-    if (marks & MARK.ambiguous) return;
-    this.#firstSacked ??= sentAt;
-    this.#lastSacked = sentAt;
-  }
-  /** For the timeout: how long the acknowledgment of the first one took, the receiver's delay included. */
-  get oldest(): Ns | null {
-    const at = (this.ambiguous ? null : this.#first) ?? this.#firstSacked;
-    return at === null ? null : this.#now - at;
-  }
-  /** For the control: how long the path took. */
-  get newest(): Ns | null {
-    const at = (this.ambiguous ? null : this.#last) ?? this.#lastSacked;
-    return at === null ? null : this.#now - at;
-  }
+  return told;
 }
 
 /** RFC 7323 §4.1: the echoed timestamp says which of two sendings was acknowledged; only where SND.UNA moves (RTTM rule). */

@@ -1,26 +1,37 @@
 import type { Ns } from '../kernel/time.ts';
-import { FLAG } from '../wire/tcp.ts';
+import { FLAG, type TcpHeader } from '../wire/tcp.ts';
 import { NOP, type TcpOption } from '../wire/tcp-options.ts';
 import { TIMER, type Connection } from './connection.ts';
 import { timestampAt } from './delivered.ts';
+import type { Tuple } from './isn.ts';
+import type { Control } from './segment.ts';
 import { add, distance, type Seq } from './seq.ts';
 import { stop } from './timers.ts';
 
-/** What the stack is to put into a packet. */
-export interface Outgoing {
-  readonly seq: Seq;
-  readonly ack: Seq;
-  readonly flags: number;
-  readonly window: number;
-  readonly options: readonly TcpOption[];
+/** What the stack is to put into a packet: the header, and what is behind it. */
+export interface Outgoing extends TcpHeader {
   readonly data: Uint8Array;
-  /** The ECN bits of the packet; absent: not capable (RFC 3168 §5). */
-  readonly ecn?: number;
+  /** The ECN bits of the packet; 0: not capable (RFC 3168 §5). */
+  readonly ecn: number;
   readonly reason: string;
   readonly retransmission: boolean;
 }
 
+/** What one turn of a connection gives, in order. A list that is emptied loses its room, and nearly every packet would pay for a new one. */
+export class Outbox {
+  readonly #items: Outgoing[] = [];
+  count = 0;
+
+  push(one: Outgoing): void {
+    this.#items[this.count++] = one;
+  }
+  at(nth: number): Outgoing {
+    return this.#items[nth]!;
+  }
+}
+
 export const NO_DATA = new Uint8Array(0);
+const NONE: readonly TcpOption[] = [];
 
 /** Bytes of data that fit into a segment beside its options (RFC 6691 §2, RFC 9293 §3.7.1). */
 export const room = (c: Connection): number => c.smss - (c.reassembly.bytes === 0 ? 0 : sackBytes(c));
@@ -31,7 +42,12 @@ function sackBytes(c: Connection): number {
   return blocks === 0 ? 0 : 4 + 8 * blocks;
 }
 
-/** A segment with the window and the options of this moment. One that acknowledges does so for all that waits. */
+const NEVER_URGENT = FLAG.SYN | FLAG.RST;
+
+/**
+ * A segment with the window and the options of this moment. One that acknowledges does so for all that waits; every one that begins before the
+ * end of urgent data says where that is (RFC 9293 §3.8.5).
+ */
 export function segment(
   c: Connection,
   seq: Seq,
@@ -40,6 +56,7 @@ export function segment(
   reason: string,
   retransmission: boolean,
   now: Ns,
+  ecn = 0,
 ): Outgoing {
   const options = optionsFor(c, flags, now);
   const advertised = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
@@ -49,17 +66,31 @@ export function segment(
     c.lastAckSent = c.rcvNxt;
     stop(c, TIMER.delayedAck, now);
   }
+  const ahead = c.sndUp === null || flags & NEVER_URGENT ? 0 : distance(c.sndUp, seq);
+  const urgent = Math.max(0, Math.min(0xffff, ahead));
   return {
+    sourcePort: c.tuple.localPort,
+    destinationPort: c.tuple.remotePort,
     seq,
     ack: flags & FLAG.ACK ? c.rcvNxt : 0,
-    flags,
+    flags: urgent > 0 ? flags | FLAG.URG : flags,
     window: advertised,
+    urgent,
     options,
     data,
+    ecn,
     reason,
     retransmission,
   };
 }
+
+/** A segment beside the stream: a reset. */
+export const beside = ({ localPort, remotePort }: Tuple, { seq, ack, flags, reason }: Control): Outgoing => ({
+  sourcePort: localPort,
+  destinationPort: remotePort,
+  ...{ seq, ack, flags, window: 0, urgent: 0, options: NONE, data: NO_DATA, ecn: 0, reason },
+  retransmission: false,
+});
 
 /** Least that the window's right edge moves by: RFC 9293 §3.8.6.2.2, with Fr = 1/2; one byte where the cure is switched off. */
 export const windowStep = ({ config }: Connection): number =>
@@ -74,8 +105,6 @@ function advertise(c: Connection, flags: number): number {
   if (flags & FLAG.SYN) return Math.min(0xffff, c.receiveWindow);
   return Math.min(0xffff, c.receiveWindow >>> c.rcvShift);
 }
-
-const NONE: readonly TcpOption[] = [];
 
 const stamp = (c: Connection, now: Ns): TcpOption => ({
   kind: 'timestamps',

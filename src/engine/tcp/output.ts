@@ -2,21 +2,17 @@ import { SECOND, type Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import { TIMER, type Connection } from './connection.ts';
 import { confirmFlag, ECN, setupFlags } from './ecn.ts';
-import { NO_DATA, room, segment, type Outgoing } from './outgoing.ts';
+import { beside, NO_DATA, room, segment, type Outbox, type Outgoing } from './outgoing.ts';
 import { allowance, nextGuess } from './recovery.ts';
 import { MARK } from './scoreboard.ts';
 import { add, distance } from './seq.ts';
 import { arm, runs } from './timers.ts';
 
 /** Everything that the connection has to send now, in order: resets, what was lost, what is new, an acknowledgment if none rode along. */
-export function output(c: Connection, now: Ns): Outgoing[] {
-  const out: Outgoing[] = [];
+export function output(c: Connection, out: Outbox, now: Ns): void {
   // Few have any, and even emptying an empty list costs more than the look
-  if (c.controls.length > 0) {
-    for (const one of c.controls.splice(0))
-      out.push({ ...one, window: 0, options: [], data: NO_DATA, retransmission: false });
-  }
-  if (c.gone) return out;
+  if (c.controls.length > 0) for (const one of c.controls.splice(0)) out.push(beside(c.tuple, one));
+  if (c.gone) return;
   if (c.resend !== null && c.board.size > 0) out.push(again(c, c.board.firstNotSacked(), c.resend, now));
   c.resend = null;
   const held = c.sndNxt === c.iss ? sendSyn(c, out, now) : sendStream(c, out, now);
@@ -29,10 +25,9 @@ export function output(c: Connection, now: Ns): Outgoing[] {
     out.push(segment(c, c.sndNxt, FLAG.ACK, NO_DATA, c.ackReason, false, now));
   }
   arm(c, held, now);
-  return out;
 }
 
-function sendSyn(c: Connection, out: Outgoing[], now: Ns): boolean {
+function sendSyn(c: Connection, out: Outbox, now: Ns): boolean {
   c.sndNxt = add(c.iss, 1);
   c.rate.sent(c.board, c.board.push(c.iss, 1, MARK.syn), 0, now);
   out.push(syn(c, c.state === 'SYN-SENT' ? 'tcp.send-syn' : 'tcp.send-syn-ack', false, now));
@@ -48,7 +43,7 @@ function syn(c: Connection, reason: string, retransmission: boolean, now: Ns): O
  * What is lost and what is new, as far as the windows allow: RFC 6675 §4 NextSeg in its order, of which a sender without SACK and
  * without losses knows only (2). Gives whether something is held back by the peer's window or for company.
  */
-function sendStream(c: Connection, out: Outgoing[], now: Ns): boolean {
+function sendStream(c: Connection, out: Outbox, now: Ns): boolean {
   // Data waits until the connection is ESTABLISHED (RFC 9293 §3.10.2: queued in SYN-SENT and SYN-RECEIVED)
   if (c.state === 'SYN-SENT' || c.state === 'SYN-RECEIVED') return false;
   let held = false;
@@ -173,12 +168,11 @@ function carry(
     c.dataSentAt = now;
     pace(c, length, now);
   }
-  const made = segment(c, seq, flags, data, reason, retransmission, now);
-  return marked ? { ...made, ecn: ECN.capable } : made;
+  return segment(c, seq, flags, data, reason, retransmission, now, marked ? ECN.capable : ECN.notCapable);
 }
 
 /** A window probe: the byte at the window's edge, or as much as the window takes (RFC 9293 §3.8.6.1, §3.8.6.2.1 override). */
-function sendProbe(c: Connection, out: Outgoing[], now: Ns): void {
+function sendProbe(c: Connection, out: Outbox, now: Ns): void {
   c.probe = false;
   if (c.board.size > 0) {
     const fin = c.board.has(0, MARK.fin) && c.board.length(0) === 1;

@@ -21,7 +21,7 @@ import {
   type SynCookies,
 } from './listener.ts';
 import { Listening } from './listening.ts';
-import type { Outgoing } from './outgoing.ts';
+import { beside, Outbox, type Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
 import { has, resetFor, segmentOf, type Segment } from './segment.ts';
 import { pathError } from './path-errors.ts';
@@ -77,6 +77,7 @@ export class Tcp implements Transport {
   readonly #listening: Listening;
   readonly #connections: ConnectionTable;
   readonly #slab = new Slab();
+  readonly #outbox = new Outbox();
   readonly #turns = new Turns();
   /** Answers to segments that belong to no connection: resets, cookies. */
   #stray: { readonly tuple: Tuple; readonly answer: Outgoing }[] = [];
@@ -270,22 +271,37 @@ export class Tcp implements Transport {
   }
 
   transmit(now: Ns): Parcel[] {
-    const out: Parcel[] = [];
-    for (const { tuple, answer } of this.#stray) out.push(datagram(tuple, answer, this.#slab, null));
-    this.#stray = [];
+    let out: Parcel[] = [];
+    if (this.#stray.length > 0) {
+      out = this.#stray.map(({ tuple, answer }) => datagram(tuple, answer, this.#slab));
+      this.#stray = [];
+    }
     for (const c of this.#turns.take(now)) {
       if (nextDue(c) <= now) {
         fireWatches(c, now);
         fire(c, now);
       }
-      for (const one of output(c, now)) {
-        out.push(datagram(c.tuple, one, this.#slab, c.sndUp, c.changes()));
-      }
+      out = this.#behind(out, c, now);
       watch(c, now);
       if (c.gone) this.#forget(c, now);
       else this.#turns.rest(c);
     }
     return out;
+  }
+
+  /** `out`, and behind it what the connection has to send. */
+  #behind(out: Parcel[], c: Connection, now: Ns): Parcel[] {
+    const outbox = this.#outbox;
+    output(c, outbox, now);
+    const { count } = outbox;
+    if (count === 0) return out;
+    outbox.count = 0;
+    // Mostly the first to speak. A list of its very length: one that grows from nothing is given room for seventeen
+    const first = out.length;
+    const all = first === 0 ? new Array<Parcel>(count) : out;
+    for (let nth = 0; nth < count; nth += 1)
+      all[first + nth] = datagram(c.tuple, outbox.at(nth), this.#slab, c.changes());
+    return all;
   }
 
   nextWake(): Ns | null {
@@ -313,7 +329,7 @@ export class Tcp implements Transport {
     this.#discard(outcome, '', now);
     if (outcome !== 'tcp.discard-no-connection' && outcome !== 'tcp.discard-ack-in-listen') return;
     const reset = resetFor(segment, 'tcp.reset-no-connection');
-    this.#answer(tuple, { ...reset, window: 0, options: [], data: NO_BYTES, retransmission: false }, now);
+    this.#answer(tuple, beside(tuple, reset), now);
   }
 
   /** A new connection takes the place of one in TIME-WAIT; its numbers begin beyond those of the old (RFC 9293 §3.6.1, MAY-2). */

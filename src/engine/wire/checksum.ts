@@ -33,7 +33,7 @@ export function sum16(bytes: Uint8Array, start: number, end: number): number {
 
 /** Memory of this size, of which many packets are made, is looked at again and again. */
 const SHARED = 65_536;
-let last = new Int32Array(0);
+let last: Int32Array = new Int32Array(0);
 let before = last;
 
 /** All whole words of a memory. Of two, in which the ends of a connection make their packets, no new view is made in turn. */
