@@ -123,16 +123,21 @@ export class Contest {
 
   #sampleGroup(group: Group, at: Ns, overNs: Ns): void {
     const { members, where } = group;
-    const connections = members.flatMap((member) => connectionOf(member) ?? []);
-    const open = connections.filter(({ state }) => state === 'ESTABLISHED');
+    const open: Connected[] = [];
+    let bytes = 0;
+    for (const member of members) {
+      const c = connectionOf(member);
+      if (!c) continue;
+      if (c.state === 'ESTABLISHED') open.push(c);
+      bytes += arrivedOf(member, this.#network.sink);
+    }
     if (open.length === 0) return;
-    const bytes = members.reduce((sum, member) => sum + arrivedOf(member, this.#network.sink), 0);
     const rateKbps = kbps(bytes - group.bytes, overNs);
     group.bytes = bytes;
     const { rule, with: numbers } = open[0]!.congestion.thinking();
     const set = this.#apart
       ? { ...variablesOf(open[0]!), ...numbers, rateKbps, bytes }
-      : { ...meansOf(open.map(variablesOf)), rateKbps, bytes };
+      : { ...meansOf(open), rateKbps, bytes };
     this.#tracer.record({
       at,
       kind: 'sample',
@@ -185,15 +190,16 @@ function variablesOf(c: Connected): {
   };
 }
 
-function meansOf(all: readonly ReturnType<typeof variablesOf>[]): Record<string, Value> {
-  const mean = (of: (one: (typeof all)[number]) => number) =>
-    Math.floor(all.reduce((sum, one) => sum + of(one), 0) / all.length);
-  return {
-    cwnd: mean(({ cwnd }) => cwnd),
-    ssthresh: null,
-    inFlight: mean(({ inFlight }) => inFlight),
-    srttUs: mean(({ srttUs }) => srttUs ?? 0),
-  };
+/** Of several flows; a crowd is looked at so often that no list of theirs is made. */
+function meansOf(all: readonly Connected[]): Record<string, Value> {
+  let [cwnd, inFlight, srttUs] = [0, 0, 0];
+  for (const { congestion, board, rto } of all) {
+    cwnd += congestion.cwndBytes;
+    inFlight += board.inFlightBytes;
+    srttUs += Math.floor((rto.srttNs ?? 0) / 1000);
+  }
+  const mean = (sum: number) => Math.floor(sum / all.length);
+  return { cwnd: mean(cwnd), ssthresh: null, inFlight: mean(inFlight), srttUs: mean(srttUs) };
 }
 
 function grouped(members: readonly Member[]): Group[] {

@@ -105,8 +105,8 @@ export class Connection {
   decisions = 0;
   /** Data up to here left while the congestion window was full (RFC 7661 §1: what is acknowledged of it may let the window grow). */
   fullUpTo: Seq;
-  /** When data was sent last; null before. */
-  dataSentAt: Ns | null = null;
+  /** When data was sent last; Infinity before. */
+  dataSentAt: Ns = Infinity;
   /** The program has closed for reading too: what comes later is answered by RST. */
   readOver = false;
   /** End of the urgent data in either direction, SND.UP and RCV.UP (RFC 9293 §3.8.5); null where there was none. */
@@ -129,9 +129,8 @@ export class Connection {
   /** When each timer expires, by `TIMER`; Infinity where it does not run. Numbers by number: they are looked through with every packet. */
   readonly due = new Float64Array(TIMERS).fill(Infinity);
   readonly #observe: Observe;
-  /** Whether anybody keeps a trace: else nobody asks what has changed. */
-  readonly #traced: boolean;
-  readonly #published = new Published();
+  /** Where somebody keeps a trace: else nobody asks what has changed. */
+  readonly #published: Published | undefined;
 
   constructor(
     id: number,
@@ -158,7 +157,7 @@ export class Connection {
     this.sackOn = config.sackPermitted;
     this.scaleOn = config.windowScale !== null;
     this.#observe = observe;
-    this.#traced = traced;
+    this.#published = traced ? new Published() : undefined;
   }
 
   get dataEnd(): Seq {
@@ -192,7 +191,7 @@ export class Connection {
 
   /** A trace event, with every variable that has changed since the one before. */
   say(now: Ns, said: Said): void {
-    if (!this.#traced) return;
+    if (!this.#published) return;
     const set = this.changes();
     const connection = this.id;
     this.#observe(now, (set ? { ...said, connection, set } : { ...said, connection }) as Observation);
@@ -207,7 +206,7 @@ export class Connection {
     dueNs: Ns,
     now: Ns,
   ): void {
-    if (!this.#traced) return;
+    if (!this.#published) return;
     const set = this.changes();
     this.#observe(now, { kind: 'timer', reason, timer, action, dueNs, connection: this.id, set });
   }
@@ -227,6 +226,6 @@ export class Connection {
 
   /** What the page shows of this side, and what statements may name, as far as it has changed since it was last told. */
   changes(): Delta | undefined {
-    return this.#traced ? this.#published.changes(this) : undefined;
+    return this.#published?.changes(this);
   }
 }

@@ -82,7 +82,7 @@ function nextNew(
   const queued = distance(c.dataEnd, c.sndNxt);
   if (queued < 0 || (queued === 0 && !c.finQueued)) return 'nothing';
   // RFC 5681 §4.1: after more than one RTO of silence the window is what it was at the start
-  if (c.board.size === 0 && c.dataSentAt !== null && now - c.dataSentAt > c.rto.rtoNs) {
+  if (c.board.size === 0 && now - c.dataSentAt > c.rto.rtoNs) {
     c.decisions += 1;
     c.congestion.onIdle?.(now);
     c.dataSentAt = now;

@@ -29,7 +29,8 @@ const DELIVERED = 4;
 const DELIVERED_AT = 5;
 const FIRST_SENT_AT = 6;
 const FIELDS = 8;
-const FEWEST = 4;
+/** Most connections of a busy host have one segment out, if any: so little lies inside the object that holds it. */
+const FEWEST = 1;
 
 /**
  * Every segment that was sent and is not yet acknowledged cumulatively, oldest first, in sequence without gaps: the scoreboard of
@@ -37,6 +38,8 @@ const FEWEST = 4;
  */
 export class Scoreboard {
   #rows = new Float64Array(FEWEST * FIELDS);
+  /** Rows that there are, a power of two, less one. */
+  #mask = FEWEST - 1;
   #head = 0;
   #size = 0;
   #sackedBytes = 0;
@@ -91,7 +94,7 @@ export class Scoreboard {
 
   /** A new segment has been sent, behind all others. Gives its place. */
   push(seq: Seq, length: number, marks: number): number {
-    if (this.#size * FIELDS === this.#rows.length) this.#grow();
+    if (this.#size > this.#mask) this.#grow();
     const at = this.#size++;
     const row = this.#row(at);
     this.#rows[row + SEQ] = seq;
@@ -120,7 +123,7 @@ export class Scoreboard {
   /** The oldest is acknowledged. */
   shift(): void {
     this.#count(this.marks(0), this.length(0), -1);
-    this.#head = (this.#head + 1) & (this.#rows.length / FIELDS - 1);
+    this.#head = (this.#head + 1) & this.#mask;
     this.#size -= 1;
   }
 
@@ -129,7 +132,7 @@ export class Scoreboard {
     const whole = this.length(at);
     const marks = this.marks(at);
     if (length <= 0 || length >= whole) throw new RangeError(`${length} of a segment of ${whole}`);
-    if (this.#size * FIELDS === this.#rows.length) this.#grow();
+    if (this.#size > this.#mask) this.#grow();
     this.#size += 1;
     for (let to = this.#size - 1; to > at; to -= 1) {
       const from = this.#row(to - 1);
@@ -195,7 +198,7 @@ export class Scoreboard {
   }
 
   #row(at: number): number {
-    return ((this.#head + at) & (this.#rows.length / FIELDS - 1)) * FIELDS;
+    return ((this.#head + at) & this.#mask) * FIELDS;
   }
 
   #change(at: number, marks: number): void {
@@ -220,6 +223,7 @@ export class Scoreboard {
       rows.set(this.#rows.subarray(row, row + FIELDS), at * FIELDS);
     }
     this.#rows = rows;
+    this.#mask = 2 * this.#mask + 1;
     this.#head = 0;
   }
 }

@@ -66,9 +66,10 @@ export class ConnectionTable {
   find(tuple: Tuple): Connection | undefined {
     const last = this.again(tuple.localAddress, tuple.localPort, tuple.remoteAddress, tuple.remotePort);
     if (last) return last;
-    const c = this.#byEnds.get(keyOf(tuple))?.find((one) => isSame(one.tuple, tuple));
-    if (!c || c.gone) return undefined;
-    return (this.#last = c);
+    const few = this.#byEnds.get(keyOf(tuple));
+    if (!few) return undefined;
+    for (const c of few) if (isSame(c.tuple, tuple)) return c.gone ? undefined : (this.#last = c);
+    return undefined;
   }
 
   add(c: Connection): void {

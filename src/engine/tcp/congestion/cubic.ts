@@ -29,7 +29,8 @@ export class Cubic extends LossBased {
   /** t_epoch: when this stage of congestion avoidance began; null before its first acknowledgment. */
   #epochAt: Ns | null = null;
   #lastAckAt: Ns = 0;
-  #srttNs: Ns | null = null;
+  /** 0 until a round trip has been measured. */
+  #srttNs: Ns = 0;
   #target = 0;
   /** Bytes towards the next whole segment by which cwnd grows. */
   #grown = 0;
@@ -44,7 +45,7 @@ export class Cubic extends LossBased {
   protected override observe(sample: AckSample, now: Ns): void {
     const { rttNs } = sample;
     if (rttNs !== null)
-      this.#srttNs = this.#srttNs === null ? rttNs : Math.floor((7 * this.#srttNs + rttNs) / 8);
+      this.#srttNs = this.#srttNs === 0 ? rttNs : Math.floor((7 * this.#srttNs + rttNs) / 8);
     // §4.2: t does not count the time in which the program, not the window, set the pace
     if (this.#epochAt !== null && !sample.cwndLimited) this.#epochAt += now - this.#lastAckAt;
     this.#lastAckAt = now;
@@ -53,7 +54,7 @@ export class Cubic extends LossBased {
   protected avoid(bytes: number, _sample: AckSample, now: Ns): void {
     if (this.#epochAt === null) this.#begin(now);
     const elapsedMs = Math.floor((now - this.#epochAt!) / MILLISECOND);
-    const rttMs = Math.floor((this.#srttNs ?? 0) / MILLISECOND);
+    const rttMs = Math.floor(this.#srttNs / MILLISECOND);
     const { cwndBytes, mssBytes } = this;
     // §4.3: W_est grows by alpha segments for each window acknowledged; by one, once it is where Reno was before the loss
     const alpha = this.#wEst < this.#cwndPrior ? ALPHA : { times: 1, of: 1 };
