@@ -11,7 +11,7 @@ import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
 import { Connection, TIMER } from './connection.ts';
-import { datagram } from './datagram.ts';
+import { datagram, datagrams } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
 import {
   LISTEN_DEFAULTS,
@@ -281,27 +281,13 @@ export class Tcp implements Transport {
         fireWatches(c, now);
         fire(c, now);
       }
-      out = this.#behind(out, c, now);
+      output(c, this.#outbox, now);
+      out = datagrams(out, c, this.#outbox, this.#slab);
       watch(c, now);
       if (c.gone) this.#forget(c, now);
       else this.#turns.rest(c);
     }
     return out;
-  }
-
-  /** `out`, and behind it what the connection has to send. */
-  #behind(out: Parcel[], c: Connection, now: Ns): Parcel[] {
-    const outbox = this.#outbox;
-    output(c, outbox, now);
-    const { count } = outbox;
-    if (count === 0) return out;
-    outbox.count = 0;
-    // Mostly the first to speak. A list of its very length: one that grows from nothing is given room for seventeen
-    const first = out.length;
-    const all = first === 0 ? new Array<Parcel>(count) : out;
-    for (let nth = 0; nth < count; nth += 1)
-      all[first + nth] = datagram(c.tuple, outbox.at(nth), this.#slab, c.changes());
-    return all;
   }
 
   nextWake(): Ns | null {
