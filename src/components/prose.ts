@@ -15,8 +15,17 @@ import { sandboxPath, type Question } from './questions.ts';
 /** Read once a build; while an author writes, anew for each page. */
 let allSamples: ReadonlyMap<string, string> | undefined;
 
-/** The full answer of a question in a language. */
-export async function proseOf(question: Question, lang: Language): Promise<Prose> {
+const set = new Map<string, Promise<Prose>>();
+
+/** The full answer of a question in a language, set once a build: its page and the book have it. */
+export function proseOf(question: Question, lang: Language): Promise<Prose> {
+  const key = `${lang}/${question.slug}`;
+  const known = set.get(key) ?? setProse(question, lang);
+  if (!import.meta.env.DEV) set.set(key, known);
+  return known;
+}
+
+async function setProse(question: Question, lang: Language): Promise<Prose> {
   const t = await strings(lang, 'site');
   const source = readFileSync(join(process.cwd(), 'content/qa', question.slug, `${lang}.mdx`), 'utf8');
   const words = {

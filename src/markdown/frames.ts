@@ -17,8 +17,13 @@ const text = (value: string): HastNode => ({ type: 'text', value }) as HastNode;
 
 const isBlank = (node: HastNode): boolean =>
   'tagName' in node && node.tagName === 'th' && node.children.length === 0;
+const isHead = (node: HastNode): boolean => 'tagName' in node && node.tagName === 'thead';
 const hasBlank = (node: HastNode): boolean =>
   isBlank(node) || ('children' in node && node.children.some((child) => hasBlank(child as HastNode)));
+/** Of a table only its head is looked into: to read a node costs as much as to make it. */
+const hasBlankHeader = (table: HastNode): boolean =>
+  'children' in table &&
+  table.children.some((child) => isHead(child as HastNode) && hasBlank(child as HastNode));
 
 /**
  * The corner over a column of names is a cell: a header without words would be read out as one. The headers beside it then have to say what
@@ -47,7 +52,7 @@ export const frames = (words: FrameWords) =>
           return element(
             'div',
             { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words.scrollable },
-            [hasBlank(node as HastNode) ? withoutBlankHeaders(node as HastNode) : (node as HastNode)],
+            [hasBlankHeader(node as HastNode) ? withoutBlankHeaders(node as HastNode) : (node as HastNode)],
           );
         const {
           'data-title': title,

@@ -7,6 +7,17 @@ import type { ModelCore, Scenario } from './model.ts';
  * A stop is the index of the last event that belongs to it: everything that follows from the step at the same instant.
  */
 export function stopsOf(run: Run, steps: readonly EventPattern[]): readonly number[] {
+  const known = found.get(run);
+  if (known?.steps === steps) return known.stops;
+  const stops = findStops(run, steps);
+  found.set(run, { steps, stops });
+  return stops;
+}
+
+/** A run never changes: drawing a page asks for its stops at every mark, in both languages. */
+const found = new WeakMap<Run, { steps: readonly EventPattern[]; stops: readonly number[] }>();
+
+function findStops(run: Run, steps: readonly EventPattern[]): readonly number[] {
   const isStep = run.events.map((event) => steps.some((pattern) => fits(event, pattern)));
   const stops = [-1];
   run.events.forEach((event, n) => {
