@@ -34,26 +34,6 @@ export default defineConfig({
   // one page waits for its files while the next is made
   build: { inlineStylesheets: 'never', concurrency: 4 },
   devToolbar: { enabled: false },
-  security: {
-    csp: {
-      directives: [
-        "default-src 'self'",
-        "img-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-      ],
-      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
-      // style attributes only: a view positions its marks with them; style elements stay forbidden
-      styleDirective: {
-        resources: [
-          { resource: "'self'", kind: 'element' },
-          { resource: "'unsafe-inline'", kind: 'attribute' },
-        ],
-      },
-    },
-  },
   vite: {
     build: {
       // an inlined script or font would need an exception in the policy

@@ -9,6 +9,21 @@ import { openFeed } from '#search/pagefind/feed.ts';
 /** What Astro makes of src/pages/README.md, which is for authors. */
 const NO_PAGE = 'README';
 const SHEET = /<link rel="stylesheet" href="[^"]*?(_astro\/[^"]+)">/g;
+/** What a page may load and do; where a host sends headers, they say the same (src/offline/headers.ts). */
+const POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "style-src-elem 'self'",
+  // a view positions its marks with style attributes; style elements stay forbidden
+  "style-src-attr 'unsafe-inline'",
+].join('; ');
+const STATED = `<meta http-equiv="content-security-policy" content="${POLICY};">`;
 /** The class by which Svelte ties a rule to its component. */
 const SCOPE = /\bsvelte-[a-z0-9]+/g;
 
@@ -18,7 +33,7 @@ const SCOPE = /\bsvelte-[a-z0-9]+/g;
  *   and of scoped ones only those whose scopes occur in the page (a page shows one sandbox, the route imports all);
  * - requests for what stays: one sheet in place of six, which together are smaller and hold the first picture up once;
  * - the page made of the README among the pages;
- * - hashes in the policy: nothing is inline, `'self'` says it all.
+ * And puts in what every page states: the policy. Nothing is inline, so that it is one text; Astro's own would hash for each page.
  */
 export default function finish(): AstroIntegration {
   /** Style sheets that pages were rendered with. */
@@ -133,22 +148,21 @@ function finished(
   scopes: ReadonlyMap<string, readonly string[]>,
   joined: (sheets: readonly string[]) => string,
 ): string {
+  const end = html.indexOf('</head>');
+  const head = html.slice(0, end);
   const linked = new Set<string>();
   const inPage = new Set(html.match(SCOPE));
-  for (const [, sheet] of html.matchAll(SHEET)) {
+  for (const [, sheet] of head.matchAll(SHEET)) {
     const name = names.get(sheet!);
     if (name !== undefined && !scopes.get(name)?.every((scope) => !inPage.has(scope))) linked.add(name);
   }
-  // where the first one stood
-  let rest = linked.size > 0 ? joined([...linked]) : undefined;
-  return html
-    .replace(SHEET, (tag, sheet: string) => {
-      const name = rest;
-      rest = undefined;
-      return name === undefined ? '' : tag.replace(sheet, () => name);
-    })
-    .replace(
-      /(<meta http-equiv="content-security-policy" content=")([^"]*)/,
-      (_, start: string, policy: string) => start + policy.replace(/ 'sha\d+-[^']*'/g, ''),
-    );
+  const whole = linked.size > 0 ? joined([...linked]) : undefined;
+  let stated = false;
+  const made = head.replace(SHEET, (tag, sheet: string) => {
+    // where the first one stood
+    if (stated) return '';
+    stated = true;
+    return STATED + (whole === undefined ? '' : tag.replace(sheet, () => whole));
+  });
+  return made + (stated ? '' : STATED) + html.slice(end);
 }
