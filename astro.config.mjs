@@ -3,6 +3,7 @@ import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import finish from './src/layouts/finish.ts';
 import offline from './src/offline/integration.ts';
+import prerender from './src/prerender/integration.ts';
 import search from './src/search/pagefind/integration.ts';
 
 /** Set both where the site is deployed: SITE_URL=https://example.org BASE_PATH=/net npm run build */
@@ -26,13 +27,15 @@ export default defineConfig({
     }),
     finish(),
     search(),
+    // after those that pages are fed to
+    prerender(),
     // last: it lists what all others have written
     offline(),
   ],
   // prose is made by src/markdown; without this Astro warns of Shiki's inline styles, of which ours writes none
   markdown: { syntaxHighlight: false },
-  // one page waits for its files while the next is made
-  build: { inlineStylesheets: 'never', concurrency: 4 },
+  // every worker has its next pages at hand
+  build: { inlineStylesheets: 'never', concurrency: 32 },
   devToolbar: { enabled: false },
   vite: {
     build: {

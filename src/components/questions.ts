@@ -1,6 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { Language } from '#i18n/languages.ts';
 import { entrySchema, TOPICS, type Entry } from '#schemas/entry.ts';
+import { keepQuestions, keptQuestions } from '#schemas/once.ts';
 import { readContent } from '#schemas/read.ts';
 
 /** A question with its facts (entry.yaml); its prose is fetched apart. */
@@ -11,8 +12,7 @@ export interface Question {
   readonly version: string;
 }
 
-let all: readonly Question[] | undefined;
-/** Of the questions in `all`. */
+/** Of the questions that were read. */
 let versions: string | undefined;
 
 /**
@@ -20,13 +20,15 @@ let versions: string | undefined;
  * their facts are read where they lie: bundled as code, those of a thousand questions cost time and memory.
  */
 export async function questions(): Promise<readonly Question[]> {
+  const all = keptQuestions() as readonly Question[] | undefined;
   if (all && !import.meta.env.DEV) return all;
   const found = await getCollection('qa');
   // while an author writes, content changes under the running server
   const now = found.map(({ id, data }) => `${id} ${data.version}`).join();
-  if (!all || now !== versions) all = read();
+  const fresh = all && now === versions ? all : read();
   versions = now;
-  return all;
+  keepQuestions(fresh);
+  return fresh;
 }
 
 const read = (): readonly Question[] =>

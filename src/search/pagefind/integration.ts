@@ -6,7 +6,7 @@ import * as pagefind from 'pagefind';
 import { LANGUAGES } from '#i18n/languages.ts';
 import { readContent } from '#schemas/read.ts';
 import { additions, type Additions } from './additions.ts';
-import { closeFeeds, openFeed, type Feed } from './feed.ts';
+import { openFeed, type Feed } from './feed.ts';
 import { forIndex } from './for-index.ts';
 import { rechunk, recordsIn } from './written.ts';
 
@@ -34,7 +34,6 @@ export default function search(): AstroIntegration {
         openFeed(index.take);
       },
       'astro:build:done': async ({ dir, logger }) => {
-        closeFeeds();
         const { pages, bytes } = await index!.close(join(fileURLToPath(dir), 'pagefind'));
         logger.info(`${pages} pages indexed, ${Math.round(bytes / 1024)} KB in dist/pagefind`);
       },
