@@ -1,11 +1,9 @@
-/** The engine's own speed: the event queue, a TCP connection from end to end, a bulk transfer, a crowd of connections, the capture file. */
+/** The engine's own speed: the event queue, a TCP connection from end to end, the capture file. */
 import { EventQueue } from '#engine/kernel/queue.ts';
 import { stream } from '#engine/kernel/random.ts';
 import { encodePcapng } from '#engine/wire/pcapng.ts';
 import { setupOf, type SandboxModel } from '#player/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
-import { benchBulk } from './bulk.ts';
-import { benchCrowd } from './crowd.ts';
 import { median } from './measure.ts';
 
 const PENDING = 1_000;
@@ -32,8 +30,6 @@ export function benchEngine(): void {
     const seconds = median(20, () => void tcpConnection.run(setup));
     console.log(`tcp-connection, ${scenario.id}: ${(seconds * 1000).toFixed(2)} ms a run`);
   }
-  benchBulk();
-  benchCrowd();
   const frame = { interface: 0, atNs: 0, bytes: new Uint8Array(782) };
   const packets = Array.from({ length: 100_000 }, (_, n) => ({ ...frame, atNs: n * 1000 }));
   const seconds = median(5, () => void encodePcapng({ interfaces: [{ name: 'wire' }], packets }));

@@ -8,9 +8,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../support/serve.ts';
 import { benchBuild } from './build.ts';
+import { benchBulk } from './bulk.ts';
 import { benchCache } from './cache.ts';
 import { benchCdn } from './cdn.ts';
 import { benchContest } from './contest.ts';
+import { benchCrowd } from './crowd.ts';
 import { benchCurves } from './curves.ts';
 import { benchEngine } from './engine.ts';
 import { benchHttpCache } from './http-cache.ts';
@@ -36,6 +38,8 @@ async function onSite(work: (origin: string) => Promise<void>): Promise<void> {
 const QUESTIONS = ['/ko/qa/three-way-handshake/', '/ko/qa/what-is-caching/'];
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   engine: benchEngine,
+  bulk: benchBulk,
+  crowd: benchCrowd,
   contest: benchContest,
   cache: async () => {
     await benchCache();
