@@ -5,6 +5,10 @@ import { cpus, totalmem, type as system } from 'node:os';
 
 export interface Cost {
   readonly seconds: number;
+  /** Of them those until the command said what it was asked to be heard for. */
+  readonly before: number | undefined;
+  /** Seconds of processor of the command and all it started; undefined where /proc is missing. */
+  readonly processor: number | undefined;
   /** Peak of the memory of the process and all it started, MB, a page that several share counted once (PSS); undefined where /proc is missing. */
   readonly peakMb: number | undefined;
 }
@@ -12,15 +16,19 @@ export interface Cost {
 export const machine = (): string =>
   `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${system()}, Node ${process.version}`;
 
-/** Runs a command to its end; throws with its output when it fails. */
+/** Runs a command to its end; throws with its output when it fails. `heard` is what it says when its first phase is over. */
 export function costOf(
   command: string,
   argument: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv = {},
+  heard?: string,
 ): Promise<Cost> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
+    const since = () => (performance.now() - start) / 1000;
+    const worked = ofChildren();
+    let before: number | undefined;
     const child = spawn(command, argument, {
       cwd,
       env: { ...process.env, ...env },
@@ -28,13 +36,17 @@ export function costOf(
     });
     let output = '';
     let peak = 0;
-    child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += String(chunk);
+      if (heard !== undefined && before === undefined && output.includes(heard)) before = since();
+    });
     child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
     const watch = setInterval(() => (peak = Math.max(peak, memoryMb(child.pid!))), 250);
     child.on('error', reject);
     child.on('exit', (code) => {
       clearInterval(watch);
-      if (code === 0) resolve({ seconds: (performance.now() - start) / 1000, peakMb: peak || undefined });
+      const processor = worked === undefined ? undefined : ofChildren()! - worked;
+      if (code === 0) resolve({ seconds: since(), before, processor, peakMb: peak || undefined });
       else reject(new Error(`${command} ${argument.join(' ')} ended with ${code}:\n${output.slice(-4000)}`));
     });
   });
@@ -66,6 +78,16 @@ export function processed<T>(work: () => T): Processed<T> {
   const result = work();
   const seconds = ({ user, system: kernel }: NodeJS.CpuUsage) => (user + kernel) / 1e6;
   return { own: seconds(process.threadCpuUsage(own)), all: seconds(process.cpuUsage(all)), result };
+}
+
+/** Seconds of processor of the children that have ended, and theirs: proc(5), stat, cutime and cstime, in hundredths. */
+function ofChildren(): number | undefined {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[13]) + Number(fields[14])) / 100;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Memory of a process and its descendants: the proportional set size of each (proc(5), smaps_rollup). */
