@@ -79,6 +79,16 @@ const PURGED_MEANWHILE: Step[] = [
   { what: 'answer', tenths: 0, nth: 0, status: 503, newer: false, age: 0, late: 0 },
 ];
 
+/** What two ask about at once is replaced by the answer to one of them, before the other answer says that it still holds. */
+const REPLACED_MEANWHILE: Step[] = [
+  { what: 'ask', tenths: 0, key: 1, has: [], only: false },
+  { what: 'answer', tenths: 0, nth: 0, status: 200, newer: true, age: 0, late: 0 },
+  { what: 'ask', tenths: 0, key: 1, has: [], only: false },
+  { what: 'ask', tenths: 0, key: 1, has: [], only: false },
+  { what: 'answer', tenths: 0, nth: 0, status: 200, newer: false, age: 0, late: 0 },
+  { what: 'answer', tenths: 0, nth: 0, status: 304, newer: true, age: 0, late: 0 },
+];
+
 /** Everything that comes out of a cache on the way. */
 function told(cache: Decider, steps: readonly Step[]): readonly unknown[] {
   const open: { id: number; key: number }[] = [];
@@ -125,7 +135,13 @@ describe('an edge that decides in numbers', () => {
         const whole = told(new ByHttp(given, collapse), steps);
         expect(told(new ByNumbers(given, collapse, OBJECTS), steps)).toEqual(whole);
       }),
-      { numRuns: 3000, examples: [[HEDGED, false, PURGED_MEANWHILE]] },
+      {
+        numRuns: 3000,
+        examples: [
+          [HEDGED, false, PURGED_MEANWHILE],
+          [{ ...HEDGED, staleWhileRevalidate: 0 }, false, REPLACED_MEANWHILE],
+        ],
+      },
     );
   });
 });

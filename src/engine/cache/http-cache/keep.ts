@@ -24,9 +24,7 @@ export function keep(
   const fields = storable(config, passed, directives);
   const { status, body } = response;
   const fresh = read(config, store.lexicon, asGet(request), { status, fields, body }, since, nowSeconds);
-  const replaced = store
-    .of(key)
-    .filter((one) => matches(one, request) && one.vary.join() === fresh.vary.join());
+  const replaced = alike(store, key, request, fresh);
   const joined = fresh.part
     ? replaced.map((one) => join(one, fresh)).find((one) => one !== undefined)
     : undefined;
@@ -54,11 +52,18 @@ export function update(
   const dated = hasField(told, 'date') ? fields : withoutField(fields, 'date');
   const whole = { status: stored.status, fields: dated, body: stored.body };
   const fresh = read(config, store.lexicon, asGet(request), whole, since, nowSeconds, stored.part);
-  // Where it was selected by its tag alone, it serves this request too, and stays what it was for its own (§4.1)
-  const replaced = store.of(key).filter((one) => one === stored && matches(one, request));
+  // Where it was selected by its tag alone, it serves this request too, and stays what it was for its own (§4.1).
+  // Where another answer has taken its place meanwhile, this one, which came later, takes that one's
+  const replaced = store.of(key).includes(stored)
+    ? store.of(key).filter((one) => one === stored && matches(one, request))
+    : alike(store, key, request, fresh);
   store.put(key, fresh, replaced);
   return fresh;
 }
+
+/** What is stored for this request by the same fields (§4.1): there is one answer for them. */
+const alike = (store: Store, key: string, request: HttpRequest, fresh: Stored): readonly Stored[] =>
+  store.of(key).filter((one) => matches(one, request) && one.vary.join() === fresh.vary.join());
 
 const asGet = (request: HttpRequest): HttpRequest =>
   request.method === 'GET' ? request : { ...request, method: 'GET' };
