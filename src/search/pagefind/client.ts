@@ -84,10 +84,19 @@ export function openNames(lang: Language): Promise<ByName> {
   return names;
 }
 
-/** Pages for what was typed, best first: those that it names, and those that hold its words. */
-export async function find(query: string, lang: Language, filters: Filters, most = 8): Promise<Found[]> {
+/**
+ * Pages for what was typed, best first: those that it names, and those that hold its words. Where `isOver` says that something else was typed
+ * meanwhile, none: their texts, the heaviest part, are not loaded.
+ */
+export async function find(
+  query: string,
+  lang: Language,
+  filters: Filters,
+  isOver: () => boolean,
+  most = 8,
+): Promise<Found[]> {
   const [pagefind, named] = await Promise.all([open(), openNames(lang)]);
-  return findWith(pagefind, named, query, filters, most);
+  return findWith(pagefind, named, query, filters, most, isOver);
 }
 
 /** All readings are searched at once; the last resorts only if nothing was found. */
@@ -97,6 +106,7 @@ export async function findWith(
   query: string,
   filters: Filters,
   most: number,
+  isOver = () => false,
 ): Promise<Found[]> {
   const ask = async ({ text, weight }: Attempt) => ({
     weight,
@@ -108,6 +118,7 @@ export async function findWith(
     if (named.size > 0 || inText.some(({ hits }) => hits.length > 0)) break;
     inText = [await ask(attempt)];
   }
+  if (isOver()) return [];
   /** A page that was named, and holds none of the words: its record is known by its own title alone. */
   const recordOf = async (id: string) => {
     const { hits } = await ask({ text: normalize(named.get(id)!.title), weight: 1 });
