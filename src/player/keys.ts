@@ -40,11 +40,17 @@ export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' 
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${key}`;
 }
 
+const WRITTEN = 'textarea, input:not([type=checkbox], [type=radio], [type=range])';
+
 /** What a key press asks for; undefined where it is none of the player's, or belongs to the control that has the focus. */
 export function commandOf(event: KeyboardEvent): Command | undefined {
   const target = event.target as HTMLElement;
-  if (event.altKey || target.closest('input, select, textarea, summary, a, dialog')) return undefined;
   const name = nameOf(event);
+  // where text is written, undo is the browser's own; a choice or a switch has none
+  const theirs = name.startsWith('Ctrl+')
+    ? `${WRITTEN}, dialog`
+    : 'input, select, textarea, summary, a, dialog';
+  if (event.altKey || target.closest(theirs)) return undefined;
   if (name === ' ' && target.closest('button')) return undefined;
   return KEYS.find((one) => (one.names as readonly string[]).includes(name))?.id;
 }

@@ -61,6 +61,22 @@ describe('a file of keys', () => {
   });
 });
 
+it('a choice is undone by keyboard while it still has the focus', async () => {
+  const { page, context } = await open({ locale: 'en-US' });
+  const { one } = await lab(page);
+  const workload = one.locator('select[id$=workload]');
+  await one
+    .locator('details', { has: page.locator('select[id$=workload]') })
+    .evaluate((all: HTMLDetailsElement) => (all.open = true));
+  const before = await workload.inputValue();
+  await workload.focus();
+  await workload.selectOption('loop');
+  await expect.poll(() => one.getByRole('button', { name: 'Undo', exact: true }).isEnabled()).toBe(true);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => workload.inputValue()).toBe(before);
+  await context.close();
+});
+
 it('the curves tell how far they are, and stop when they are told to', async () => {
   const { page, context, complaints } = await open({ locale: 'en-US' });
   const { one } = await lab(page);
