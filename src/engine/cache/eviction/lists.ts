@@ -1,3 +1,6 @@
+/** In place of the next key where a key stands in no list. */
+const NOWHERE = -1;
+
 /**
  * Doubly linked circular lists over the keys 0..keys-1, which are their own slots: a key stands in one list at most. List `i`
  * has a sentinel, `end(i)`: what follows it is the first key, what comes before it the last, and no insertion or removal
@@ -11,7 +14,13 @@ export class Lists {
   constructor(keys: number, lists: number) {
     this.#keys = keys;
     this.#links = new Int32Array(2 * (keys + lists));
+    this.#links.fill(NOWHERE, 0, 2 * keys);
     for (let end = keys; end < keys + lists; end += 1) this.#links.fill(end, 2 * end, 2 * end + 2);
+  }
+
+  /** False before a key is put into a list, and after it is dropped. */
+  has(key: number): boolean {
+    return this.#links[2 * key] !== NOWHERE;
   }
 
   end(list: number): number {
@@ -60,6 +69,12 @@ export class Lists {
     const before = links[2 * key + 1]!;
     links[2 * before] = after;
     links[2 * after + 1] = before;
+  }
+
+  /** Takes a key out so that `has` says so. */
+  drop(key: number): void {
+    this.remove(key);
+    this.#links[2 * key] = NOWHERE;
   }
 
   /** From wherever it stands. */

@@ -11,12 +11,10 @@ const STACK = 0;
 export class Lru implements Policy {
   readonly id = 'lru';
   readonly #room: Room;
-  readonly #held: Uint8Array;
   readonly #lists: Lists;
 
   constructor(setup: PolicySetup) {
     this.#room = new Room(setup);
-    this.#held = new Uint8Array(setup.objects);
     this.#lists = new Lists(setup.objects, 1);
   }
 
@@ -25,7 +23,7 @@ export class Lru implements Policy {
   }
 
   request(key: number): boolean {
-    if (this.#held[key] === 1) {
+    if (this.#lists.has(key)) {
       // Mattson 1970, "LRU stack": the page asked for moves to the top, those above it move down by one.
       this.#lists.moveToFront(STACK, key);
       return true;
@@ -33,7 +31,6 @@ export class Lru implements Policy {
     const room = this.#room;
     if (!room.admits(key)) return false;
     while (!room.fits(key)) this.#evict();
-    this.#held[key] = 1;
     this.#lists.pushFront(STACK, key);
     room.take(key);
     return false;
@@ -42,8 +39,7 @@ export class Lru implements Policy {
   /** Mattson 1970: the page at the bottom, which has not been asked for longest, is pushed out. */
   #evict(): void {
     const victim = this.#lists.last(STACK);
-    this.#lists.remove(victim);
-    this.#held[victim] = 0;
+    this.#lists.drop(victim);
     this.#room.evict(victim);
   }
 
