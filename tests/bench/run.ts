@@ -41,10 +41,8 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   bulk: benchBulk,
   crowd: benchCrowd,
   contest: benchContest,
-  cache: async () => {
-    await benchCache();
-    benchHttpCache();
-  },
+  cache: benchCache,
+  'http-cache': benchHttpCache,
   cdn: benchCdn,
   curves: () => onSite(benchCurves),
   websocket: benchWebSocket,
