@@ -7,8 +7,11 @@ export interface Placed {
 }
 export const NOWHERE = -1;
 
+/** Children of a place: with four, half as many things are moved on the way down as with two. */
+const ARITY = 4;
+
 /**
- * When each of many things is to be looked at next: a binary heap in which every thing stands once at most (and in no other such queue) and may be moved.
+ * When each of many things is to be looked at next: a heap in which every thing stands once at most (and in no other such queue) and may be moved.
  * Setting, moving and clearing take logarithmic time, asking for the earliest takes none, and ten thousand that wait cost nothing.
  */
 export class Deadlines<T extends Placed> {
@@ -50,7 +53,7 @@ export class Deadlines<T extends Placed> {
     const item = this.#items.pop()!;
     const at = this.#times.pop()!;
     if (place === this.#items.length) return;
-    const parent = (place - 1) >> 1;
+    const parent = (place - 1) >> 2;
     if (place > 0 && at < this.#times[parent]!) this.#rise(place, item, at);
     else this.#sink(place, item, at);
   }
@@ -58,7 +61,7 @@ export class Deadlines<T extends Placed> {
   #rise(from: number, item: T, at: Ns): void {
     let hole = from;
     while (hole > 0) {
-      const parent = (hole - 1) >> 1;
+      const parent = (hole - 1) >> 2;
       if (this.#times[parent]! <= at) break;
       this.#put(hole, this.#items[parent]!, this.#times[parent]!);
       hole = parent;
@@ -68,12 +71,15 @@ export class Deadlines<T extends Placed> {
 
   #sink(from: number, item: T, at: Ns): void {
     let hole = from;
+    const times = this.#times;
     for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= this.#items.length) break;
-      if (child + 1 < this.#items.length && this.#times[child + 1]! < this.#times[child]!) child += 1;
-      if (at <= this.#times[child]!) break;
-      this.#put(hole, this.#items[child]!, this.#times[child]!);
+      const first = ARITY * hole + 1;
+      if (first >= times.length) break;
+      const end = Math.min(first + ARITY, times.length);
+      let child = first;
+      for (let other = first + 1; other < end; other += 1) if (times[other]! < times[child]!) child = other;
+      if (at <= times[child]!) break;
+      this.#put(hole, this.#items[child]!, times[child]!);
       hole = child;
     }
     this.#put(hole, item, at);

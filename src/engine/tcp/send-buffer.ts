@@ -1,9 +1,13 @@
 import { NO_BYTES } from '../wire/layer.ts';
+import { Slab } from '../wire/slab.ts';
+
+/** Of all that have little to say: a memory of its own for each costs more than what is said. */
+const SLAB = new Slab();
 
 /** Bytes that the program has given and the peer has not acknowledged, oldest first (the queue of RFC 9293 §3.10.2). */
 export class SendBuffer {
   /** Memory comes with the first byte: most connections of a busy host are silent. */
-  #bytes = NO_BYTES;
+  #bytes: Uint8Array = NO_BYTES;
   #start = 0;
   #end = 0;
 
@@ -30,8 +34,8 @@ export class SendBuffer {
 
   #makeRoom(more: number): void {
     const held = this.view(0, this.length);
-    const target =
-      this.length + more > this.#bytes.length / 2 ? new Uint8Array(2 * (this.length + more)) : this.#bytes;
+    const wanted = this.length + more;
+    const target = wanted > this.#bytes.length / 2 ? SLAB.take(2 * wanted) : this.#bytes;
     target.set(held);
     this.#bytes = target;
     this.#end -= this.#start;
