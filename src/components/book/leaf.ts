@@ -30,7 +30,17 @@ export function proseLeaf(html: string, leaf: Leaf): string {
  * The picture of a sandbox for paper: what its views let the reader take away, or all that they draw where that is no picture
  * by itself. Nothing in it can be acted upon; the caption beside it says what it is.
  */
-export function pictureLeaf(html: string, leaf: Leaf): string {
+export function pictureLeaf(html: string, { slug, questions }: Leaf): string {
+  const made = pictures.get(html) ?? pictureFor({ slug: ANY, questions }, html);
+  pictures.set(html, made);
+  return made.replaceAll(ANY, slug);
+}
+
+/** Questions about one scenario show one picture, with ids of their own: it is made once, under a character that no slug has. */
+const pictures = new Map<string, string>();
+const ANY = '\uE000';
+
+function pictureFor(leaf: Leaf, html: string): string {
   const stage = parseFragment(html);
   const picture = find(stage, (node) => attribute(node, 'data-picture') !== undefined);
   const taken = /^(tabindex|role|data-.*|aria-.*)$/;
