@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzipSync, gzip } from 'node:zlib';
 import { decode, encode } from 'cborg';
 
 /** What every file of Pagefind 1.x begins with, inside its gzip; CBOR follows. */
@@ -22,9 +23,8 @@ export async function rechunk(folder: string, most: number): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.endsWith('.pf_meta')) continue;
     const [version, pages, chunks, ...rest] = await read<Meta>(join(folder, name));
-    const cut: Chunk[] = [];
-    for (const chunk of chunks) cut.push(...(await split(join(folder, 'index'), chunk, most)));
-    await writeFile(join(folder, name), packed([version, pages, cut, ...rest]));
+    const cut = await Promise.all(chunks.map((chunk) => split(join(folder, 'index'), chunk, most)));
+    await writeFile(join(folder, name), await packed([version, pages, cut.flat(), ...rest]));
   }
 }
 
@@ -38,7 +38,7 @@ async function split(folder: string, chunk: Chunk, most: number): Promise<readon
   const made: Chunk[] = [];
   for (let at = 0; at < words.length; at += share) {
     const some = words.slice(at, at + share);
-    const content = packed([some]);
+    const content = await packed([some]);
     const digest = createHash('sha256').update(content).digest('hex').slice(0, 7);
     const file = `${chunk[2].split('_')[0]}_${digest}`;
     await writeFile(fileIn(folder, file), content);
@@ -58,8 +58,9 @@ function unsigned(file: Uint8Array): Buffer {
     throw new Error(`Pagefind wrote a file without ${SIGNATURE}: has its format changed?`);
   return bytes.subarray(SIGNATURE.length);
 }
-const packed = (value: unknown): Uint8Array =>
-  gzipSync(Buffer.concat([SIGNATURE, encode(value)]), { level: 9 });
+/** In Node's own threads: to pack the index takes longer than to read and cut it. */
+const packed = (value: unknown): Promise<Uint8Array> =>
+  promisify(gzip)(Buffer.concat([SIGNATURE, encode(value)]), { level: 9 });
 
 /** Address of a page -> name of its record, of every page in a written index. */
 export async function recordsIn(folder: string): Promise<ReadonlyMap<string, string>> {
