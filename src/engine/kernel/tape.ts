@@ -175,11 +175,7 @@ class Last<T> {
   /** Whether it is the one before, which then is the last. */
   swap(one: T): boolean {
     if (this.#before !== one) return false;
-    const place = this.#beforePlace;
-    this.#before = this.one;
-    this.#beforePlace = this.place;
-    this.one = one;
-    this.place = place;
+    this.take(one, this.#beforePlace);
     return true;
   }
   take(one: T, place: number): void {
