@@ -3,7 +3,6 @@ import { MICROSECOND, MILLISECOND, SECOND, type Ns } from '#engine/kernel/time.t
 import type { TracedHost, Transmission } from '#engine/net/host.ts';
 import { World } from '#engine/net/world.ts';
 import { TCP_DEFAULTS } from '#engine/tcp/config.ts';
-import { SYN_COOKIES } from '#engine/tcp/cookie.ts';
 import { TcpStack, type StackSetup } from '#engine/tcp/stack.ts';
 
 const CONNECTIONS = 10_000;
@@ -23,7 +22,6 @@ class Echo implements TracedHost {
   constructor(setup: StackSetup) {
     this.stack = new TcpStack({
       ...setup,
-      cookies: SYN_COOKIES,
       notice: ({ what, id }) => {
         if (what === 'acceptable') this.#acceptable = true;
         else if (what === 'readable') this.#readable.push(id);

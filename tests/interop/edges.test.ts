@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Host, Observation } from '#engine/net/host.ts';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
-import { SYN_COOKIES } from '#engine/tcp/cookie.ts';
 import type { ListenRules } from '#engine/tcp/listener.ts';
 import { TcpStack } from '#engine/tcp/stack.ts';
 import type { Notice } from '#engine/tcp/tcp.ts';
@@ -21,7 +20,6 @@ function ours(
     address: OURS,
     config: { ...TCP_DEFAULTS, rto: RTO_RULES.linux, ...config },
     listening,
-    cookies: SYN_COOKIES,
     secret: [1, 2],
     notice: (one) => notices.push(one),
     observe: (_, one) => hear(one),

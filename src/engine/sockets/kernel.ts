@@ -4,7 +4,6 @@ import { IpHost } from '../net/ip-host.ts';
 import type { Route } from '../net/routes.ts';
 import type { PathError, Transport } from '../net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
-import { SYN_COOKIES } from '../tcp/cookie.ts';
 import type { Secret, Tuple } from '../tcp/isn.ts';
 import type { ListenRules } from '../tcp/listener.ts';
 import { Tcp, type Notice } from '../tcp/tcp.ts';
@@ -64,7 +63,6 @@ export class Kernel implements TracedHost {
     this.tcp = new Tcp({
       // RFC 5461 §4.1, as Linux does: connect() ends at the first word that the peer cannot be reached
       config: { ...TCP_DEFAULTS, unreachableEndsOpen: true, ...setup.tcp },
-      cookies: SYN_COOKIES,
       ...(setup.listening && { listening: setup.listening }),
       secret,
       observe: (at, observation) => said.observe(at, observation),

@@ -3,7 +3,6 @@ import { FLAG } from '../wire/tcp.ts';
 import { findOption, type TcpOption } from '../wire/tcp-options.ts';
 import type { TcpConfig } from './config.ts';
 import { halfSipHash, type Secret, type Tuple } from './isn.ts';
-import type { SynCookies } from './listener.ts';
 import { beside, type Outgoing } from './outgoing.ts';
 import type { Segment } from './segment.ts';
 import { add, type Seq } from './seq.ts';
@@ -20,6 +19,7 @@ const MSS = [536, 1300, 1440, 1460] as const;
 const MINUTE = 60 * SECOND;
 /** A cookie is believed for so many minutes. */
 const AGE = 2;
+export const COOKIE_AGE_NS = AGE * MINUTE;
 const LOW = 0xff_ffff;
 const NO_SCALE = 15;
 const SACK = 16;
@@ -54,7 +54,13 @@ export function mssOf(cookie: Seq, tuple: Tuple, theirIsn: Seq, secret: Secret, 
 }
 
 /** The SYN-ACK that is all that remains of the SYN. */
-function answer(tuple: Tuple, syn: Segment, config: TcpConfig, secret: Secret, now: Ns): Outgoing {
+export function cookieAnswer(
+  tuple: Tuple,
+  syn: Segment,
+  config: TcpConfig,
+  secret: Secret,
+  now: Ns,
+): Outgoing {
   const mss = findOption(syn.options, 'mss')?.mss ?? MSS[0];
   const seq = cookieFor(tuple, syn.seq, mss, secret, now);
   const options: TcpOption[] = [{ kind: 'mss', mss: config.mss }];
@@ -80,7 +86,13 @@ function stamped(iss: Seq, bits: number, now: Ns): number {
 }
 
 /** The SYN as it must have been, from the ACK that answers the cookie; undefined where it answers none. */
-function synOf(ack: Segment, tuple: Tuple, config: TcpConfig, secret: Secret, now: Ns): Segment | undefined {
+export function synFrom(
+  ack: Segment,
+  tuple: Tuple,
+  config: TcpConfig,
+  secret: Secret,
+  now: Ns,
+): Segment | undefined {
   const seq = add(ack.seq, -1);
   const mss = mssOf(add(ack.ack, -1), tuple, seq, secret, now);
   if (mss === undefined) return undefined;
@@ -94,6 +106,3 @@ function synOf(ack: Segment, tuple: Tuple, config: TcpConfig, secret: Secret, no
   }
   return { ...ack, seq, ack: 0, flags: FLAG.SYN, urgent: 0, options, data: new Uint8Array(0), length: 1 };
 }
-
-/** What a host is given that is to answer by them. */
-export const SYN_COOKIES: SynCookies = { answer, synOf, ageNs: AGE * MINUTE };

@@ -13,13 +13,7 @@ import type { TcpConfig } from './config.ts';
 import { Connection, TIMER } from './connection.ts';
 import { datagram, datagrams } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
-import {
-  LISTEN_DEFAULTS,
-  type Listener,
-  type ListenOn,
-  type ListenRules,
-  type SynCookies,
-} from './listener.ts';
+import { LISTEN_DEFAULTS, type Listener, type ListenOn, type ListenRules } from './listener.ts';
 import { Listening } from './listening.ts';
 import { beside, Outbox, type Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
@@ -46,8 +40,6 @@ export interface Notice {
 export interface TcpSetup {
   readonly config: TcpConfig;
   readonly listening?: Partial<ListenRules>;
-  /** `SYN_COOKIES`, where callers may be too many. */
-  readonly cookies?: SynCookies;
   /** Key of the initial sequence numbers. */
   readonly secret: Secret;
   readonly observe?: Observe;
@@ -90,18 +82,10 @@ export class Tcp implements Transport {
     this.#setup = setup;
     this.#connections = new ConnectionTable(setup.ephemeral);
     this.#observe = setup.observe ?? (() => {});
-    const rules = {
-      ...LISTEN_DEFAULTS,
-      ...(!setup.cookies && { synCookies: 'never' as const }),
-      ...setup.listening,
-    };
-    if (rules.synCookies !== 'never' && !setup.cookies)
-      throw new Error('SYN cookies are asked for, and none given');
     this.#listening = new Listening({
       config: setup.config,
       secret: setup.secret,
-      rules,
-      cookies: setup.cookies,
+      rules: { ...LISTEN_DEFAULTS, ...setup.listening },
       observe: this.#observe,
       make: (tuple, from, now, chosen, iss) => this.#make(tuple, from, now, chosen, iss),
       answer: (tuple, answer, now) => this.#answer(tuple, answer, now),

@@ -4,7 +4,6 @@ import { EventQueue } from '#engine/kernel/queue.ts';
 import { MILLISECOND, SECOND, type Ns } from '#engine/kernel/time.ts';
 import type { Host, Observe } from '#engine/net/host.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
-import { SYN_COOKIES } from '#engine/tcp/cookie.ts';
 import { Endpoint, type Step } from '#engine/tcp/endpoint.ts';
 import type { Secret } from '#engine/tcp/isn.ts';
 import type { ListenRules } from '#engine/tcp/listener.ts';
@@ -36,7 +35,6 @@ export const stackAt = (
     address,
     config: { ...TCP_DEFAULTS, ...config },
     listening,
-    cookies: SYN_COOKIES,
     secret,
     ...(observe && { observe }),
   });
