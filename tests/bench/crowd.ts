@@ -99,7 +99,7 @@ class Talker implements TracedHost {
 }
 
 /** How long one simulated second took, and by how much the process had grown then, since before the world was made, once all that nobody holds was gone. */
-function crowd(record: boolean): { seconds: number; megabytes: number } {
+export function crowd(record: boolean): { seconds: number; megabytes: number } {
   const before = used();
   let talker: Talker | undefined;
   const world = new World({

@@ -1,14 +1,17 @@
-import type { Value } from './trace.ts';
+import type { Scalar, Value } from './trace.ts';
+
+/** A variable's name; of one that is a list of numbers with their names, those too. */
+export type Name = string | { readonly list: string; readonly of: readonly string[] };
 
 let made = 0;
 
 /** Names of variables, made once for each combination that comes again. */
 export class Shape {
-  /** Of all that there are: a journal knows it again by this number, without looking into it. */
+  /** Of all that there are: a tape knows it again by this number, without looking into it. */
   readonly nth = made++;
-  readonly names: readonly string[];
+  readonly names: readonly Name[];
 
-  constructor(names: readonly string[]) {
+  constructor(names: readonly Name[]) {
     this.names = names;
   }
 }
@@ -33,16 +36,20 @@ export class Pages {
   }
 }
 
+/** What stands on a page for null; for what is no finite number besides, NaN. */
+export const NULL = Infinity;
+export const NO_OTHERS: readonly Scalar[] = [];
+
 /** Variables that have new values, their names apart: for who says so with every packet. */
 export class Delta {
   readonly shape: Shape;
-  /** The values in the order of the names, from `at`: finite numbers as they are, for all else NaN. */
+  /** The values in the order of the names, those of a list too, from `at`; never changed any more. */
   readonly page: Float64Array;
   readonly at: number;
-  /** What is no finite number, in the same order. */
-  readonly others: readonly Value[];
+  /** What is neither null nor a finite number, in the same order. */
+  readonly others: readonly Scalar[];
 
-  constructor(shape: Shape, page: Float64Array, at: number, others: readonly Value[]) {
+  constructor(shape: Shape, page: Float64Array, at: number, others: readonly Scalar[]) {
     this.shape = shape;
     this.page = page;
     this.at = at;
@@ -53,15 +60,20 @@ export class Delta {
 /** Variables that have new values, in either form. */
 export type Changes = Readonly<Record<string, Value>> | Delta;
 
-/** The same as an event of the trace holds it. */
+/** The same as an event of the trace holds it: a list as name, value, name, value. */
 export function recordOf(changes: Changes): Readonly<Record<string, Value>> {
   if (!(changes instanceof Delta)) return changes;
-  const { shape, page, at, others } = changes;
-  const record: Record<string, Value> = {};
+  const { shape, page, others } = changes;
+  let { at } = changes;
   let other = 0;
-  shape.names.forEach((name, nth) => {
-    const number = page[at + nth]!;
-    record[name] = number === number ? number : others[other++]!;
-  });
+  const next = (): Scalar => {
+    const number = page[at++]!;
+    return number === NULL ? null : number === number ? number : others[other++]!;
+  };
+  const record: Record<string, Value> = {};
+  for (const name of shape.names) {
+    if (typeof name === 'string') record[name] = next();
+    else record[name.list] = name.of.flatMap((one) => [one, next()]);
+  }
   return record;
 }

@@ -1,4 +1,4 @@
-import { Delta, type Changes } from './delta.ts';
+import { Delta, NO_OTHERS, recordOf, type Changes, type Shape } from './delta.ts';
 import type { Scalar, Value } from './trace.ts';
 
 /** Numbers at a time: a chunk is filled once and never copied. */
@@ -12,7 +12,7 @@ const NOTHING = -1;
  * look at every one. What is no number is kept apart, the same value once, and its place there is on the tape.
  *
  * What comes again and again is told by a `column`, a small number for each kind of thing: what came under it last, or before that, is mostly what comes next,
- * and is not searched for. Texts and objects have columns apart, as engines compare what is always a text without a call.
+ * and is not searched for. Texts and objects have columns apart, as engines compare what is always a text without a call. Variables that are told as a `Delta` stay on its page.
  */
 export class Tape {
   /** The first is read from, the last written to. */
@@ -22,14 +22,13 @@ export class Tape {
   #start = 0;
   readonly #things: unknown[] = [];
   readonly #places = new Map<unknown, number>();
+  /** Of the names of an object's fields. */
   readonly #lists = new Map<string, number>();
   /** By `Shape.nth`. */
   readonly #shapes: number[] = [];
   /** By column. */
   readonly #lastTexts: Last<string>[] = [];
   readonly #lastObjects: Last<object>[] = [];
-  readonly #lastList: (readonly Scalar[])[] = [];
-  readonly #lastListPlace: number[] = [];
 
   number(value: number): void {
     if (this.#end === CHUNK) {
@@ -58,33 +57,24 @@ export class Tape {
     this.number(this.#things.push(thing) - 1);
   }
 
-  /** Finite numbers stand for themselves; before a list there is Infinity, before anything else there is NaN. */
-  value(value: Value, column: number): void {
-    if (typeof value === 'number' && value - value === 0) this.number(value);
-    else if (typeof value === 'object' && value !== null) this.#list(value, column);
-    else {
-      this.number(NaN);
-      this.number(this.#placeOf(value));
-    }
+  /** Finite numbers stand for themselves; before anything else there is NaN. */
+  value(value: Value): void {
+    if (typeof value === 'number' && value - value === 0) return this.number(value);
+    this.number(NaN);
+    if (typeof value === 'object' && value !== null) this.once(value);
+    else this.number(this.#placeOf(value));
   }
 
-  /** Variables: where their names are, then their values. */
+  /** Variables: where their names are, then their values; of a Delta, where those are. */
   changes(changes: Changes | undefined, column: number): void {
     if (changes === undefined) return this.number(NOTHING);
-    if (!(changes instanceof Delta)) {
-      this.#record(changes, column);
-      return;
-    }
+    if (!(changes instanceof Delta)) return this.#record(changes);
     const { shape, page, at, others } = changes;
-    const place = (this.#shapes[shape.nth] ??= this.#placeOfList(shape.names));
-    this.number(place);
-    const end = at + shape.names.length;
-    let other = 0;
-    for (let next = at; next < end; next += 1) {
-      const number = page[next]!;
-      if (number === number) this.number(number);
-      else this.value(others[other++]!, column);
-    }
+    this.number((this.#shapes[shape.nth] ??= this.#placeOf(shape)));
+    this.thing(page, column);
+    this.number(at);
+    if (others === NO_OTHERS) this.number(NOTHING);
+    else this.once(others);
   }
 
   /** Whether all that was written has been read. */
@@ -106,17 +96,23 @@ export class Tape {
 
   readValue(): Value {
     const first = this.readNumber();
-    if (first - first === 0) return first;
-    const thing = this.readThing();
-    return first === Infinity ? this.#readList(thing as readonly Scalar[]) : (thing as Scalar);
+    return first === first ? first : (this.readThing() as Value);
   }
 
   readChanges(): Readonly<Record<string, Value>> | undefined {
     const place = this.readNumber();
     if (place === NOTHING) return undefined;
-    const set: Record<string, Value> = {};
-    for (const name of this.#things[place] as readonly string[]) set[name] = this.readValue();
-    return set;
+    const names = this.#things[place] as Shape | readonly string[];
+    if (names instanceof Array) {
+      const set: Record<string, Value> = {};
+      for (const name of names) set[name] = this.readValue();
+      return set;
+    }
+    const page = this.readThing() as Float64Array;
+    const at = this.readNumber();
+    const others = this.readNumber();
+    const told = others === NOTHING ? NO_OTHERS : (this.#things[others] as readonly Scalar[]);
+    return recordOf(new Delta(names, page, at, told));
   }
 
   #placeOf(thing: unknown): number {
@@ -126,42 +122,13 @@ export class Tape {
   }
 
   /** The names of an object's fields are the same list wherever they are the same. */
-  #record(record: Readonly<Record<string, Value>>, column: number): void {
+  #record(record: Readonly<Record<string, Value>>): void {
     const names = Object.keys(record);
-    this.number(this.#placeOfList(names));
-    for (const name of names) this.value(record[name]!, column);
-  }
-
-  /** A list of numbers with their names is mostly as the one before it but for the numbers: then only they are written, behind the place of the rest. */
-  #list(list: readonly Scalar[], column: number): void {
-    const last = this.#lastList[column];
-    if (last === undefined || !fits(list, last)) {
-      const rest = list.map((one) => (typeof one === 'number' && one - one === 0 ? 0 : one));
-      const place = this.#placeOfList(rest);
-      this.#lastList[column] = this.#things[place] as readonly Scalar[];
-      this.#lastListPlace[column] = place;
-    }
-    this.number(Infinity);
-    this.number(this.#lastListPlace[column]!);
-    for (let at = 0; at < list.length; at += 1) {
-      const one = list[at]!;
-      if (typeof one === 'number' && one - one === 0) this.number(one);
-    }
-  }
-
-  #readList(rest: readonly Scalar[]): readonly Scalar[] {
-    const list = new Array<Scalar>(rest.length);
-    for (let at = 0; at < rest.length; at += 1) list[at] = rest[at] === 0 ? this.readNumber() : rest[at]!;
-    return list;
-  }
-
-  /** Of a list by what is in it. */
-  #placeOfList(list: readonly Scalar[]): number {
-    // A number that is not finite is no JSON
-    const key = JSON.stringify(list, (_, one) => (typeof one === 'number' ? { number: `${one}` } : one));
+    const key = JSON.stringify(names);
     let place = this.#lists.get(key);
-    if (place === undefined) this.#lists.set(key, (place = this.#things.push(list) - 1));
-    return place;
+    if (place === undefined) this.#lists.set(key, (place = this.#things.push(names) - 1));
+    this.number(place);
+    for (const name of names) this.value(record[name]!);
   }
 }
 
@@ -184,19 +151,4 @@ class Last<T> {
     this.one = one;
     this.place = place;
   }
-}
-
-/** Whether a list differs from another by finite numbers only, in whose place there is 0. */
-function fits(list: readonly Scalar[], rest: readonly Scalar[]): boolean {
-  if (list.length !== rest.length) return false;
-  for (let at = 0; at < list.length; at += 1) {
-    const one = list[at]!;
-    const other = rest[at]!;
-    if (typeof one === 'number' && one - one === 0) {
-      if (other !== 0) return false;
-    } else if (typeof one === 'string' && typeof other === 'string') {
-      if (one !== other) return false;
-    } else if (one !== other) return false;
-  }
-  return true;
 }

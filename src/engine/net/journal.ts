@@ -35,9 +35,9 @@ const OTHER = 3;
 const TIMER = 4;
 const DELIVER = 5;
 const UPDATE = 6;
-/** Of the tape, for each of these: a few for its texts, the rest for its variables. */
-const COLUMNS = 64;
-const VARIABLES = 8;
+/** Of the tape, for each of these: a few for its texts, the last for its variables. */
+const COLUMNS = 8;
+const VARIABLES = 6;
 
 /**
  * The events of a run, those of every packet kept as numbers; objects of them are made for who looks. What an event says of its packet
@@ -82,13 +82,13 @@ export class Journal {
     this.#begin(what, at);
     tape.text(where, column);
     tape.text(said.reason, column + 1);
-    tape.value(said.connection, column + 2);
+    tape.value(said.connection);
     if (said.kind === 'timer') {
-      tape.text(said.timer, column + 3);
-      tape.text(said.action, column + 4);
+      tape.text(said.timer, column + 2);
+      tape.text(said.action, column + 3);
       tape.number(said.dueNs);
     } else if (said.kind === 'deliver') {
-      tape.text(said.what, column + 3);
+      tape.text(said.what, column + 2);
       tape.number(said.bytes);
     }
     tape.changes(said.set, column + VARIABLES);

@@ -1,5 +1,5 @@
-import { Delta, Pages, Shape } from '../kernel/delta.ts';
-import type { Scalar, Value } from '../kernel/trace.ts';
+import { Delta, NO_OTHERS, NULL, Pages, Shape } from '../kernel/delta.ts';
+import type { Thought } from './congestion/congestion.ts';
 import type { Connection } from './connection.ts';
 
 /** The variables (RFC 9293 §3.3.1, and those of the sender) in the order in which they are told: which of them have changed is said by bits. */
@@ -37,22 +37,41 @@ const UNKNOWN = -1;
 class Changed extends Shape {
   readonly places: readonly number[];
 
-  constructor(bits: number) {
+  constructor(bits: number, numbers: readonly string[]) {
     const places = NAMES.flatMap((_, place) => (bits & (1 << place) ? [place] : []));
-    super(places.map((place) => NAMES[place]!));
+    super(
+      places.map((place) => (place === PLACE.ruleWith ? { list: 'ruleWith', of: numbers } : NAMES[place]!)),
+    );
     this.places = places;
   }
 }
 
-const CHANGED = new Map<number, Changed>();
-function changedOf(bits: number): Changed {
-  let changed = CHANGED.get(bits);
-  if (!changed) CHANGED.set(bits, (changed = new Changed(bits)));
-  return changed;
+/** The numbers that a rule has, by their names, and what changes together with them. */
+class Rules {
+  readonly names: readonly string[];
+  readonly #changed = new Map<number, Changed>();
+
+  constructor(names: readonly string[]) {
+    this.names = names;
+  }
+  changed(bits: number): Changed {
+    let changed = this.#changed.get(bits);
+    if (!changed) this.#changed.set(bits, (changed = new Changed(bits, this.names)));
+    return changed;
+  }
+}
+const NO_RULES = new Rules([]);
+/** By the names. */
+const RULES = new Map<string, Rules>();
+
+function rulesOf(names: readonly string[]): Rules {
+  const key = names.join();
+  let rules = RULES.get(key);
+  if (!rules) RULES.set(key, (rules = new Rules(names)));
+  return rules;
 }
 
 const PAGES = new Pages();
-const NO_OTHERS: readonly Value[] = [];
 
 /** What the trace knows of a connection. Asked several times for each packet: nothing is made where nothing has changed. */
 export class Published {
@@ -61,7 +80,9 @@ export class Published {
   #state: string | undefined;
   #recovery: string | undefined;
   #rule: string | undefined;
-  #ruleWith: readonly Scalar[] = [];
+  #rules = NO_RULES;
+  /** In the order of its names, as a page has them. */
+  #ruleWith = new Float64Array(0);
   /** Number of the control's decision that was told last. */
   #decision = -1;
 
@@ -81,28 +102,28 @@ export class Published {
   }
 
   #delta(bits: number): Delta {
-    const shape = changedOf(bits);
+    const shape = this.#rules.changed(bits);
     const { places } = shape;
-    PAGES.take(places.length);
+    const ruleWith = bits & (1 << PLACE.ruleWith) ? this.#ruleWith : NO_NUMBERS;
+    PAGES.take(places.length + ruleWith.length);
     const { page, at } = PAGES;
     let others = NO_OTHERS;
     for (let nth = 0; nth < places.length; nth += 1) {
       const value = this.#numbers[places[nth]!]!;
       if (value >= 0) page[at + nth] = value;
-      else {
+      else if (value === UNKNOWN) page[at + nth] = NULL;
+      else if (places[nth] !== PLACE.ruleWith) {
         page[at + nth] = NaN;
-        const other = this.#other(places[nth]!);
-        others = others === NO_OTHERS ? [other] : [...others, other];
+        others = [...others, this.#text(places[nth]!)];
       }
     }
+    // The list is the last of all
+    for (let nth = 0; nth < ruleWith.length; nth += 1) page[at + places.length - 1 + nth] = ruleWith[nth]!;
     return new Delta(shape, page, at, others);
   }
 
-  #other(place: number): Value {
-    if (place === PLACE.ruleWith) return this.#ruleWith;
-    if (place === PLACE.rule) return this.#rule!;
-    if (place === PLACE.state) return this.#state!;
-    return place === PLACE.recovery ? this.#recovery! : null;
+  #text(place: number): string {
+    return place === PLACE.rule ? this.#rule! : place === PLACE.state ? this.#state! : this.#recovery!;
   }
 
   /** The control has decided something: its window, the rule that it applied, and the numbers of the rule as a list of name, value, name, value. */
@@ -122,18 +143,32 @@ export class Published {
       bits |= 1 << PLACE.rule;
       this.#rule = rule;
     }
+    return this.#sameNumbers(numbers) ? bits : bits | (1 << PLACE.ruleWith);
+  }
+
+  /** Takes over the numbers of a rule; whether they are what they were. */
+  #sameNumbers(numbers: Thought['with']): boolean {
+    const { names } = this.#rules;
     const before = this.#ruleWith;
-    let at = 0;
+    let nth = 0;
     let same = true;
     for (const name in numbers) {
-      same &&= before[at] === name && before[at + 1] === numbers[name];
-      at += 2;
+      if (names[nth] !== name) return this.#otherNumbers(numbers);
+      const value = numbers[name] ?? NULL;
+      if (before[nth] !== value) same = false;
+      before[nth] = value;
+      nth += 1;
     }
-    if (same && at === before.length) return bits;
-    this.#ruleWith = listed(numbers, at);
-    return bits | (1 << PLACE.ruleWith);
+    return nth === names.length ? same : this.#otherNumbers(numbers);
+  }
+  #otherNumbers(numbers: Thought['with']): false {
+    this.#rules = rulesOf(Object.keys(numbers));
+    this.#ruleWith = Float64Array.from(Object.values(numbers), (value) => value ?? NULL);
+    return false;
   }
 }
+
+const NO_NUMBERS = new Float64Array(0);
 
 /** Takes over every number that is another, and gives which. */
 function noted(numbers: Float64Array, c: Connection): number {
@@ -165,16 +200,4 @@ function put(numbers: Float64Array, place: number, value: number): number {
   if (numbers[place] === value) return 0;
   numbers[place] = value;
   return 1 << place;
-}
-
-/** In a list of its very length: one that grows would keep twice the room for good. */
-function listed(numbers: Readonly<Record<string, Scalar>>, length: number): readonly Scalar[] {
-  const list = new Array<Scalar>(length);
-  let at = 0;
-  for (const name in numbers) {
-    list[at] = name;
-    list[at + 1] = numbers[name]!;
-    at += 2;
-  }
-  return list;
 }

@@ -1,8 +1,8 @@
-/** What is written on a tape is read from it: values of every kind, lists that are alike, variables in both forms. */
+/** What is written on a tape is read from it: values of every kind, lists, variables in both forms. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Delta, recordOf, Shape, type Changes } from '#engine/kernel/delta.ts';
-import type { Value } from '#engine/kernel/trace.ts';
+import { Delta, NO_OTHERS, NULL, recordOf, Shape, type Changes } from '#engine/kernel/delta.ts';
+import type { Scalar } from '#engine/kernel/trace.ts';
 import { Tape } from '#engine/kernel/tape.ts';
 
 const scalar = fc.oneof(
@@ -12,29 +12,40 @@ const scalar = fc.oneof(
 );
 const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 4 }));
 const record = fc.dictionary(fc.constantFrom('cwnd', 'rule', 'with', 'b'), value, { noNullPrototype: true });
-const changes = fc.tuple(record, fc.boolean()).map(([of, apart]): Changes => {
-  return apart ? apartFrom(of) : of;
-});
+const few = fc.dictionary(fc.constantFrom('cwnd', 'rule', 'with', 'b'), scalar, { noNullPrototype: true });
+const list = fc.array(fc.tuple(fc.constantFrom('wMax', 'kMs', ''), scalar), { maxLength: 3 });
+const apart = fc.tuple(few, list).map(([of, numbers]) => apartFrom(of, numbers));
+const changes: fc.Arbitrary<Changes> = fc.oneof(record, apart);
 
-/** Finite numbers on a page of their own, behind one that is another's. */
-function apartFrom(of: Readonly<Record<string, Value>>): Delta {
-  const isFinite = (one: Value): one is number => typeof one === 'number' && Number.isFinite(one);
-  const values = Object.values(of);
-  const page = Float64Array.of(7, ...values.map((one) => (isFinite(one) ? one : NaN)));
-  return new Delta(
-    new Shape(Object.keys(of)),
-    page,
-    1,
-    values.filter((one) => !isFinite(one)),
+/** Finite numbers on a page of their own, behind one that is another's; a list of named ones among them. */
+function apartFrom(of: Readonly<Record<string, Scalar>>, numbers: readonly [string, Scalar][]): Delta {
+  const values = [...numbers.map(([, value]) => value), ...Object.values(of)];
+  const stands = (one: Scalar) => one === null || (typeof one === 'number' && Number.isFinite(one));
+  const page = Float64Array.of(
+    7,
+    ...values.map((one) => (one === null ? NULL : stands(one) ? Number(one) : NaN)),
   );
+  const others = values.filter((one) => !stands(one));
+  const shape = new Shape([{ list: 'numbers', of: numbers.map(([name]) => name) }, ...Object.keys(of)]);
+  return new Delta(shape, page, 1, others.length > 0 ? others : NO_OTHERS);
 }
+
+test('a list of named numbers, as name, value, name, value', () => {
+  const shape = new Shape(['rule', { list: 'with', of: ['cwnd', 'ssthresh'] }, 'rtoNs']);
+  const delta = new Delta(shape, Float64Array.of(NaN, 4, NULL, 9), 0, ['slow-start']);
+  expect(recordOf(delta)).toStrictEqual({
+    rule: 'slow-start',
+    with: ['cwnd', 4, 'ssthresh', null],
+    rtoNs: 9,
+  });
+});
 
 test('values, as they were', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(value, fc.nat(2)), { maxLength: 60 }), (values) => {
+    fc.property(fc.array(value, { maxLength: 60 }), (values) => {
       const tape = new Tape();
-      for (const [one, column] of values) tape.value(one, column);
-      expect(values.map(() => tape.readValue())).toStrictEqual(values.map(([one]) => one));
+      for (const one of values) tape.value(one);
+      expect(values.map(() => tape.readValue())).toStrictEqual(values);
       expect(tape.empty).toBe(true);
     }),
   );

@@ -1,5 +1,4 @@
 import type { Ns } from '../../kernel/time.ts';
-import type { Scalar } from '../../kernel/trace.ts';
 
 /**
  * What the sender knows when an acknowledgment (cumulative or selective) has told it something new.
@@ -34,7 +33,7 @@ export interface AckSample {
 /** What a control applied last: the reason id of the rule, and the numbers in it. Sentence and clause stand with the reasons. */
 export interface Thought {
   readonly rule: string;
-  readonly with: Readonly<Record<string, Scalar>>;
+  readonly with: Readonly<Record<string, number | null>>;
 }
 
 /** Why the window must come down without a timeout. */
