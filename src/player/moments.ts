@@ -3,9 +3,22 @@ import type { TraceEvent } from '#engine/kernel/trace.ts';
 /** At a moment so many sentences are read at most: the last ones. */
 const SENTENCES = 3;
 
-/** The steps of a stop, up to the playhead: what has just happened. `before` is the stop before it. */
-export const momentOf = (steps: readonly TraceEvent[], before: number, upTo: number): readonly TraceEvent[] =>
-  steps.filter((event) => event.n > before && event.n <= upTo).slice(-SENTENCES);
+/**
+ * The steps of a stop, up to the playhead: what has just happened. At a stop without any, as the end of a run often is, those of the last stop
+ * that has some: nothing that is said has happened since.
+ */
+export function momentOf(
+  steps: readonly TraceEvent[],
+  stops: readonly number[],
+  stop: number,
+  upTo: number,
+): readonly TraceEvent[] {
+  const past = steps.filter(({ n }) => n <= upTo);
+  const last = past.at(-1);
+  if (!last) return [];
+  const before = stops.findLast((end, nth) => nth < stop && end < last.n) ?? -1;
+  return past.filter(({ n }) => n > before).slice(-SENTENCES);
+}
 
 /**
  * The moments of a run that take the most room, by what is said: on a narrow page the longest, on a wide one that of the most

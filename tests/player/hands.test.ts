@@ -126,8 +126,12 @@ describe('sentences', () => {
 
   const events = [0, 1, 2, 3, 4].map((n) => ({ n, at: n, kind: 'k', where: 'w', reason: 'x'.repeat(n) }));
   it('a moment is what belongs to its stop, up to the playhead', () => {
-    expect(momentOf(events, 0, 2).map(({ n }) => n)).toEqual([1, 2]);
-    expect(momentOf(events, -1, 4).map(({ n }) => n)).toEqual([2, 3, 4]);
+    expect(momentOf(events, [-1, 0, 2, 4], 2, 2).map(({ n }) => n)).toEqual([1, 2]);
+    expect(momentOf(events, [-1, 4], 1, 4).map(({ n }) => n)).toEqual([2, 3, 4]);
+    expect(momentOf(events, [-1, 0], 0, -1)).toEqual([]);
+  });
+  it('where a run goes on after what is said last, that stays', () => {
+    expect(momentOf(events, [-1, 2, 4, 9], 3, 9).map(({ n }) => n)).toEqual([3, 4]);
   });
   it('the longest moment and the one of the most sentences keep the room', () => {
     const lengthOf = ({ n }: { n: number }) => (n === 0 ? 90 : 10);
