@@ -1,6 +1,5 @@
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
-import { encodePcapng } from '#engine/wire/pcapng.ts';
 
 /** Columns that are fields of an event; one that an event does not have stays empty. */
 const FIELDS = ['act', 'message', 'protocol', 'source', 'sourcePort', 'destination', 'destinationPort', 'label', 'len', 'socket', 'text', 'value', 'errno', 'name'] as const; // prettier-ignore
@@ -22,18 +21,4 @@ export function eventTable(run: Run<NetEvent>): readonly (readonly (string | num
       ...FIELDS.map((field) => cell(event, field)),
     ]),
   ];
-}
-
-/** Every frame as it was put on its link, an interface for each link; a comment gives the name that an intervention takes. */
-export function captureOf(run: Run<NetEvent>): Uint8Array {
-  const put = run.frames.filter((frame) => frame.alteredFrom === undefined);
-  const linkOf = (name: string) => name.slice(0, name.indexOf('/'));
-  const links = [...new Set(put.map(({ name }) => linkOf(name)))].sort();
-  const packets = put.map(({ sentAt, bytes, name }) => ({
-    interface: links.indexOf(linkOf(name)),
-    atNs: sentAt,
-    bytes,
-    comment: name,
-  }));
-  return encodePcapng({ interfaces: links.map((name) => ({ name })), packets });
 }

@@ -2,7 +2,7 @@ import type { Problem } from './layer.ts';
 
 /** Packets with their times, as a capture file holds them. */
 export interface Capture {
-  /** Seconds since 1970 that `atNs` counts from; 0 where time is simulated. */
+  /** Seconds since 1970 that `atNs` counts from; 0, if not given. */
   readonly epochSeconds?: number;
   readonly interfaces: readonly CaptureInterface[];
   readonly packets: readonly CapturePacket[];

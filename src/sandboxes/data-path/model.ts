@@ -9,9 +9,10 @@
  */
 import type { DataPathEvent } from '#engine/datapath/events.ts';
 import type { SandboxModel } from '#player/model.ts';
+import { captureOf } from '../capture.ts';
 import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { capture, table } from './table.ts';
+import { table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** One write() followed down through a kernel, over the wire, and up through another to read(). */
@@ -20,5 +21,5 @@ export const dataPath: SandboxModel<DataPathEvent> = {
   tasks,
   questions,
   table,
-  capture,
+  capture: captureOf,
 };

@@ -11,7 +11,7 @@
  */
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
-import { captureOf } from '../packet-table.ts';
+import { captureOf } from '../capture.ts';
 import { core } from './core.ts';
 import './every-end.ts';
 import { questions } from './questions.ts';

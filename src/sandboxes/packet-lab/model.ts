@@ -10,9 +10,10 @@
  */
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
+import { captureOf } from '../capture.ts';
 import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { capture, table } from './table.ts';
+import { table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** One packet, or two, made byte by byte and sent into a host: what the stack makes of it, and why. */
@@ -21,5 +22,5 @@ export const packetLab: SandboxModel<NetEvent> = {
   tasks,
   questions,
   table,
-  capture,
+  capture: captureOf,
 };

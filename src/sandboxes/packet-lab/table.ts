@@ -1,7 +1,5 @@
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
-import { encodePcapng } from '#engine/wire/pcapng.ts';
-import { NETWORK } from './run.ts';
 
 const HEAD = [
   'n',
@@ -40,17 +38,3 @@ const packet = (event: NetEvent): (string | number)[] =>
     return typeof value === 'number' ? value : String(value ?? '');
   });
 const fault = (event: NetEvent): string => (event.kind === 'discard' ? event.fault : '');
-
-/** Every frame as it was put on its link; a comment gives the name that an intervention takes. */
-export function capture(run: Run<NetEvent>): Uint8Array {
-  const links = NETWORK.links.map(({ name }) => name);
-  const packets = run.frames
-    .filter((frame) => frame.alteredFrom === undefined)
-    .map(({ sentAt, bytes, name }) => ({
-      interface: Math.max(0, links.indexOf(name.split('/')[0]!)),
-      atNs: sentAt,
-      bytes,
-      comment: name,
-    }));
-  return encodePcapng({ interfaces: links.map((name) => ({ name })), packets });
-}

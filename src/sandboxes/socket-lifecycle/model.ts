@@ -11,7 +11,8 @@
  */
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
-import { captureOf, eventTable } from '../packet-table.ts';
+import { captureOf } from '../capture.ts';
+import { eventTable } from '../packet-table.ts';
 import { core } from './core.ts';
 import { questions } from './questions.ts';
 import { tasks } from './tasks.ts';

@@ -21,9 +21,10 @@
  */
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
+import { captureOf } from '../capture.ts';
 import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { capture, table } from './table.ts';
+import { table } from './table.ts';
 import { tasks } from './tasks/all.ts';
 
 /** One connection from its SYN to the end of TIME-WAIT, with any packet of it at the reader's mercy. */
@@ -32,5 +33,5 @@ export const tcpConnection: SandboxModel<NetEvent> = {
   tasks,
   questions,
   table,
-  capture,
+  capture: captureOf,
 };

@@ -1,6 +1,5 @@
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent, PacketFields } from '#engine/net/events.ts';
-import { encodePcapng } from '#engine/wire/pcapng.ts';
 
 const HEAD = [
   'n',
@@ -46,16 +45,4 @@ function detail(event: NetEvent): string {
   if (event.kind === 'call') return event.call;
   if (event.kind === 'deliver') return event.what;
   return event.reason;
-}
-
-/** Every frame as it was put on the wire, those too that are lost on it; a comment gives the name that an intervention takes. */
-export function capture(run: Run<NetEvent>): Uint8Array {
-  const put = run.frames.filter((frame) => frame.alteredFrom === undefined);
-  const packets = put.map(({ sentAt, bytes, name }) => ({
-    interface: 0,
-    atNs: sentAt,
-    bytes,
-    comment: name,
-  }));
-  return encodePcapng({ interfaces: [{ name: 'wire' }], packets });
 }

@@ -11,9 +11,10 @@
  */
 import type { NetEvent } from '#engine/net/events.ts';
 import type { SandboxModel } from '#player/model.ts';
+import { captureOf } from '../capture.ts';
 import { core } from './core.ts';
 import { questions } from './questions.ts';
-import { capture, table } from './table.ts';
+import { table } from './table.ts';
 import { tasks } from './tasks.ts';
 
 /** A sender, a network that loses nothing, and a program that reads more slowly than data comes. */
@@ -22,5 +23,5 @@ export const tcpFlow: SandboxModel<NetEvent> = {
   tasks,
   questions,
   table,
-  capture,
+  capture: captureOf,
 };

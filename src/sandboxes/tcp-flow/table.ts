@@ -1,6 +1,5 @@
 import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
-import { encodePcapng } from '#engine/wire/pcapng.ts';
 import { places } from './places.ts';
 
 const HEAD = [
@@ -44,16 +43,4 @@ export function table(run: Run<NetEvent>): readonly (readonly (string | number)[
     ] as (string | number)[];
   });
   return [HEAD, ...rows];
-}
-
-/** Every frame as it was put on the wire; a comment gives the name that an intervention takes. */
-export function capture(run: Run<NetEvent>): Uint8Array {
-  const put = run.frames.filter((frame) => frame.alteredFrom === undefined);
-  const packets = put.map(({ sentAt, bytes, name }) => ({
-    interface: 0,
-    atNs: sentAt,
-    bytes,
-    comment: name,
-  }));
-  return encodePcapng({ interfaces: [{ name: 'wire' }], packets });
 }
