@@ -68,6 +68,8 @@ export interface TracedHost extends Host {
   /** IPv4 groups whose packets its network cards let in (RFC 1112 §7.2). */
   readonly groups?: ReadonlySet<number>;
   transmit(now: Ns): Transmission[];
+  /** In place of `receive`, where the host has it: the packet begins at `at` of the frame, and goes to its end. No view of it is made. */
+  receiveIn?(frame: Uint8Array, at: number, now: Ns): void;
   /** Told of a packet that no neighbour would take (RFC 1122 §2.4). */
   undelivered?(packet: Uint8Array, now: Ns): void;
 }

@@ -104,7 +104,8 @@ export class Station implements Node {
     if (destination !== port.mac && destination !== BROADCAST_MAC && !this.#hears(destination))
       return this.#recorder.discard(now, this.name, 'net.discard-frame', '', frame);
     this.atHand = frame;
-    if (plain) this.host.receive(bytes.subarray(ETHERNET_HEADER_BYTES), now, port.index);
+    if (plain && this.host.receiveIn) this.host.receiveIn(bytes, ETHERNET_HEADER_BYTES, now);
+    else if (plain) this.host.receive(bytes.subarray(ETHERNET_HEADER_BYTES), now, port.index);
     else this.#takeOther(port, bytes, frame, now);
     this.atHand = undefined;
   }

@@ -47,9 +47,13 @@ export class BulkSender implements TracedHost {
   }
 
   receive(packet: Uint8Array, now: Ns): void {
-    this.#stack.receive(packet, now);
+    this.receiveIn(packet, 0, now);
+  }
+  receiveIn(frame: Uint8Array, at: number, now: Ns): void {
+    this.#stack.receiveIn(frame, at, now);
     // Any packet of a flow may have made room for more. RFC 791 §3.1: the header's length in words; RFC 9293 §3.1: the port
-    const id = packet.length > 24 ? this.#byPort.get(u16(packet, (packet[0]! & 15) * 4 + 2)) : undefined;
+    const port = at + (frame[at]! & 15) * 4 + 2;
+    const id = port + 2 <= frame.length ? this.#byPort.get(u16(frame, port)) : undefined;
     if (id !== undefined) this.#ready.push(id);
   }
   poll(now: Ns): Uint8Array[] {
@@ -126,8 +130,11 @@ export class Sink implements TracedHost {
     return this.#stack.address;
   }
   receive(packet: Uint8Array, now: Ns): void {
-    this.wireBytes += packet.length + ETHERNET_HEADER_BYTES;
-    this.#stack.receive(packet, now);
+    this.receiveIn(packet, 0, now);
+  }
+  receiveIn(frame: Uint8Array, at: number, now: Ns): void {
+    this.wireBytes += frame.length - at + ETHERNET_HEADER_BYTES;
+    this.#stack.receiveIn(frame, at, now);
   }
   poll(now: Ns): Uint8Array[] {
     return this.transmit(now).map((one) => one.packet);

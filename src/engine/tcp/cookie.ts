@@ -64,7 +64,7 @@ export function cookieAnswer(
   const mss = findOption(syn.options, 'mss')?.mss ?? MSS[0];
   const seq = cookieFor(tuple, syn.seq, mss, secret, now);
   const options: TcpOption[] = [{ kind: 'mss', mss: config.mss }];
-  const timestamps = config.timestamps ? findOption(syn.options, 'timestamps') : undefined;
+  const timestamps = config.timestamps ? syn.timestamps : undefined;
   if (timestamps) {
     const sack = config.sackPermitted && findOption(syn.options, 'sack-permitted') !== undefined;
     const scale = config.windowScale === null ? undefined : findOption(syn.options, 'window-scale');
@@ -97,7 +97,7 @@ export function synFrom(
   const mss = mssOf(add(ack.ack, -1), tuple, seq, secret, now);
   if (mss === undefined) return undefined;
   const options: TcpOption[] = [{ kind: 'mss', mss }];
-  const timestamps = config.timestamps ? findOption(ack.options, 'timestamps') : undefined;
+  const timestamps = config.timestamps ? ack.timestamps : undefined;
   if (timestamps) {
     const bits = timestamps.echo & OPTION_BITS;
     options.push(timestamps);

@@ -1,6 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import { FLAG, type TcpHeader } from '../wire/tcp.ts';
-import { NOP, type TcpOption } from '../wire/tcp-options.ts';
+import { NO_OPTIONS, NOP, type TcpOption, type Timestamps } from '../wire/tcp-options.ts';
 import { TIMER, type Connection } from './connection.ts';
 import { timestampAt } from './delivered.ts';
 import type { Tuple } from './isn.ts';
@@ -31,7 +31,6 @@ export class Outbox {
 }
 
 export const NO_DATA = new Uint8Array(0);
-const NONE: readonly TcpOption[] = [];
 
 /** Bytes of data that fit into a segment beside its options (RFC 6691 §2, RFC 9293 §3.7.1). */
 export const room = (c: Connection): number => c.smss - (c.reassembly.bytes === 0 ? 0 : sackBytes(c));
@@ -59,6 +58,7 @@ export function segment(
   ecn = 0,
 ): Outgoing {
   const options = optionsFor(c, flags, now);
+  const timestamps = c.timestampsOn && options.length === 0 ? stamp(c, now) : undefined;
   const advertised = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
   if (flags & FLAG.ACK) {
     if (c.ecn.echoing) flags |= FLAG.ECE;
@@ -77,6 +77,7 @@ export function segment(
     window: advertised,
     urgent,
     options,
+    timestamps,
     data,
     ecn,
     reason,
@@ -88,7 +89,7 @@ export function segment(
 export const beside = ({ localPort, remotePort }: Tuple, { seq, ack, flags, reason }: Control): Outgoing => ({
   sourcePort: localPort,
   destinationPort: remotePort,
-  ...{ seq, ack, flags, window: 0, urgent: 0, options: NONE, data: NO_DATA, ecn: 0, reason },
+  ...{ seq, ack, flags, window: 0, urgent: 0, options: NO_OPTIONS, data: NO_DATA, ecn: 0, reason },
   retransmission: false,
 });
 
@@ -106,15 +107,15 @@ function advertise(c: Connection, flags: number): number {
   return Math.min(0xffff, c.receiveWindow >>> c.rcvShift);
 }
 
-const stamp = (c: Connection, now: Ns): TcpOption => ({
+const stamp = (c: Connection, now: Ns): Timestamps => ({
   kind: 'timestamps',
   value: timestampAt(c, now),
   echo: c.irs === null ? 0 : c.tsRecent,
 });
 
+/** But for timestamps that stand alone. */
 function optionsFor(c: Connection, flags: number, now: Ns): readonly TcpOption[] {
-  if (!(flags & FLAG.SYN) && c.reassembly.bytes === 0)
-    return c.timestampsOn ? [NOP, NOP, stamp(c, now)] : NONE;
+  if (!(flags & FLAG.SYN) && (c.reassembly.bytes === 0 || !c.sackOn)) return NO_OPTIONS;
   const options: TcpOption[] = [];
   if (flags & FLAG.SYN) {
     options.push({ kind: 'mss', mss: c.config.mss });
@@ -123,10 +124,9 @@ function optionsFor(c: Connection, flags: number, now: Ns): readonly TcpOption[]
     if (c.scaleOn) options.push(NOP, { kind: 'window-scale', shift: c.config.windowScale ?? 0 });
     return options;
   }
+  const blocks = c.reassembly.blocks(c.timestampsOn ? 3 : 4);
+  if (blocks.length === 0) return NO_OPTIONS;
   if (c.timestampsOn) options.push(NOP, NOP, stamp(c, now));
-  if (c.sackOn) {
-    const blocks = c.reassembly.blocks(c.timestampsOn ? 3 : 4);
-    if (blocks.length > 0) options.push(NOP, NOP, { kind: 'sack', blocks });
-  }
+  options.push(NOP, NOP, { kind: 'sack', blocks });
   return options;
 }

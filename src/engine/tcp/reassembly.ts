@@ -26,6 +26,13 @@ export class Reassembly {
   /** Keeps what is new of the bytes; what is held already stays as it came first. */
   insert(start: Seq, data: Uint8Array): void {
     this.#latest = start;
+    const last = this.#pieces.at(-1);
+    // Mostly beyond all that came before
+    if (!last || !before(start, add(last.seq, last.bytes.length))) {
+      this.#pieces.push({ seq: start, bytes: data });
+      this.#bytes += data.length;
+      return;
+    }
     let seq = start;
     let bytes = data;
     const kept: Piece[] = [];

@@ -59,7 +59,7 @@ export function receiveQueued(c: Connection, now: Ns): void {
  * is told (MUST-32); the data stays where it is in the stream, as RFC 6093 §6 wants it.
  */
 export function receiveUrgent(c: Connection, segment: Segment, now: Ns): void {
-  if (segment.urgent === 0 || !RECEIVING.has(c.state)) return;
+  if (!has(segment, FLAG.URG) || segment.urgent === 0 || !RECEIVING.has(c.state)) return;
   const end = add(segment.seq, segment.urgent);
   if (!after(end, c.rcvNxt) || (c.rcvUp !== null && !after(end, c.rcvUp))) return;
   c.rcvUp = end;

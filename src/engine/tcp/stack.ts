@@ -2,7 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import type { Observe, TracedHost } from '../net/host.ts';
 import type { Parcel } from '../net/transport.ts';
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet.ts';
-import { openIpv4, PROTOCOL, writeIpv4, type Ipv4Header } from '../wire/ipv4.ts';
+import { openIpv4, PROTOCOL, writeIpv4 } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import type { TcpConfig } from './config.ts';
 import { Tcp, type TcpSetup } from './tcp.ts';
@@ -23,7 +23,12 @@ export class TcpStack implements TracedHost {
   readonly #observe: Observe;
   /** Port to listener. */
   readonly #listeners = new Map<number, number>();
-  #identification = 0;
+  /** Of the packet that was sent last: filled in anew for each. */
+  // prettier-ignore
+  readonly #header = {
+    dscp: 0, ecn: 0, identification: 0, dontFragment: true, moreFragments: false, fragmentOffset: 0,
+    ttl: 64, protocol: PROTOCOL.tcp, source: 0, destination: 0, options: NO_BYTES,
+  };
 
   constructor(setup: StackSetup) {
     this.name = setup.name;
@@ -78,9 +83,13 @@ export class TcpStack implements TracedHost {
   // --- the network's side
 
   receive(packet: Uint8Array, now: Ns): void {
-    const ip = openIpv4(packet);
-    if (!ip.value || ip.fault) return this.#discard('ip.discard-faulty', ip.fault ?? '', now);
-    const header = ip.value;
+    this.receiveIn(packet, 0, now);
+  }
+
+  receiveIn(frame: Uint8Array, at: number, now: Ns): void {
+    const header = openIpv4(frame, at);
+    if (typeof header === 'string') return this.#discard('ip.discard-faulty', header, now);
+    if (header.fault) return this.#discard('ip.discard-faulty', header.fault, now);
     if (header.destination !== this.address && !this.#others.includes(header.destination))
       return this.#discard('ip.discard-not-mine', '', now);
     // RFC 1122 §3.2.1.3: 127/8 is never seen on a wire
@@ -88,7 +97,8 @@ export class TcpStack implements TracedHost {
     if (header.moreFragments || header.fragmentOffset > 0)
       return this.#discard('ip.discard-fragment', '', now);
     if (header.protocol !== PROTOCOL.tcp) return this.#discard('ip.discard-protocol', '', now);
-    this.tcp.receive(header, ip.to === packet.length ? packet : packet.subarray(0, ip.to), now, ip.from);
+    const { from, to } = header;
+    this.tcp.receive(header, to === frame.length ? frame : frame.subarray(0, to), now, from);
   }
 
   poll(now: Ns): Uint8Array[] {
@@ -107,12 +117,12 @@ export class TcpStack implements TracedHost {
 
   /** Writes the IPv4 header. */
   #address({ room, source, destination, ecn, dontFragment }: Parcel): void {
-    const identification = (this.#identification = (this.#identification + 1) & 0xffff);
-    // prettier-ignore
-    const header: Ipv4Header = {
-      dscp: 0, ecn, identification, dontFragment, moreFragments: false, fragmentOffset: 0,
-      ttl: 64, protocol: PROTOCOL.tcp, source, destination, options: NO_BYTES,
-    };
+    const header = this.#header;
+    header.ecn = ecn;
+    header.identification = (header.identification + 1) & 0xffff;
+    header.dontFragment = dontFragment;
+    header.source = source;
+    header.destination = destination;
     writeIpv4(room, header, ETHERNET_HEADER_BYTES);
   }
 

@@ -6,7 +6,7 @@ import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import { u16, u32 } from '../wire/octets.ts';
 import { Slab } from '../wire/slab.ts';
-import { FLAG, readTcp } from '../wire/tcp.ts';
+import { FLAG, openTcp } from '../wire/tcp.ts';
 import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
@@ -17,7 +17,7 @@ import { LISTEN_DEFAULTS, type Listener, type ListenOn, type ListenRules } from 
 import { Listening } from './listening.ts';
 import { beside, Outbox, type Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
-import { has, resetFor, segmentOf, type Segment } from './segment.ts';
+import { has, resetFor, type Segment } from './segment.ts';
 import { pathError } from './path-errors.ts';
 import { add, after, type Seq } from './seq.ts';
 import { canBePeer, ConnectionTable } from './table.ts';
@@ -215,12 +215,13 @@ export class Tcp implements Transport {
 
   /** The segment begins at `at` of the bytes, and goes to their end. */
   receive(ip: Ipv4Header, bytes: Uint8Array, now: Ns, at = 0): void {
-    const tcp = readTcp(bytes, ip, at);
-    if (!tcp.value || tcp.fault) return this.#discard('tcp.discard-faulty', tcp.fault ?? '', now);
+    const segment = openTcp(bytes, ip, at);
+    if (typeof segment === 'string') return this.#discard('tcp.discard-faulty', segment, now);
+    if (segment.fault) return this.#discard('tcp.discard-faulty', segment.fault, now);
     // RFC 9293 §3.9.2.3 (MUST-57, MUST-63)
     if (!canBePeer(ip.source) || !canBePeer(ip.destination))
       return this.#discard('ip.discard-bad-source', '', now);
-    const { sourcePort, destinationPort } = tcp.value;
+    const { sourcePort, destinationPort } = segment;
     const last = this.#connections.again(ip.destination, destinationPort, ip.source, sourcePort);
     const tuple = last?.tuple ?? {
       localAddress: ip.destination,
@@ -228,7 +229,6 @@ export class Tcp implements Transport {
       remoteAddress: ip.source,
       remotePort: sourcePort,
     };
-    const segment = segmentOf(tcp.value, tcp.payload, ip.ecn);
     const c = last ?? this.#connections.find(tuple);
     if (c && reopens(c, segment) && this.#listening.find(tuple)) {
       this.#reopen(c, tuple, segment, now);

@@ -64,62 +64,63 @@ export function writeIpv4(bytes: Uint8Array, header: Ipv4Header, at = 0): number
   return headerLength;
 }
 
-/** The header's length in bytes, as its IHL field says, if the header is whole; else the code of what is wrong. */
-function headerLengthOf(bytes: Uint8Array): number | string {
-  if (bytes.length < IPV4_HEADER_BYTES) return 'ipv4.truncated';
-  if (bytes[0]! >> 4 !== 4) return 'ipv4.bad-version';
-  const headerLength = (bytes[0]! & 15) * 4;
+/** The header's length in bytes, as its IHL field says, if the header that begins at `at` is whole; else the code of what is wrong. */
+function headerLengthOf(bytes: Uint8Array, at: number): number | string {
+  const length = bytes.length - at;
+  if (length < IPV4_HEADER_BYTES) return 'ipv4.truncated';
+  if (bytes[at]! >> 4 !== 4) return 'ipv4.bad-version';
+  const headerLength = (bytes[at]! & 15) * 4;
   if (headerLength < IPV4_HEADER_BYTES) return 'ipv4.bad-header-length';
-  return headerLength > bytes.length ? 'ipv4.truncated' : headerLength;
+  return headerLength > length ? 'ipv4.truncated' : headerLength;
 }
 
-/** A header, and where in the packet its payload lies: [from, to). */
-export type Opened =
-  | {
-      readonly value: Ipv4Header;
-      readonly from: number;
-      readonly to: number;
-      readonly fault: string | undefined;
-    }
-  | { readonly value: undefined; readonly from: 0; readonly to: 0; readonly fault: string };
+/** A header, where among the bytes its payload lies, [from, to), and what is wrong with it. */
+export interface OpenIpv4 extends Ipv4Header {
+  readonly from: number;
+  readonly to: number;
+  readonly fault: string | undefined;
+}
 
 /**
  * RFC 1122 §3.2.1: what is not version 4 (§3.2.1.1) or fails its checksum (§3.2.1.2) is silently discarded.
- * Bytes after the total length are the link's padding and no part of the payload.
+ * Bytes after the total length are the link's padding and no part of the payload. The packet begins at `at`: no view of it is made. The code of what is wrong
+ * where there is no header.
  */
-export function openIpv4(bytes: Uint8Array): Opened {
-  const headerLength = headerLengthOf(bytes);
-  if (typeof headerLength === 'string') return { value: undefined, from: 0, to: 0, fault: headerLength };
-  const totalLength = u16(bytes, 2);
-  const fragment = u16(bytes, 6);
-  const value: Ipv4Header = {
-    dscp: bytes[1]! >> 2,
-    ecn: bytes[1]! & 3,
-    identification: u16(bytes, 4),
+export function openIpv4(bytes: Uint8Array, at = 0): OpenIpv4 | string {
+  const headerLength = headerLengthOf(bytes, at);
+  if (typeof headerLength === 'string') return headerLength;
+  const from = at + headerLength;
+  const totalLength = u16(bytes, at + 2);
+  const fragment = u16(bytes, at + 6);
+  return {
+    dscp: bytes[at + 1]! >> 2,
+    ecn: bytes[at + 1]! & 3,
+    identification: u16(bytes, at + 4),
     dontFragment: (fragment & DONT_FRAGMENT) !== 0,
     moreFragments: (fragment & MORE_FRAGMENTS) !== 0,
     fragmentOffset: fragment & 0x1fff,
-    ttl: bytes[8]!,
-    protocol: bytes[9]!,
-    source: u32(bytes, 12),
-    destination: u32(bytes, 16),
-    options: headerLength === IPV4_HEADER_BYTES ? NO_BYTES : bytes.slice(IPV4_HEADER_BYTES, headerLength),
+    ttl: bytes[at + 8]!,
+    protocol: bytes[at + 9]!,
+    source: u32(bytes, at + 12),
+    destination: u32(bytes, at + 16),
+    options: headerLength === IPV4_HEADER_BYTES ? NO_BYTES : bytes.slice(at + IPV4_HEADER_BYTES, from),
+    from,
+    to: Math.max(from, Math.min(at + totalLength, bytes.length)),
+    fault:
+      checksum(bytes, at, from) !== 0
+        ? 'ipv4.bad-checksum'
+        : totalLength < headerLength
+          ? 'ipv4.bad-total-length'
+          : at + totalLength > bytes.length
+            ? 'ipv4.truncated'
+            : undefined,
   };
-  const fault =
-    checksum(bytes, 0, headerLength) !== 0
-      ? 'ipv4.bad-checksum'
-      : totalLength < headerLength
-        ? 'ipv4.bad-total-length'
-        : totalLength > bytes.length
-          ? 'ipv4.truncated'
-          : undefined;
-  const to = Math.max(headerLength, Math.min(totalLength, bytes.length));
-  return { value, from: headerLength, to, fault };
 }
 
 /** The same, with a view of the payload. */
 export function readIpv4(bytes: Uint8Array): Read<Ipv4Header> {
-  const { value, from, to, fault } = openIpv4(bytes);
-  if (!value) return { value, payload: NO_BYTES, fault };
+  const open = openIpv4(bytes);
+  if (typeof open === 'string') return { value: undefined, payload: NO_BYTES, fault: open };
+  const { from, to, fault, ...value } = open;
   return { value, payload: bytes.subarray(from, to), fault };
 }

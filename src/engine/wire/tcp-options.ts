@@ -24,6 +24,7 @@ export interface SackBlock {
 export const MAX_OPTION_BYTES = 40;
 /** RFC 7323 appendix A: what stands in nearly every segment, two no-operations and timestamps. */
 const ALIGNED_TIMESTAMPS = 0x0101080a;
+export const ALIGNED_BYTES = 12;
 
 export function lengthOf(option: TcpOption): number {
   switch (option.kind) {
@@ -48,8 +49,6 @@ export function lengthOf(option: TcpOption): number {
 
 /** Length of the options field: the options and the zeros that fill the last 32-bit word. */
 export function paddedLength(options: readonly TcpOption[]): number {
-  if (options.length === 0) return 0;
-  if (areAlignedTimestamps(options)) return 12;
   let length = 0;
   for (const option of options) length += lengthOf(option);
   return (length + 3) & ~3;
@@ -57,18 +56,18 @@ export function paddedLength(options: readonly TcpOption[]): number {
 
 /** Writes the options from `at` on; `bytes` must be zero there. */
 export function writeOptions(bytes: Uint8Array, at: number, options: readonly TcpOption[]): void {
-  if (areAlignedTimestamps(options)) {
-    const { value, echo } = options[2] as Timestamps;
-    putU32(bytes, at, ALIGNED_TIMESTAMPS);
-    putU32(bytes, at + 4, value);
-    putU32(bytes, at + 8, echo);
-    return;
-  }
   let next = at;
   for (const option of options) {
     writeOption(bytes, next, option);
     next += lengthOf(option);
   }
+}
+
+/** RFC 7323's option, behind what aligns it. */
+export function writeTimestamps(bytes: Uint8Array, at: number, { value, echo }: Timestamps): void {
+  putU32(bytes, at, ALIGNED_TIMESTAMPS);
+  putU32(bytes, at + 4, value);
+  putU32(bytes, at + 8, echo);
 }
 
 function writeOption(bytes: Uint8Array, at: number, option: TcpOption): void {
@@ -132,16 +131,20 @@ export function readOption(bytes: Uint8Array, at: number, code: number, length: 
   return { kind: 'unknown', code, data: bytes.slice(at + 2, at + length) };
 }
 
-const NONE: TcpOption[] = [];
+export const NO_OPTIONS: readonly TcpOption[] = [];
+
+/** RFC 7323's option, where bytes[start, end) hold nothing else but what aligns it. */
+export const timestampsAlone = (bytes: Uint8Array, start: number, end: number): Timestamps | undefined =>
+  end - start === ALIGNED_BYTES && u32(bytes, start) === ALIGNED_TIMESTAMPS
+    ? stampAt(bytes, start + 2)
+    : undefined;
 
 /**
  * The options in bytes[start, end), as a header holds them: without an end-of-list that only fills up the last 32-bit word.
  * As `spansOf` of tcp-option-spans.ts, but without their places: a segment with SACK blocks has six of them.
  */
 export function readOptions(bytes: Uint8Array, start: number, end: number): readonly TcpOption[] {
-  if (start === end) return NONE;
-  if (end - start === 12 && u32(bytes, start) === ALIGNED_TIMESTAMPS)
-    return [NOP, NOP, stampAt(bytes, start + 2)];
+  if (start === end) return NO_OPTIONS;
   const options: TcpOption[] = [];
   for (let at = start; at < end;) {
     const code = bytes[at]!;
@@ -154,16 +157,6 @@ export function readOptions(bytes: Uint8Array, start: number, end: number): read
   }
   return options;
 }
-
-/** Whether these are what stands in nearly every segment. By identity: to ask options of every kind what they are is slow. */
-const areAlignedTimestamps = (options: readonly TcpOption[]): boolean =>
-  options.length === 3 && options[0] === NOP && options[1] === NOP && options[2]!.kind === 'timestamps';
-
-/** RFC 7323 §3.2. */
-export const timestampsOf = (options: readonly TcpOption[]): Timestamps | undefined => {
-  if (options.length === 0) return undefined;
-  return areAlignedTimestamps(options) ? (options[2] as Timestamps) : findOption(options, 'timestamps');
-};
 
 /** The first option of a kind, or undefined. */
 export function findOption<K extends TcpOption['kind']>(

@@ -4,7 +4,20 @@ import { ipv4Buffer, PROTOCOL, writeIpv4, type Ipv4Header } from './ipv4.ts';
 import { NO_BYTES, type Read } from './layer.ts';
 import { FRONT, type Slab } from './slab.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
-import { MAX_OPTION_BYTES, readOptions, paddedLength, writeOptions, type TcpOption } from './tcp-options.ts';
+import {
+  ALIGNED_BYTES,
+  findOption,
+  MAX_OPTION_BYTES,
+  NO_OPTIONS,
+  NOP,
+  paddedLength,
+  readOptions,
+  timestampsAlone,
+  writeOptions,
+  writeTimestamps,
+  type TcpOption,
+  type Timestamps,
+} from './tcp-options.ts';
 
 /** What a TCP header says (RFC 9293 §3.1) besides what follows from the segment itself: data offset, checksum. */
 export interface TcpHeader {
@@ -17,7 +30,9 @@ export interface TcpHeader {
   /** As on the wire, not scaled. */
   readonly window: number;
   readonly urgent: number;
+  /** Without timestamps that stand alone, as they do in nearly every segment (RFC 7323 appendix A): then there is nothing here. */
   readonly options: readonly TcpOption[];
+  readonly timestamps?: Timestamps | undefined;
 }
 
 /** The addresses of the pseudo-header, which the checksum covers; an Ipv4Header will do. */
@@ -86,7 +101,8 @@ export function encodeSegment(
 }
 
 /** With options and their padding. */
-export function tcpHeaderLength({ options }: TcpHeader): number {
+export function tcpHeaderLength({ options, timestamps }: TcpHeader): number {
+  if (options.length === 0) return TCP_HEADER_BYTES + (timestamps ? ALIGNED_BYTES : 0);
   const optionBytes = paddedLength(options);
   if (optionBytes > MAX_OPTION_BYTES) throw new RangeError(`TCP options of ${optionBytes} bytes`);
   return TCP_HEADER_BYTES + optionBytes;
@@ -111,7 +127,8 @@ function writeTcp(
   bytes[at + 13] = header.flags;
   putU16(bytes, at + 14, header.window);
   putU16(bytes, at + 18, header.urgent);
-  writeOptions(bytes, at + TCP_HEADER_BYTES, header.options);
+  if (header.options.length > 0) writeOptions(bytes, at + TCP_HEADER_BYTES, header.options);
+  else if (header.timestamps) writeTimestamps(bytes, at + TCP_HEADER_BYTES, header.timestamps);
   bytes.set(payload, at + headerLength);
   const pseudo = pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length - at);
   const sum =
@@ -127,27 +144,63 @@ export const tcpChecksum = (bytes: Uint8Array, { source, destination }: Addresse
     pseudoHeaderSum(source, destination, PROTOCOL.tcp, bytes.length - at) + sum16(bytes, at, bytes.length),
   );
 
-/** RFC 9293 §3.1: a segment whose checksum is wrong is discarded (MUST-3); reserved bits are ignored. It begins at `at`: no view of it is made. */
-export function readTcp(bytes: Uint8Array, addresses: Addresses, at = 0): Read<TcpHeader> {
+/** A segment as it came: its header (RFC 9293 §3.1), and what else of the SEG.* variables of §3.3.1 stands in the packet. */
+export interface OpenTcp extends TcpHeader {
+  /** RFC 7323's option, wherever it stands. */
+  readonly timestamps: Timestamps | undefined;
+  /** The ECN bits of the packet (RFC 3168 §5). */
+  readonly ecn: number;
+  readonly data: Uint8Array;
+  /** SEG.LEN: data, and one for each of SYN and FIN. */
+  readonly length: number;
+  readonly fault: string | undefined;
+}
+
+/**
+ * RFC 9293 §3.1: a segment whose checksum is wrong is discarded (MUST-3); reserved bits are ignored. It begins at `at`: no view of it is made. The code of what is
+ * wrong where there is no header.
+ */
+export function openTcp(
+  bytes: Uint8Array,
+  ip: Addresses & { readonly ecn?: number },
+  at = 0,
+): OpenTcp | string {
   const length = bytes.length - at;
-  if (length < TCP_HEADER_BYTES) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
+  if (length < TCP_HEADER_BYTES) return 'tcp.truncated';
   const headerLength = (bytes[at + 12]! >> 4) * 4;
-  if (headerLength < TCP_HEADER_BYTES) {
-    return { value: undefined, payload: NO_BYTES, fault: 'tcp.bad-data-offset' };
-  }
-  if (headerLength > length) return { value: undefined, payload: NO_BYTES, fault: 'tcp.truncated' };
-  const value: TcpHeader = {
+  if (headerLength < TCP_HEADER_BYTES) return 'tcp.bad-data-offset';
+  if (headerLength > length) return 'tcp.truncated';
+  const flags = bytes[at + 13]!;
+  const [start, end] = [at + TCP_HEADER_BYTES, at + headerLength];
+  const alone = timestampsAlone(bytes, start, end);
+  const options = alone ? NO_OPTIONS : readOptions(bytes, start, end);
+  return {
     sourcePort: u16(bytes, at),
     destinationPort: u16(bytes, at + 2),
     seq: u32(bytes, at + 4),
     ack: u32(bytes, at + 8),
-    flags: bytes[at + 13]!,
+    flags,
     window: u16(bytes, at + 14),
     urgent: u16(bytes, at + 18),
-    options: readOptions(bytes, at + TCP_HEADER_BYTES, at + headerLength),
+    options,
+    timestamps: alone ?? findOption(options, 'timestamps'),
+    ecn: ip.ecn ?? 0,
+    // Every second segment is a mere acknowledgment: a view of nothing would be made for it
+    data: headerLength === length ? NO_BYTES : bytes.subarray(end),
+    length: length - headerLength + (flags & FLAG.SYN ? 1 : 0) + (flags & FLAG.FIN ? 1 : 0),
+    fault: tcpChecksum(bytes, ip, at) === 0 ? undefined : 'tcp.bad-checksum',
   };
-  const fault = tcpChecksum(bytes, addresses, at) === 0 ? undefined : 'tcp.bad-checksum';
-  // Every second segment is a mere acknowledgment: a view of nothing would be made for it
-  const payload = headerLength === length ? NO_BYTES : bytes.subarray(at + headerLength);
-  return { value, payload, fault };
+}
+
+/** The header alone, with all its options. */
+export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader> {
+  const open = openTcp(bytes, addresses);
+  if (typeof open === 'string') return { value: undefined, payload: NO_BYTES, fault: open };
+  const { sourcePort, destinationPort, seq, ack, flags, window, urgent, timestamps, data, fault } = open;
+  const options = timestamps && open.options.length === 0 ? [NOP, NOP, timestamps] : open.options;
+  return {
+    value: { sourcePort, destinationPort, seq, ack, flags, window, urgent, options },
+    payload: data,
+    fault,
+  };
 }
