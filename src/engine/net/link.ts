@@ -79,7 +79,7 @@ export class Direction {
   /** Name that its random streams begin with. */
   readonly #stem: string;
   #count = 0;
-  #lastArrival: Ns = 0;
+  #lastArrival: Ns = -Infinity;
 
   constructor(link: LinkSetup, from: string, to: string, seed: number) {
     const setup = from === link.ends[0] ? link : { ...link, ...link.backwards };

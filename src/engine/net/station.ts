@@ -39,8 +39,8 @@ export class Station implements Node {
   readonly host: TracedHost;
   readonly ports: Port[] = [];
   alive = true;
-  /** The wake that is in the world's queue; any other is out of date. */
-  wakeAt: Ns = -1;
+  /** The wake that is in the world's queue, Infinity where there is none; any other is out of date. */
+  wakeAt: Ns = Infinity;
   /** `Frame.id` of the packet that the host is looking at. */
   atHand: number | undefined;
   #cards: Card[] = [];

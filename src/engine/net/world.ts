@@ -171,14 +171,14 @@ export class World {
     const next = station.nextWake();
     if (next === null) return;
     const at = Math.max(next, this.#queue.now);
-    if (station.wakeAt >= 0 && station.wakeAt <= at) return;
+    if (station.wakeAt <= at) return;
     station.wakeAt = at;
     this.#queue.push(at, station);
   }
 
   #wake(station: Station, now: Ns): void {
     if (station.wakeAt !== now) return;
-    station.wakeAt = -1;
+    station.wakeAt = Infinity;
     if (!station.alive) return;
     const next = station.nextWake();
     if (next !== null && next <= now) station.poll(now);

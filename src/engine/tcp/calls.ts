@@ -129,6 +129,7 @@ export function readSome(c: Connection, slab: Slab, most: number, now: Ns): Uint
 }
 
 function called(c: Connection, call: CallEvent['call'], bytes: number, accepted: boolean, now: Ns): boolean {
+  if (!c.traced) return accepted;
   c.say(now, {
     kind: 'call',
     reason: accepted ? `tcp.call-${call}` : 'tcp.call-refused',

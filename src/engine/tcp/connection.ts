@@ -174,6 +174,9 @@ export class Connection {
   get receiveWindow(): number {
     return Math.max(0, distance(this.rcvAdv, this.rcvNxt));
   }
+  get traced(): boolean {
+    return this.#published !== undefined;
+  }
   /** No further packet can concern it. */
   get gone(): boolean {
     return this.state === 'CLOSED' || this.state === 'LISTEN';

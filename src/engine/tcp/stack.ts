@@ -67,12 +67,24 @@ export class TcpStack implements TracedHost {
     }
     return undefined;
   }
-  send = (id: number, bytes: Uint8Array, now: Ns): boolean => this.tcp.send(id, bytes, now);
-  close = (id: number, now: Ns): boolean => this.tcp.close(id, now);
-  abort = (id: number, now: Ns): boolean => this.tcp.abort(id, now);
-  read = (id: number, now: Ns): Uint8Array => this.tcp.read(id, now);
-  skip = (id: number, now: Ns): number => this.tcp.skip(id, now);
-  readSome = (id: number, most: number, now: Ns): Uint8Array => this.tcp.readSome(id, most, now);
+  send(id: number, bytes: Uint8Array, now: Ns): boolean {
+    return this.tcp.send(id, bytes, now);
+  }
+  close(id: number, now: Ns): boolean {
+    return this.tcp.close(id, now);
+  }
+  abort(id: number, now: Ns): boolean {
+    return this.tcp.abort(id, now);
+  }
+  read(id: number, now: Ns): Uint8Array {
+    return this.tcp.read(id, now);
+  }
+  skip(id: number, now: Ns): number {
+    return this.tcp.skip(id, now);
+  }
+  readSome(id: number, most: number, now: Ns): Uint8Array {
+    return this.tcp.readSome(id, most, now);
+  }
   connection(id: number): ReturnType<Tcp['connection']> {
     return this.tcp.connection(id);
   }

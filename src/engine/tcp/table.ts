@@ -11,14 +11,26 @@ export const endOf = (address: number, port: number): number => address * 0x1000
 export const canBePeer = (address: number): boolean => address >>> 24 !== 0 && address >>> 28 < 14;
 
 /** Of the four numbers one of 30 bits: a map finds it in half the time that it takes for one which is no small integer. */
-const keyOf = ({ localAddress, localPort, remoteAddress, remotePort }: Tuple): number =>
-  (Math.imul(localAddress ^ Math.imul(remoteAddress, 31), 31) ^ (localPort << 14) ^ remotePort) & 0x3fffffff;
+const keyOf = (local: number, localPort: number, remote: number, remotePort: number): number =>
+  (Math.imul(local ^ Math.imul(remote, 31), 31) ^ (localPort << 14) ^ remotePort) & 0x3fffffff;
 
-const isSame = (a: Tuple, b: Tuple): boolean =>
-  a.localPort === b.localPort &&
-  a.remotePort === b.remotePort &&
-  a.localAddress === b.localAddress &&
-  a.remoteAddress === b.remoteAddress;
+const keyOfTuple = ({ localAddress, localPort, remoteAddress, remotePort }: Tuple): number =>
+  keyOf(localAddress, localPort, remoteAddress, remotePort);
+
+const has = (
+  { tuple }: Connection,
+  local: number,
+  localPort: number,
+  remote: number,
+  remotePort: number,
+): boolean =>
+  tuple.localPort === localPort &&
+  tuple.remotePort === remotePort &&
+  tuple.localAddress === local &&
+  tuple.remoteAddress === remote;
+
+const isSame = (c: Connection, { localAddress, localPort, remoteAddress, remotePort }: Tuple): boolean =>
+  has(c, localAddress, localPort, remoteAddress, remotePort);
 
 /** The connections of a host, found by their four numbers (RFC 9293 §3.3.1: a connection is a pair of sockets). */
 export class ConnectionTable {
@@ -42,48 +54,36 @@ export class ConnectionTable {
     return this.#byId.values();
   }
   byId(id: number): Connection | undefined {
-    return this.#byId.get(id);
+    // What a packet was for is what the program then asks for
+    return this.#last?.id === id ? this.#last : this.#byId.get(id);
   }
 
-  /** The connection that was found last, where it has these four numbers: asked with every packet, before a tuple is made of them. */
-  again(
-    localAddress: number,
-    localPort: number,
-    remoteAddress: number,
-    remotePort: number,
-  ): Connection | undefined {
+  find({ localAddress, localPort, remoteAddress, remotePort }: Tuple): Connection | undefined {
+    return this.of(localAddress, localPort, remoteAddress, remotePort);
+  }
+  /** The same, by the numbers as they stand in a packet. */
+  of(local: number, localPort: number, remote: number, remotePort: number): Connection | undefined {
     const last = this.#last;
-    if (!last || last.gone) return undefined;
-    const { tuple } = last;
-    return tuple.localPort === localPort &&
-      tuple.remotePort === remotePort &&
-      tuple.localAddress === localAddress &&
-      tuple.remoteAddress === remoteAddress
-      ? last
-      : undefined;
-  }
-
-  find(tuple: Tuple): Connection | undefined {
-    const last = this.again(tuple.localAddress, tuple.localPort, tuple.remoteAddress, tuple.remotePort);
-    if (last) return last;
-    const few = this.#byEnds.get(keyOf(tuple));
+    if (last && has(last, local, localPort, remote, remotePort) && !last.gone) return last;
+    const few = this.#byEnds.get(keyOf(local, localPort, remote, remotePort));
     if (!few) return undefined;
-    for (const c of few) if (isSame(c.tuple, tuple)) return c.gone ? undefined : (this.#last = c);
+    for (const c of few)
+      if (has(c, local, localPort, remote, remotePort)) return c.gone ? undefined : (this.#last = c);
     return undefined;
   }
 
   add(c: Connection): void {
     this.#byId.set(c.id, c);
     this.#last = undefined;
-    const key = keyOf(c.tuple);
-    const others = this.#byEnds.get(key)?.filter((one) => !isSame(one.tuple, c.tuple)) ?? [];
+    const key = keyOfTuple(c.tuple);
+    const others = this.#byEnds.get(key)?.filter((one) => !isSame(one, c.tuple)) ?? [];
     this.#byEnds.set(key, [...others, c]);
   }
 
   remove(c: Connection): void {
     this.#byId.delete(c.id);
     if (this.#last === c) this.#last = undefined;
-    const key = keyOf(c.tuple);
+    const key = keyOfTuple(c.tuple);
     // Its place may have been taken by a later connection of the same four numbers
     const others = this.#byEnds.get(key)?.filter((one) => one !== c) ?? [];
     if (others.length > 0) this.#byEnds.set(key, others);

@@ -96,7 +96,9 @@ export class Tcp implements Transport {
   // --- the program's side
 
   /** RFC 9293 §3.10.1, passive. Gives the listener's id; undefined where the same address and port are listened on already. */
-  listen = (on: ListenOn, now: Ns): number | undefined => this.#listening.listen(on, now);
+  listen(on: ListenOn, now: Ns): number | undefined {
+    return this.#listening.listen(on, now);
+  }
 
   /** Stops listening. Connections that `accept` has given stay; of the others the half-open are forgotten, the ready reset. */
   unlisten(id: number, now: Ns): void {
@@ -129,7 +131,9 @@ export class Tcp implements Transport {
   }
 
   /** The next connection that the listener has ready; it may be over already (`ending` says how). */
-  accept = (listener: number, now: Ns): number | undefined => this.#listening.accept(listener, now);
+  accept(listener: number, now: Ns): number | undefined {
+    return this.#listening.accept(listener, now);
+  }
 
   /** How a connection ended that is no more, as long as something of it is left to be read or it was never given to the program. */
   ending(id: number): Ending | undefined {
@@ -141,22 +145,32 @@ export class Tcp implements Transport {
   }
 
   /** The id may be of a connection that is gone: the call is then refused. */
-  send = (id: number, bytes: Uint8Array, now: Ns, urgent = false): boolean =>
-    this.#call(id, now, (c) => calls.send(c, bytes, now, urgent));
+  send(id: number, bytes: Uint8Array, now: Ns, urgent = false): boolean {
+    const c = this.#called(id, now);
+    return c !== undefined && calls.send(c, bytes, now, urgent);
+  }
   /** No more to send; the peer may go on (RFC 9293 §3.10.4; shutdown of a socket). */
-  close = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.close(c, now));
+  close(id: number, now: Ns): boolean {
+    const c = this.#called(id, now);
+    return c !== undefined && calls.close(c, now);
+  }
   /** Nothing more to read either, as closing a socket does. */
-  leave = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.leave(c, now));
+  leave(id: number, now: Ns): boolean {
+    const c = this.#called(id, now);
+    return c !== undefined && calls.leave(c, now);
+  }
   /** RFC 9293 §3.10.5; closing a socket that is to linger for no time. */
-  abort = (id: number, now: Ns): boolean => this.#call(id, now, (c) => calls.abort(c, now));
+  abort(id: number, now: Ns): boolean {
+    const c = this.#called(id, now);
+    return c !== undefined && calls.abort(c, now);
+  }
 
   /** Changes what the program may choose for itself: Nagle, keepalive, timeouts. */
   configure(id: number, change: Partial<TcpConfig>, now: Ns): void {
-    this.#call(id, now, (c) => {
-      c.config = { ...c.config, ...change };
-      if (change.keepalive !== undefined) stop(c, TIMER.keepalive, now);
-      return true;
-    });
+    const c = this.#called(id, now);
+    if (!c) return;
+    c.config = { ...c.config, ...change };
+    if (change.keepalive !== undefined) stop(c, TIMER.keepalive, now);
   }
 
   /** What has arrived in order since the last time, `most` bytes of it. */
@@ -222,19 +236,13 @@ export class Tcp implements Transport {
     if (!canBePeer(ip.source) || !canBePeer(ip.destination))
       return this.#discard('ip.discard-bad-source', '', now);
     const { sourcePort, destinationPort } = segment;
-    const last = this.#connections.again(ip.destination, destinationPort, ip.source, sourcePort);
-    const tuple = last?.tuple ?? {
-      localAddress: ip.destination,
-      localPort: destinationPort,
-      remoteAddress: ip.source,
-      remotePort: sourcePort,
-    };
-    const c = last ?? this.#connections.find(tuple);
-    if (c && reopens(c, segment) && this.#listening.find(tuple)) {
-      this.#reopen(c, tuple, segment, now);
-      return;
+    const c = this.#connections.of(ip.destination, destinationPort, ip.source, sourcePort);
+    if (!c) {
+      const [remoteAddress, remotePort] = [ip.source, sourcePort];
+      const tuple = { localAddress: ip.destination, localPort: destinationPort, remoteAddress, remotePort };
+      return this.#arriveAnew(tuple, segment, now);
     }
-    if (!c) return this.#arriveAnew(tuple, segment, now);
+    if (reopens(c, segment) && this.#listening.find(c.tuple)) return this.#reopen(c, segment, now);
     this.#turns.touch(c, now);
     this.#arrive(c, segment, now);
   }
@@ -303,11 +311,11 @@ export class Tcp implements Transport {
   }
 
   /** A new connection takes the place of one in TIME-WAIT; its numbers begin beyond those of the old (RFC 9293 §3.6.1, MAY-2). */
-  #reopen(old: Connection, tuple: Tuple, segment: Segment, now: Ns): void {
+  #reopen(old: Connection, segment: Segment, now: Ns): void {
     old.take('receive-new-syn', now);
     finish(old, now, 'closed');
     this.#forget(old, now);
-    this.#arriveAnew(tuple, segment, now, add(old.sndNxt, BEYOND));
+    this.#arriveAnew(old.tuple, segment, now, add(old.sndNxt, BEYOND));
   }
 
   #answer(tuple: Tuple, answer: Outgoing, now: Ns): void {
@@ -346,11 +354,11 @@ export class Tcp implements Transport {
     this.#listening.forget(c, now);
   }
 
-  #call(id: number, now: Ns, call: (c: Connection) => boolean): boolean {
+  /** The connection whose program calls, if there is one still. */
+  #called(id: number, now: Ns): Connection | undefined {
     const c = this.#connections.byId(id);
-    if (!c) return false;
-    this.#turns.touch(c, now);
-    return call(c);
+    if (c) this.#turns.touch(c, now);
+    return c;
   }
 
   #notice(notice: Notice): void {

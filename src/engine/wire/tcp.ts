@@ -196,10 +196,10 @@ export function openTcp(
 export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader> {
   const open = openTcp(bytes, addresses);
   if (typeof open === 'string') return { value: undefined, payload: NO_BYTES, fault: open };
-  const { sourcePort, destinationPort, seq, ack, flags, window, urgent, timestamps, data, fault } = open;
+  const { sourcePort, destinationPort, seq, ack, flags, urgent, timestamps, data, fault } = open;
   const options = timestamps && open.options.length === 0 ? [NOP, NOP, timestamps] : open.options;
   return {
-    value: { sourcePort, destinationPort, seq, ack, flags, window, urgent, options },
+    value: { sourcePort, destinationPort, seq, ack, flags, window: open.window, urgent, options },
     payload: data,
     fault,
   };

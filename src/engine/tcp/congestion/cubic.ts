@@ -28,7 +28,7 @@ export class Cubic extends LossBased {
   #kMs = 0;
   /** t_epoch: when this stage of congestion avoidance began; null before its first acknowledgment. */
   #epochAt: Ns | null = null;
-  #lastAckAt: Ns = 0;
+  #lastAckAt: Ns = -Infinity;
   /** 0 until a round trip has been measured. */
   #srttNs: Ns = 0;
   #target = 0;
