@@ -29,12 +29,12 @@ for (const [, name, light, flat] of tokens.matchAll(
 
 let styles: Promise<ReadonlyMap<string, string>> | undefined;
 
-/** Scope -> the rules of the component that has it, of those that draw pictures. Svelte makes a scope from the file's path. */
+/** Scope -> the rules of the component that has it, of those that draw pictures and of all that views are made of. Svelte makes a scope from the file's path. */
 async function stylesByScope(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const [path, load] of Object.entries(sources)) {
     const source = await load();
-    if (!source.includes('data-picture')) continue;
+    if (!source.includes('data-picture') && !path.startsWith('/src/views/')) continue;
     const { css } = compile(source, { filename: path.slice(1), css: 'external', generate: 'server' });
     const scope = css && /svelte-\w+/.exec(css.code)?.[0];
     if (scope) found.set(scope, css.code);
