@@ -1,13 +1,16 @@
 /**
- * What the schemas of QTI 2.1 (imsqti_v2p1p1.xsd) and of IMS content packaging (imscp_v1p1.xsd) say of the elements that we write: each
- * element's children in their order, and its attributes with what they may be. An element or attribute that is not here is refused.
+ * What the schemas of QTI 2.1 (imsqti_v2p1p1.xsd, the final release's first correction) and of its profile of IMS content packaging
+ * (qtiv2p1_imscpv1p2_v1p0.xsd, final release of 31 January 2014) say of the elements that we write: each element's children in their order, and
+ * its attributes with what they may be. Read in November 2026, type by type; imsqti_v2p1.xsd of 31 July 2012 asks for the same attributes. An element
+ * or attribute that is not here is refused, and so is an interaction in a question's or an answer's text, which the schema's HTML would let in.
  */
 import type { XmlElement } from '../support/xml.ts';
 
 interface Declared {
   /** The children's names, each followed by a space. */
   readonly holds: RegExp;
-  readonly text?: boolean;
+  /** Of what form its text may be; true for any. */
+  readonly text?: boolean | RegExp;
   readonly needs?: Readonly<Record<string, RegExp>>;
   readonly may?: Readonly<Record<string, RegExp>>;
 }
@@ -17,14 +20,16 @@ const of = (...parts: readonly (readonly [names: readonly string[], times: strin
   new RegExp(`^${parts.map(([names, times]) => `(?:(?:${names.join('|')}) )${times}`).join('')}$`);
 const nothing = /^$/;
 
-/** Identifier.Type: a name without a colon. */
+/** Identifier.Type is an NCName, a name without a colon; of its letters we write ASCII's. */
 const NAME = /^[A-Za-z_][\w.-]*$/;
 const BOOLEAN = /^(true|false)$/;
 const COUNT = /^\d+$/;
+/** xs:double. */
 const FLOAT = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i;
 /** String256.Type. */
 const SHORT = /^.{0,256}$/s;
 const ANY = /^.*$/s;
+/** Of the eleven types those that the items need. */
 const BASE = /^(identifier|directedPair|float|string)$/;
 
 const INLINE = ['code', 'textEntryInteraction', 'a'];
@@ -44,40 +49,43 @@ export const QTI: Readonly<Record<string, Declared>> = {
       [['responseProcessing'], '?'],
       [['modalFeedback'], '*'],
     ),
-    needs: { identifier: ANY, title: ANY, adaptive: BOOLEAN, timeDependent: BOOLEAN },
-    may: { 'xml:lang': /^(ko|en)$/, label: SHORT, toolName: SHORT },
+    needs: { identifier: ANY, title: ANY, timeDependent: BOOLEAN },
+    may: { adaptive: BOOLEAN, 'xml:lang': /^(ko|en)$/, label: SHORT, toolName: SHORT },
   },
   responseDeclaration: {
     holds: of([['correctResponse'], '?'], [['mapping'], '?']),
-    needs: { ...declares, baseType: BASE },
+    needs: declares,
+    may: { baseType: BASE },
   },
   correctResponse: { holds: of([['value'], '+']) },
   value: { holds: nothing, text: true },
   mapping: {
     holds: of([['mapEntry'], '+']),
-    needs: { defaultValue: FLOAT },
-    may: { lowerBound: FLOAT, upperBound: FLOAT },
+    may: { lowerBound: FLOAT, upperBound: FLOAT, defaultValue: FLOAT },
   },
   mapEntry: { holds: nothing, needs: { mapKey: /./, mappedValue: FLOAT }, may: { caseSensitive: BOOLEAN } },
   outcomeDeclaration: {
     holds: of([['defaultValue'], '?']),
-    needs: { ...declares, baseType: BASE },
-    may: { normalMaximum: FLOAT, normalMinimum: FLOAT },
+    needs: declares,
+    may: { baseType: BASE, normalMaximum: FLOAT, normalMinimum: FLOAT },
   },
   defaultValue: { holds: of([['value'], '+']) },
   // blocks alone: text and what stands in a line need one around them
   itemBody: { holds: of([['p', 'choiceInteraction', 'orderInteraction', 'matchInteraction'], '+']) },
   choiceInteraction: {
     holds: of([['prompt'], '?'], [['simpleChoice'], '+']),
-    needs: { responseIdentifier: NAME, shuffle: BOOLEAN, maxChoices: COUNT },
+    needs: { responseIdentifier: NAME },
+    may: { shuffle: BOOLEAN, maxChoices: COUNT },
   },
   orderInteraction: {
     holds: of([['prompt'], '?'], [['simpleChoice'], '+']),
-    needs: { responseIdentifier: NAME, shuffle: BOOLEAN },
+    needs: { responseIdentifier: NAME },
+    may: { shuffle: BOOLEAN },
   },
   matchInteraction: {
     holds: of([['prompt'], '?'], [['simpleMatchSet'], '{2}']),
-    needs: { responseIdentifier: NAME, shuffle: BOOLEAN, maxAssociations: COUNT },
+    needs: { responseIdentifier: NAME },
+    may: { shuffle: BOOLEAN, maxAssociations: COUNT },
   },
   simpleMatchSet: { holds: of([['simpleAssociableChoice'], '*']) },
   simpleAssociableChoice: {
@@ -107,9 +115,8 @@ export const QTI: Readonly<Record<string, Declared>> = {
   or: { holds: of([EXPRESSION, '+']) },
   equal: {
     holds: of([EXPRESSION, '{2}']),
-    needs: { toleranceMode: /^(exact|absolute|relative)$/ },
-    // below, and above
-    may: { tolerance: /^[\d.e-]+ [\d.e-]+$/ },
+    // the tolerance below, and above
+    may: { toleranceMode: /^(exact|absolute|relative)$/, tolerance: /^[\d.e-]+ [\d.e-]+$/ },
   },
   stringMatch: { holds: of([EXPRESSION, '{2}']), needs: { caseSensitive: BOOLEAN } },
   modalFeedback: {
@@ -127,18 +134,19 @@ export const QTI: Readonly<Record<string, Declared>> = {
 
 export const PACKAGE: Readonly<Record<string, Declared>> = {
   manifest: {
-    holds: of([['metadata'], '?'], [['organizations'], ''], [['resources'], '']),
+    holds: of([['metadata'], ''], [['organizations'], ''], [['resources'], '']),
     needs: { identifier: NAME },
   },
-  metadata: { holds: of([['schema'], '?'], [['schemaversion'], '?']) },
-  schema: { holds: nothing, text: true },
-  schemaversion: { holds: nothing, text: true },
+  metadata: { holds: of([['schema'], ''], [['schemaversion'], '']) },
+  schema: { holds: nothing, text: /^QTIv2\.1 (Item Bank )?Package$/ },
+  schemaversion: { holds: nothing, text: /^1\.0\.0$/ },
   // QTI's profile of packaging: a package of items has none
   organizations: { holds: nothing },
   resources: { holds: of([['resource'], '*']) },
   resource: {
-    holds: of([['file'], '+'], [['dependency'], '*']),
-    needs: { identifier: NAME, type: /^imsqti_item_xmlv2p1$/, href: /^[\w./-]+$/ },
+    holds: of([['file'], '*'], [['dependency'], '*']),
+    needs: { identifier: NAME, type: /^(imsqti_(test|section|item|resprocessing)_xmlv2p1|webcontent)$/ },
+    may: { href: /^[\w./-]+$/ },
   },
   file: { holds: nothing, needs: { href: /^[\w./-]+$/ } },
 };
@@ -160,7 +168,7 @@ export function faults(element: XmlElement, schema: typeof QTI, path = ''): stri
       .filter(([name]) => !/^(xmlns|xsi:schemaLocation)/.test(name))
       .filter(([name, value]) => !known[name]?.test(value))
       .map(([name, value]) => `${here}: ${name}="${value}"`),
-    ...(!text && element.text.trim() !== '' ? [`${here}: has text`] : []),
+    ...(text === true || (text || /^\s*$/).test(element.text) ? [] : [`${here}: text ${element.text}`]),
     ...element.children.flatMap((child) => faults(child, schema, here)),
   ];
 }

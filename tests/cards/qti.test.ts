@@ -21,6 +21,9 @@ const IDENTIFIER = /^[A-Za-z_][\w.-]*$/;
 function checkItem(item: XmlElement): void {
   expect(faults(item, QTI)).toEqual([]);
   expect(item.attributes['xmlns']).toBe('http://www.imsglobal.org/xsd/imsqti_v2p1');
+  expect(item.attributes['xsi:schemaLocation']).toBe(
+    'http://www.imsglobal.org/xsd/imsqti_v2p1 http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1p1.xsd',
+  );
   const choices = ['simpleChoice', 'simpleAssociableChoice'].flatMap((name) => all(item, name));
   const ids = choices.map(({ attributes }) => attributes['identifier']!);
   expect(new Set(ids).size).toBe(ids.length);
@@ -122,12 +125,18 @@ describe('the package', () => {
   const manifest = xml(strFromU8(files['imsmanifest.xml']!));
   it('names in its manifest every file that it has', () => {
     expect(manifest.attributes['xmlns']).toBe('http://www.imsglobal.org/xsd/imscp_v1p1');
+    expect(manifest.attributes['xsi:schemaLocation']).toBe(
+      'http://www.imsglobal.org/xsd/imscp_v1p1 http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd',
+    );
     expect(faults(manifest, PACKAGE)).toEqual([]);
     expect(all(manifest, 'schema')[0]!.text).toBe('QTIv2.1 Package');
     const resources = all(manifest, 'resource');
     expect(resources.map(({ attributes }) => attributes['type'])).toEqual(
       posed.map(() => 'imsqti_item_xmlv2p1'),
     );
+    // of type ID: no two in a document
+    const ids = [manifest, ...resources].map(({ attributes }) => attributes['identifier']);
+    expect(new Set(ids).size).toBe(ids.length);
     for (const one of resources) {
       expect(one.attributes['identifier']).toMatch(IDENTIFIER);
       expect(all(one, 'file').map(({ attributes }) => attributes['href'])).toEqual([one.attributes['href']]);

@@ -64,7 +64,7 @@ const deckEntry = (id: number, name: string, desc: string, mod: number) => ({
   timeToday: [0, 0],
 });
 
-/** Options of the decks: Anki's own defaults. A reader's settings stay theirs. */
+/** Options of the decks: Anki's own defaults (rslib, deckconfig/schema11.rs). A reader's settings stay theirs. */
 const OPTIONS = {
   1: {
     id: 1,
@@ -76,10 +76,22 @@ const OPTIONS = {
     timer: 0,
     replayq: true,
     dyn: false,
-    new: { bury: false, delays: [1, 10], initialFactor: 2500, ints: [1, 4, 7], order: 1, perDay: 20 },
+    new: { bury: false, delays: [1, 10], initialFactor: 2500, ints: [1, 4, 0], order: 1, perDay: 20 },
     rev: { bury: false, ease4: 1.3, ivlFct: 1, maxIvl: 36500, perDay: 200, hardFactor: 1.2 },
     lapse: { delays: [10], leechAction: 1, leechFails: 8, minInt: 1, mult: 0 },
   },
+};
+
+/** What schema 11 expects to be set (rslib, config/schema11.rs), at Anki's own defaults; older versions read it without asking. */
+const SETTINGS = {
+  newSpread: 0,
+  collapseTime: 1200,
+  timeLim: 0,
+  estTimes: true,
+  dueCounts: true,
+  sortType: 'noteFld',
+  sortBackwards: false,
+  addToCur: true,
 };
 
 /** Fills an empty database with the deck, as a collection of unseen cards. */
@@ -98,6 +110,7 @@ export function writeCollection(db: Database, deck: Deck): void {
     modified * 1000,
     SCHEMA_VERSION,
     JSON.stringify({
+      ...SETTINGS,
       curDeck: top,
       activeDecks: [top],
       curModel: noteTypeId(lang),

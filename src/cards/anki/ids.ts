@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** 2024-01-01: Anki's ids are times in milliseconds, and it shows them as the day something was made. */
+/** 2024-01-01: Anki's ids are times in milliseconds; it shows them as the day something was made, and refuses a file with one of a day to come. */
 const FROM = 1_704_067_200_000;
 const BITS = 36;
 
-/** A number that stays the same for a name, in 2024 or 2025 as a time. Two names of a thousand share one with a chance of 1 : 140,000. */
+/** A number that stays the same for a name, from 2024 to March 2026 as a time. Two names of a thousand share one with a chance of 1 : 140,000. */
 export function idOf(name: string): number {
   const digest = createHash('sha256').update(name).digest();
   return FROM + (digest.readUIntBE(0, 6) % 2 ** BITS);
