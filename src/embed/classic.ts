@@ -47,6 +47,8 @@ export async function classic(
           exports: 'named',
           entryFileNames: `${name}.js`,
           chunkFileNames: `${name}-[name]-[hash].js`,
+          // all that is needed at once in one: else what later ones share with it would lie apart
+          codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
         },
       },
     },
@@ -60,7 +62,28 @@ export async function classic(
   if (!chunks.some((one) => one.isEntry)) throw new Error(`${entry}: nothing was bundled`);
   const [only] = chunks;
   if (chunks.length === 1) return new Map([[only!.fileName, `(function(exports){${only!.code}\n})({});`]]);
-  return new Map(chunks.map((chunk) => [chunk.fileName, asClassic(chunk, styles)]));
+  const start = chunks.find((one) => one.isEntry)!;
+  // with the bundler's own, which is small
+  const first = [...chunks.filter(({ name }) => name === 'rolldown-runtime'), ...neededBy(start, chunks)];
+  const part = (chunk: Rolldown.OutputChunk) => asClassic(chunk, first, styles);
+  const later = chunks.filter((one) => !first.includes(one));
+  return new Map([
+    [start.fileName, LOADER + first.map(part).join('\n')],
+    ...later.map((chunk) => [chunk.fileName, part(chunk)] as const),
+  ]);
+}
+
+/** A chunk behind all that it needs at once: they are one script, and one dictionary when it is packed. */
+function neededBy(
+  chunk: Rolldown.OutputChunk,
+  chunks: readonly Rolldown.OutputChunk[],
+  seen = new Set<string>(),
+): Rolldown.OutputChunk[] {
+  seen.add(chunk.fileName);
+  const needed = chunks
+    .filter(({ fileName }) => chunk.imports.includes(fileName))
+    .flatMap((one) => (seen.has(one.fileName) ? [] : neededBy(one, chunks, seen)));
+  return [...needed, chunk];
 }
 
 /** What Svelte's compiler made of a file, by its id and text: most of what one script needs, the next needs too. */
@@ -84,40 +107,44 @@ function svelteOnce(): Plugin[] {
 
 /**
  * A CommonJS file as a classic script. The first brings what all of them share: a table of what each file exports, and a way
- * to fetch one by a script element. What a file imports at once is fetched before it is run.
+ * to fetch one by a script element. What a file imports at once is fetched before it is run, unless it came with the first.
  */
 function asClassic(
-  { fileName, code, isEntry, imports, viteMetadata }: Rolldown.OutputChunk,
+  { fileName, code, imports, viteMetadata }: Rolldown.OutputChunk,
+  first: readonly Rolldown.OutputChunk[],
   styles: ReadonlyMap<string, string>,
 ): string {
+  const isThere = (file: string) => first.some((one) => one.fileName === file);
+  const inTable = (file: string) => `keepalive.table[${JSON.stringify(file)}]`;
   const wanted = code.replace(
     /Promise\.resolve\(\)\.then\(\(\)=>require\((["'`])\.\/([^"'`]+)\1\)\)/g,
-    (_, __, file: string) => `keepalive.fetch(${JSON.stringify(file)})`,
+    (_, __, file: string) =>
+      isThere(file) ? `Promise.resolve(${inTable(file)})` : `keepalive.fetch(${JSON.stringify(file)})`,
   );
   const body = wanted.replace(/\brequire\((["'`])\.\/([^"'`]+)\1\)/g, (_, __, file: string) => {
     if (!imports.includes(file)) throw new Error(`${fileName} asks for ${file}, which is not there`);
-    return `keepalive.table[${JSON.stringify(file)}]`;
+    return inTable(file);
   });
-  const own = isEntry
+  const own = isThere(fileName)
     ? ''
     : [...(viteMetadata?.importedCss ?? [])].map((name) => styles.get(name) ?? '').join('');
   const dress = own === '' ? '' : `keepalive.dress(${JSON.stringify(own)});`;
-  const define = `${dress}keepalive.define(${JSON.stringify(fileName)},${JSON.stringify(imports)},function(exports){${body}\n});`;
-  return isEntry ? `${LOADER}${define}` : define;
+  const needs = imports.filter((file) => !isThere(file));
+  return `${dress}keepalive.define(${JSON.stringify(fileName)},${JSON.stringify(needs)},function(exports){${body}\n});`;
 }
 
 /**
  * `currentScript` is known only while the script runs: files are looked for where the first one lay. Styles are adopted, for
  * the page's policy lets no style element in.
  */
-const LOADER = `var keepalive={table:{},waiting:{},from:document.currentScript.src,
-define:function(name,needs,make){var waits=keepalive.waiting[name]||[];var run=function(){make(keepalive.table[name]={});
-if(waits[0])waits[0](keepalive.table[name])};needs=needs.filter(function(one){return!keepalive.table[one]});
-if(needs.length)Promise.all(needs.map(keepalive.fetch)).then(run,waits[1]);else run()},
-dress:function(css){var sheet=new CSSStyleSheet();sheet.replaceSync(css);document.adoptedStyleSheets.push(sheet)},
-fetch:function(name){return keepalive.waiting[name+"?"]||(keepalive.waiting[name+"?"]=new Promise(function(done,failed){
-if(keepalive.table[name])return done(keepalive.table[name]);var script=document.createElement("script");
-keepalive.waiting[name]=[done,function(error){delete keepalive.waiting[name+"?"];failed(error)}];
-script.src=new URL(name,keepalive.from).href;script.onerror=function(){keepalive.waiting[name][1](new Error(name+" could not be loaded"))};
-document.head.append(script)}))}};
+const LOADER = `var keepalive=function(from,table,waiting,fetched){return{table:table,
+define:function(name,needs,make){var waits=waiting[name]||[];function run(){make(table[name]={});waits[0]&&waits[0](table[name])}
+needs=needs.filter(function(one){return!table[one]});
+needs.length?Promise.all(needs.map(keepalive.fetch)).then(run,waits[1]):run()},
+dress:function(css){var sheet=new CSSStyleSheet;sheet.replaceSync(css);document.adoptedStyleSheets.push(sheet)},
+fetch:function(name){return fetched[name]||(fetched[name]=new Promise(function(done,failed){
+if(table[name])return done(table[name]);var script=document.createElement("script");
+waiting[name]=[done,function(error){delete fetched[name];failed(error)}];
+script.src=new URL(name,from).href;script.onerror=function(){waiting[name][1](new Error(name+" could not be loaded"))};
+document.head.append(script)}))}}}(document.currentScript.src,{},{},{});
 `;

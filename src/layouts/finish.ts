@@ -8,6 +8,7 @@ import { openFeed } from '#search/pagefind/feed.ts';
 
 /** What Astro makes of src/pages/README.md, which is for authors. */
 const NO_PAGE = 'README';
+const CHARSET = /<meta charset="?utf-8"?\s*\/?>/i;
 const SHEET = /<link rel="stylesheet" href="[^"]*?(_astro\/[^"]+)">/g;
 /** What a page may load and do; where a host sends headers, they say the same (src/offline/headers.ts). */
 const POLICY = [
@@ -157,12 +158,15 @@ function finished(
     if (name !== undefined && !scopes.get(name)?.every((scope) => !inPage.has(scope))) linked.add(name);
   }
   const whole = linked.size > 0 ? joined([...linked]) : undefined;
-  let stated = false;
+  let linking = false;
   const made = head.replace(SHEET, (tag, sheet: string) => {
     // where the first one stood
-    if (stated) return '';
-    stated = true;
-    return STATED + (whole === undefined ? '' : tag.replace(sheet, () => whole));
+    if (linking || whole === undefined) return '';
+    linking = true;
+    return tag.replace(sheet, () => whole);
   });
-  return made + (stated ? '' : STATED) + html.slice(end);
+  // it holds for what stands behind it: nothing but the encoding stands before
+  const policed = made.replace(CHARSET, `$&${STATED}`);
+  if (policed === made) throw new Error(`a page says nothing of its encoding: ${made.slice(0, 200)}`);
+  return policed + html.slice(end);
 }

@@ -11,7 +11,7 @@ export class Fetched<Pieces extends object> {
   }
 
   /** Where they are all at hand anyway: in a build, a Worker, a test. */
-  bring(pieces: Readonly<Pieces>): void {
+  bring(pieces: Readonly<Partial<Pieces>>): void {
     Object.assign(this.#here, pieces);
   }
 

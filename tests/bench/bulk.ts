@@ -5,7 +5,7 @@ import type { NetEvent } from '#engine/net/events.ts';
 import { World } from '#engine/net/world.ts';
 import { BulkSender, Sink } from '#engine/tcp/bulk.ts';
 import { TCP_DEFAULTS } from '#engine/tcp/config.ts';
-import type { StackSetup } from '#engine/tcp/stack.ts';
+import type { StackSetup } from '#engine/tcp/on-ip.ts';
 
 const SECONDS = 60;
 const RATE_BPS = 10_000_000;

@@ -3,7 +3,8 @@ import { MICROSECOND, MILLISECOND, SECOND, type Ns } from '#engine/kernel/time.t
 import type { TracedHost, Transmission } from '#engine/net/host.ts';
 import { World } from '#engine/net/world.ts';
 import { TCP_DEFAULTS } from '#engine/tcp/config.ts';
-import { TcpStack, type StackSetup } from '#engine/tcp/stack.ts';
+import type { StackSetup } from '#engine/tcp/on-ip.ts';
+import { TcpStack } from '#engine/tcp/stack.ts';
 
 const CONNECTIONS = 10_000;
 const PORT = 9000;

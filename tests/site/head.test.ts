@@ -42,6 +42,11 @@ describe.each(pages)('$file', (page) => {
     ).toEqual([]);
   });
 
+  test('states its policy before anything that it is for', () => {
+    const head = page.html.slice(0, page.html.indexOf('</head>'));
+    expect(head).toMatch(/<head>\s*<meta charset="utf-8">\s*<meta http-equiv="content-security-policy"/);
+  });
+
   test('loads nothing from another site', () => {
     const loaded = page.elements.flatMap((one) => {
       const loads =

@@ -1,4 +1,4 @@
-import { FAULTS, type Fault } from './faults.ts';
+import { statusFor, type Fault } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import { hasField, sameName, tokensOf, type Fields, type RequestHead } from './message.ts';
@@ -238,8 +238,8 @@ export class HttpServer {
       this.#open.push(exchange);
     }
     exchange.stays = false;
-    const { status } = FAULTS[fault.code];
-    if (!this.respond(exchange.id, { status, fields: [] }, new Uint8Array(0))) this.#abandon(exchange);
+    if (!this.respond(exchange.id, { status: statusFor(fault.code), fields: [] }, new Uint8Array(0)))
+      this.#abandon(exchange);
   }
 
   /** Its answer had begun: it is left as it is, and the connection's end says that it is not whole. */

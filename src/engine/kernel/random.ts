@@ -1,13 +1,16 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Random integers of one consumer. */
 export interface Stream {
-  /** An integer in [0, n), each as likely as the others. */
+  /** An integer in [0, n), each as likely as the others; n at most 2^32. */
   below(n: number): number;
   /** True in `numerator` of `denominator` cases. */
   chance(numerator: number, denominator: number): boolean;
 }
+
+/** The generator draws 32 bits, as a signed integer. */
+const WORDS = 0x1_0000_0000;
+const SIGN = 0x8000_0000;
 
 /**
  * The stream of one consumer. It depends on the seed and the consumer's stable name alone, so that one more draw
@@ -15,7 +18,14 @@ export interface Stream {
  */
 export function stream(seed: number, name: string): Stream {
   const generator = xoroshiro128plus(mix(seed, name));
-  const below = (n: number) => uniformInt(generator, 0, n - 1);
+  const below = (n: number): number => {
+    if (n > WORDS) throw new RangeError(`a draw below ${n}`);
+    // what lies above the last whole multiple of n would make the first numbers likelier: it is drawn anew
+    const fair = WORDS - (WORDS % n);
+    let drawn = generator.next() + SIGN;
+    while (drawn >= fair) drawn = generator.next() + SIGN;
+    return drawn % n;
+  };
   return { below, chance: (numerator, denominator) => below(denominator) < numerator };
 }
 

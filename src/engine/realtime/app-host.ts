@@ -3,7 +3,7 @@ import type { Interface, Observe, TracedHost, Transmission } from '../net/host.t
 import { inPrefix } from '../net/port.ts';
 import type { TcpConfig } from '../tcp/config.ts';
 import type { Secret } from '../tcp/isn.ts';
-import { TcpStack } from '../tcp/stack.ts';
+import { TcpOnIp } from '../tcp/on-ip.ts';
 import type { Notice, Tcp } from '../tcp/tcp.ts';
 import type { Calls, Program, Said } from './program.ts';
 
@@ -21,7 +21,7 @@ export class AppHost implements TracedHost {
   readonly name: string;
   readonly address: number;
   readonly interfaces: readonly Interface[];
-  readonly #stack: TcpStack;
+  readonly #stack: TcpOnIp;
   readonly #tcp: Tcp;
   readonly #program: Program;
   readonly #calls: Calls;
@@ -35,7 +35,7 @@ export class AppHost implements TracedHost {
     const [address, ...others] = interfaces.map((one) => one.address);
     const notice = (one: Notice) => void this.#notices.push(one);
     this.address = address!;
-    this.#stack = new TcpStack({ name, address: this.address, others, config, secret, observe, notice });
+    this.#stack = new TcpOnIp({ name, address: this.address, others, config, secret, observe, notice });
     this.#tcp = this.#stack.tcp;
     this.#calls = {
       connect: (address, port, now) => {

@@ -2,9 +2,12 @@ import { stream } from '../kernel/random.ts';
 import { SECOND, type Ns } from '../kernel/time.ts';
 import type { Intervention, Run } from '../kernel/trace.ts';
 import type { NetEvent } from '../net/events.ts';
-import { topology, type Cable } from '../net/topology.ts';
+import type { Interface } from '../net/host.ts';
+import type { LinkSetup } from '../net/link.ts';
 import { World } from '../net/world.ts';
-import { RTO_RULES, TCP_DEFAULTS } from '../tcp/config.ts';
+import { none } from '../tcp/congestion/none.ts';
+import { RTO_RULES, TCP_BASE, type TcpConfig } from '../tcp/config.ts';
+import type { Ipv4 } from '../wire/address.ts';
 import { AppHost } from './app-host.ts';
 import type { Page, Site } from './pages/page.ts';
 import type { Program } from './program.ts';
@@ -30,37 +33,45 @@ export const CLIENTS = ['client', 'friend'] as const;
 /** Where the server behind the proxy listens. */
 export const SERVER_PORT = 8080;
 export const HOST = 'app.example';
-/** Messages as small as these must not wait for each other. */
-const CONFIG = { ...TCP_DEFAULTS, nagle: false, rto: RTO_RULES.linux };
+const card = (address: Ipv4): Interface => ({ address, prefixLength: 24 });
+/** In the order of the links. Addresses kept for examples (RFC 5737 §3), and behind the proxy private ones (RFC 1918 §3). */
+const CARDS = {
+  /** 192.0.2.10 */
+  client: [card(0xc000020a)],
+  /** 192.0.2.80, 10.0.0.1, 198.51.100.80 */
+  proxy: [card(0xc0000250), card(0x0a000001), card(0xc6336450)],
+  /** 10.0.0.2 */
+  server: [card(0x0a000002)],
+  /** 198.51.100.10 */
+  friend: [card(0xc633640a)],
+} as const;
+/** Messages as small as these must not wait for each other, and fill no initial window (RFC 6928 §2). */
+const CONFIG: TcpConfig = { ...TCP_BASE, nagle: false, rto: RTO_RULES.linux, congestion: none };
 
 /** Clients in front of a reverse proxy, and the server behind it. */
 export function runRealtime(setup: RealtimeSetup): Run<NetEvent> {
-  const cable = (name: string, a: string, b: string): Cable => ({
+  const link = (name: string, a: string, b: string): LinkSetup => ({
     name,
     ends: [a, b],
     rateBps: 100_000_000,
     delayNs: setup.delayNs,
     queueFrames: 1000,
   });
-  const cables = [
-    cable('front', 'client 192.0.2.10/24', 'proxy 192.0.2.80/24'),
-    cable('back', 'proxy 10.0.0.1/24', 'server 10.0.0.2/24'),
-  ];
-  if (setup.pages.length > 1) cables.push(cable('side', 'friend 198.51.100.10/24', 'proxy 198.51.100.80/24'));
-  const net = topology(cables);
-  const [front, , side] = net.interfacesOf('proxy').map(({ address }) => address);
+  const links = [link('front', 'client', 'proxy'), link('back', 'proxy', 'server')];
+  if (setup.pages.length > 1) links.push(link('side', 'friend', 'proxy'));
+  const [front, , side] = CARDS.proxy;
   const secrets = stream(setup.seed, 'secrets');
-  const server = { address: net.interfacesOf('server')[0]!.address, port: SERVER_PORT };
+  const server = { address: CARDS.server[0].address, port: SERVER_PORT };
   return new World({
     seed: setup.seed,
-    links: net.links,
+    links,
     interventions: setup.interventions,
     bounds: { horizonNs: 86_400 * SECOND, maxEvents: 200_000 },
     hosts(observe) {
-      const host = (name: string, program: Program): AppHost =>
+      const host = (name: keyof typeof CARDS, program: Program): AppHost =>
         new AppHost({
           name,
-          interfaces: net.interfacesOf(name),
+          interfaces: CARDS[name].slice(0, links.filter(({ ends }) => ends.includes(name)).length),
           config: CONFIG,
           secret: [secrets.below(0x1_0000_0000), secrets.below(0x1_0000_0000)],
           observe: observe(name),
@@ -69,7 +80,7 @@ export function runRealtime(setup: RealtimeSetup): Run<NetEvent> {
       const pages = setup.pages.map((make, nth) =>
         host(
           CLIENTS[nth]!,
-          make({ address: nth === 0 ? front! : side!, port: 80, host: HOST, origin: setup.origin }),
+          make({ address: (nth === 0 ? front : side).address, port: 80, host: HOST, origin: setup.origin }),
         ),
       );
       return [

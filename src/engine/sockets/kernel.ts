@@ -6,6 +6,7 @@ import type { PathError, Transport } from '../net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
 import type { Secret, Tuple } from '../tcp/isn.ts';
 import type { ListenRules } from '../tcp/listener.ts';
+import { receiveError } from '../tcp/path-errors.ts';
 import { Tcp, type Notice } from '../tcp/tcp.ts';
 import type { Ipv4 } from '../wire/address.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
@@ -217,7 +218,7 @@ export class Kernel implements TracedHost {
       },
       receiveError: (error, now) => {
         this.#told = this.#understood(error);
-        tcp.receiveError(error, now);
+        receiveError(tcp, error, now);
         this.#told = undefined;
       },
       transmit: (now) => tcp.transmit(now),

@@ -5,7 +5,8 @@ import { u16 } from '../wire/octets.ts';
 import type { TcpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
 import { distance } from './seq.ts';
-import { TcpStack, type StackSetup } from './stack.ts';
+import type { StackSetup } from './on-ip.ts';
+import { TcpStack } from './stack.ts';
 import { endOf } from './table.ts';
 import type { Notice } from './tcp.ts';
 

@@ -1,6 +1,7 @@
 import { SECOND, type Ns } from '../kernel/time.ts';
 import type { TracedHost, Transmission } from '../net/host.ts';
-import { TcpStack, type StackSetup } from './stack.ts';
+import type { StackSetup } from './on-ip.ts';
+import { TcpStack } from './stack.ts';
 import type { Notice } from './tcp.ts';
 
 /** What a program writes, and how: `writeBytes` at a time, `everyNs` apart, into a send buffer of `sendBufferBytes`. */

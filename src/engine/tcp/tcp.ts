@@ -1,10 +1,9 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Ending } from '../net/events.ts';
 import type { Observation, Observe } from '../net/host.ts';
-import type { Parcel, PathError, Transport } from '../net/transport.ts';
+import type { Parcel } from '../net/transport.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
-import { u16, u32 } from '../wire/octets.ts';
 import { Slab } from '../wire/slab.ts';
 import { FLAG, openTcp } from '../wire/tcp.ts';
 import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
@@ -18,7 +17,6 @@ import { Listening } from './listening.ts';
 import { beside, Outbox, type Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
 import { has, resetFor, type Segment } from './segment.ts';
-import { pathError } from './path-errors.ts';
 import { add, after, type Seq } from './seq.ts';
 import { canBePeer, ConnectionTable } from './table.ts';
 import { finish, fire, nextDue, stop } from './timers.ts';
@@ -62,7 +60,7 @@ export interface ConnectTo {
 const BEYOND = 0xffff + 2;
 
 /** TCP above IP: the calls of a program (RFC 9293 §3.9.1) on one side, segments on the other (§3.9.2). */
-export class Tcp implements Transport {
+export class Tcp {
   readonly protocol = PROTOCOL.tcp;
   readonly #setup: TcpSetup;
   readonly #observe: Observe;
@@ -230,11 +228,11 @@ export class Tcp implements Transport {
   /** The segment begins at `at` of the bytes, and goes to their end. */
   receive(ip: Ipv4Header, bytes: Uint8Array, now: Ns, at = 0): void {
     const segment = openTcp(bytes, ip, at);
-    if (typeof segment === 'string') return this.#discard('tcp.discard-faulty', segment, now);
-    if (segment.fault) return this.#discard('tcp.discard-faulty', segment.fault, now);
+    if (typeof segment === 'string') return this.discard('tcp.discard-faulty', segment, now);
+    if (segment.fault) return this.discard('tcp.discard-faulty', segment.fault, now);
     // RFC 9293 §3.9.2.3 (MUST-57, MUST-63)
     if (!canBePeer(ip.source) || !canBePeer(ip.destination))
-      return this.#discard('ip.discard-bad-source', '', now);
+      return this.discard('ip.discard-bad-source', '', now);
     const { sourcePort, destinationPort } = segment;
     const c = this.#connections.of(ip.destination, destinationPort, ip.source, sourcePort);
     if (!c) {
@@ -247,19 +245,11 @@ export class Tcp implements Transport {
     this.#arrive(c, segment, now);
   }
 
-  /** RFC 1122 §4.2.3.9: what the ICMP error quotes says whose segment it was. */
-  receiveError(error: PathError, now: Ns): void {
-    const { quoted, quotedPayload } = error;
-    if (quotedPayload.length < 8) return this.#discard('tcp.discard-icmp', '', now);
-    const c = this.#connections.find({
-      localAddress: quoted.source,
-      localPort: u16(quotedPayload, 0),
-      remoteAddress: quoted.destination,
-      remotePort: u16(quotedPayload, 2),
-    });
-    if (!c) return this.#discard('tcp.discard-icmp', '', now);
-    this.#turns.touch(c, now);
-    pathError(c, error, u32(quotedPayload, 4), now);
+  /** The connection of these four numbers, which something is about to happen to (path-errors.ts). */
+  touched(tuple: Tuple, now: Ns): Connection | undefined {
+    const c = this.#connections.find(tuple);
+    if (c) this.#turns.touch(c, now);
+    return c;
   }
 
   transmit(now: Ns): Parcel[] {
@@ -300,11 +290,11 @@ export class Tcp implements Transport {
 
   /** A segment for which there is no connection: a listener takes it (RFC 9293 §3.10.7.2), or it is reset (§3.10.7.1). */
   #arriveAnew(tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): void {
-    if (has(segment, FLAG.RST)) return this.#discard('tcp.discard-reset', '', now);
+    if (has(segment, FLAG.RST)) return this.discard('tcp.discard-reset', '', now);
     const outcome = this.#listening.arrive(tuple, segment, now, iss);
     if (typeof outcome === 'object') return this.#arrive(outcome, segment, now);
     if (outcome === 'taken') return;
-    this.#discard(outcome, '', now);
+    this.discard(outcome, '', now);
     if (outcome !== 'tcp.discard-no-connection' && outcome !== 'tcp.discard-ack-in-listen') return;
     const reset = resetFor(segment, 'tcp.reset-no-connection');
     this.#answer(tuple, beside(tuple, reset), now);
@@ -382,7 +372,8 @@ export class Tcp implements Transport {
     if (this.#listening.holds(c) || c.inboxBytes > 0) this.#remains.set(c.id, { c, why });
   }
 
-  #discard(reason: string, fault: string, now: Ns): void {
+  /** Says of a packet that nothing takes it. */
+  discard(reason: string, fault: string, now: Ns): void {
     const observation: Observation = { kind: 'discard', reason, fault };
     this.#observe(now, observation);
   }

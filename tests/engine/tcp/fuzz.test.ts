@@ -3,6 +3,7 @@ import { stream, type Stream } from '#engine/kernel/random.ts';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Observation } from '#engine/net/host.ts';
 import type { PathError } from '#engine/net/transport.ts';
+import { receiveError } from '#engine/tcp/path-errors.ts';
 import { STATES, TRANSITIONS, type TcpState } from '#engine/tcp/states.ts';
 import type { TcpStack } from '#engine/tcp/stack.ts';
 import { encodeIpv4, PROTOCOL, readIpv4 } from '#engine/wire/ipv4.ts';
@@ -126,7 +127,7 @@ function ordeal(state: TcpState, seed: number): string | undefined {
   let now = 0;
   for (let i = 0; i < PACKETS; i += 1) {
     const error = random.chance(1, 12) ? rumour(random, seen) : undefined;
-    if (error) target.tcp.receiveError(error, now);
+    if (error) receiveError(target.tcp, error, now);
     else target.receive(hostile(random, seen), now);
     const out = target.poll(now);
     if (out.length > PACKETS) return `${out.length} packets in answer to one`;

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { expect, test, vi } from 'vitest';
+import { stream } from '#engine/kernel/random.ts';
+
+/** With which a generator was made. */
+const seeds: number[] = [];
+vi.mock('pure-rand/generator/xoroshiro128plus', async (original) => {
+  const real = await original<typeof import('pure-rand/generator/xoroshiro128plus')>();
+  return { xoroshiro128plus: (seed: number) => (seeds.push(seed), real.xoroshiro128plus(seed)) };
+});
+
+test('draws what the library that the generator is from would draw', () => {
+  const most = fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 2 ** 32 }));
+  fc.assert(
+    fc.property(fc.integer(), fc.array(most, { minLength: 1, maxLength: 40 }), (seed, sizes) => {
+      const { below } = stream(seed, 'somebody');
+      const generator = xoroshiro128plus(seeds.at(-1)!);
+      expect(sizes.map(below)).toEqual(sizes.map((n) => uniformInt(generator, 0, n - 1)));
+    }),
+  );
+});
+
+test('a draw below more than the generator has is a mistake of who asks', () => {
+  expect(() => stream(1, 'somebody').below(2 ** 32 + 1)).toThrow(RangeError);
+});
