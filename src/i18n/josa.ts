@@ -5,9 +5,11 @@ type Ending = 'vowel' | 'rieul' | 'consonant';
 /** How Korean developers read what ends so: SYN is 신, packet 패킷, client 클라이언트. Longest ending wins. */
 const LATIN_ENDINGS: readonly (readonly [RegExp, Ending])[] = [
   // a letter by itself is read by its name: 엘, 알; 엠, 엔; all others end in a vowel
-  [/^[lr]$/i, 'rieul'],
-  [/^[mn]$/i, 'consonant'],
-  [/^[a-z]$/i, 'vowel'],
+  [/(?<![a-z])[lr]$/i, 'rieul'],
+  [/(?<![a-z])[mn]$/i, 'consonant'],
+  [/(?<![a-z])[a-z]$/i, 'vowel'],
+  // addresses and files: 슬래시, 뉴스, 씨에스에스, 제이에스, 웹피
+  [/(\/|news|\.css|\.js|\.webp)$/i, 'vowel'],
   [/(client|rst|host|request|byte|rate|state|cache|timeout|mss|rtt|ms|close|wait)$/i, 'vowel'],
   [/(rto|udp|tcp|ip|http|lru|fifo|lfu|sieve)$/i, 'vowel'],
   [/(url|label|hol|ttl|ssl)$/i, 'rieul'],

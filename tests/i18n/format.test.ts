@@ -17,8 +17,16 @@ describe('a sentence from content', () => {
     ['ko', '{key:은/는}', { key: 'A' }, 'A는'],
     ['ko', '{key:으로/로}', { key: 'L' }, 'L로'],
     ['ko', '{key:이/가}', { key: 'N' }, 'N이'],
+    ['ko', '{edge:이/가} 압니다', { edge: '서울 엣지(B)' }, '서울 엣지(B)가 압니다'],
+    ['ko', '{edge:으로/로} 갑니다', { edge: '서울 엣지(L)' }, '서울 엣지(L)로 갑니다'],
+    ['ko', '{user:으로/로} 갑니다', { user: '브라우저 A' }, '브라우저 A로 갑니다'],
+    ['ko', '{path:을/를} 요청합니다', { path: '/image-11.webp' }, '/image-11.webp를 요청합니다'],
+    ['ko', '{path:이/가} 멈춥니다', { path: '/' }, '/가 멈춥니다'],
+    ['ko', '{url:을/를} 엽니다', { url: 'https://example.com/news' }, 'https://example.com/news를 엽니다'],
     ['ko', '{name:이/가} 왔습니다', { name: 'Zzyzx' }, 'Zzyzx이(가) 왔습니다'],
-  ] as const)('%s: %s', (lang, template, values, expected) => expect(format(template, values, lang)).toBe(expected));
+  ] as const)('%s: %s', (lang, template, values, expected) =>
+    expect(format(template, values, lang)).toBe(expected),
+  );
 });
 
 describe('a duration', () => {
