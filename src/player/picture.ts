@@ -6,7 +6,12 @@ const KEPT = [
   'stroke-dasharray',
   'stroke-linejoin',
   'paint-order',
-  'font',
+  // one by one: browsers give no 'font' where the digits are tabular
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'font-variant-numeric',
   'text-anchor',
   'white-space',
   'opacity',

@@ -1,5 +1,4 @@
 /** Each sandbox in the hand: on a telephone it fits, whatever it is made to show, and its picture can be taken away. In English, whose words are longer. */
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { models } from '#sandboxes/models.ts';
 import { browser } from '../support/page.ts';
@@ -35,7 +34,6 @@ it.each(models)(
       player.getByRole('button', { name: 'Download .svg' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe(`${id}-${scenarios.at(-1)!.id}.svg`);
-    expect(readFileSync(await download.path(), 'utf8')).toMatch(/^<svg[^>]* width="[\d.]+"/);
     expect(complaints).toEqual([]);
     await context.close();
   },

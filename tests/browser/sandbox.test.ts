@@ -184,6 +184,29 @@ describe('what is taken away', () => {
     await context.close();
   });
 
+  it('the picture has the same letters in its file as on the page', async () => {
+    const { page, context } = await open();
+    const { one } = await player(page);
+    await one.locator('summary', { hasText: '가져가기' }).click();
+    const letters = (svg: Element) =>
+      [...svg.querySelectorAll('text')].map((text) => {
+        const { fontFamily, fontSize, fontWeight } = getComputedStyle(text);
+        return `${text.textContent}: ${fontWeight} ${fontSize} ${fontFamily}`;
+      });
+    const shown = await one.locator('svg[data-picture]').first().evaluate(letters);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      one.getByRole('button', { name: '내려받기 .svg' }).click(),
+    ]);
+    const file = join(mkdtempSync(join(tmpdir(), 'keepalive-')), 'run.svg');
+    await download.saveAs(file);
+    const alone = await context.newPage();
+    await alone.setContent(readFileSync(file, 'utf8'));
+    expect(shown.length).toBeGreaterThan(5);
+    expect(await alone.locator('svg').evaluate(letters)).toEqual(shown);
+    await context.close();
+  });
+
   it.each([
     ['#s=abc', '손상'],
     ['#s=%3Cscript%3E', '손상'],
