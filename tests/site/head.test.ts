@@ -75,6 +75,8 @@ describe.each(indexed)('$file, for search engines', (page) => {
       linked(page, 'alternate').map((one) => [attribute(one, 'hreflang'), attribute(one, 'href')]),
     );
     expect([...twins.keys()].filter(Boolean)).toEqual(['ko', 'en', 'x-default']);
+    // for readers of neither language: a page that names these three in turn
+    expect(twins.get('x-default')).toBe(twins.get('en'));
     const lang = page.path.slice(0, 2);
     expect(attribute(linked(page, 'canonical')[0]!, 'href')).toBe(twins.get(lang));
     expect(new URL(twins.get(lang)!).pathname).toBe(base + page.path);
@@ -124,12 +126,19 @@ describe.each(questionPages)('$file, shared and understood', (page) => {
   });
 });
 
+test('crawlers are told where the sitemap is', () => {
+  const [, address] = /^Sitemap: (.*)$/m.exec(readFileSync(join(dist, 'robots.txt'), 'utf8'))!;
+  expect(new URL(address!).pathname).toBe(`${base}sitemap-index.xml`);
+});
+
 test('each language has a feed of all its questions', () => {
   for (const lang of ['ko', 'en']) {
     const feed = readFileSync(join(dist, lang, 'rss.xml'), 'utf8');
     const items = [...feed.matchAll(/<item>.*?<link>([^<]*)<\/link>/gs)].map(
       ([, link]) => new URL(link!).pathname,
     );
+    const self = /<atom:link href="([^"]*)" rel="self"/.exec(feed)![1]!;
+    expect(new URL(self).pathname).toBe(`${base}${lang}/rss.xml`);
     expect(items.sort()).toEqual(
       questionPages
         .filter(({ path }) => path.startsWith(lang))
