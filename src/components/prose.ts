@@ -16,13 +16,18 @@ import { sandboxPath, type Question } from './questions.ts';
 let allSamples: ReadonlyMap<string, string> | undefined;
 
 const set = new Map<string, Promise<Prose>>();
+/** One after the other: the book asks for all of them at once, and what the setter holds outside the heap until it is through would add up. */
+let last: Promise<unknown> = Promise.resolve();
 
 /** The full answer of a question in a language, set once a build: its page and the book have it. */
 export function proseOf(question: Question, lang: Language): Promise<Prose> {
   const key = `${lang}/${question.slug}`;
-  const known = set.get(key) ?? setProse(question, lang);
-  if (!import.meta.env.DEV) set.set(key, known);
-  return known;
+  const known = set.get(key);
+  if (known) return known;
+  const made = last.then(() => setProse(question, lang));
+  last = made.catch(() => undefined);
+  if (!import.meta.env.DEV) set.set(key, made);
+  return made;
 }
 
 async function setProse(question: Question, lang: Language): Promise<Prose> {

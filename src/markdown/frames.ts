@@ -15,45 +15,28 @@ const element = (
 ): HastNode => ({ type: 'element', tagName, properties, children }) as HastNode;
 const text = (value: string): HastNode => ({ type: 'text', value }) as HastNode;
 
-const isBlank = (node: HastNode): boolean =>
-  'tagName' in node && node.tagName === 'th' && node.children.length === 0;
-const isHead = (node: HastNode): boolean => 'tagName' in node && node.tagName === 'thead';
-const hasBlank = (node: HastNode): boolean =>
-  isBlank(node) || ('children' in node && node.children.some((child) => hasBlank(child as HastNode)));
-/** Of a table only its head is looked into: to read a node costs as much as to make it. */
-const hasBlankHeader = (table: HastNode): boolean =>
-  'children' in table &&
-  table.children.some((child) => isHead(child as HastNode) && hasBlank(child as HastNode));
+const TABLE = /<table>[\s\S]*?<\/table>/g;
+const BLANK_HEADER = /<th\b([^>]*)><\/th>/g;
 
 /**
- * The corner over a column of names is a cell: a header without words would be read out as one. The headers beside it then have to say what
- * they head (WCAG technique H63).
+ * Tables scroll sideways in a frame that the keyboard reaches. The corner over a column of names is a cell: a header without words would be read
+ * out as one, and the headers beside it then have to say what they head (WCAG technique H63). Done to the text: to read a table as nodes costs
+ * more than all else that is done to a page.
  */
-function withoutBlankHeaders(node: HastNode): HastNode {
-  if (!('children' in node)) return node;
-  const children = node.children.map((child) => withoutBlankHeaders(child as HastNode));
-  if (isBlank(node)) return { ...node, children, tagName: 'td' } as HastNode;
-  const heads = 'tagName' in node && node.tagName === 'th';
-  return {
-    ...node,
-    children,
-    ...(heads && { properties: { ...node.properties, scope: 'col' } }),
-  } as HastNode;
-}
+export const framedTables = (html: string, { scrollable }: Pick<FrameWords, 'scrollable'>): string =>
+  html.replace(TABLE, (table) => {
+    const cells = table.replace(BLANK_HEADER, '<td$1></td>');
+    const told = cells === table ? table : cells.replace(/<th\b([^>]*)>/g, '<th$1 scope="col">');
+    return `<div class="scroll" tabindex="0" role="group" aria-label="${scrollable}">${told}</div>`;
+  });
 
-/** Code and tables scroll sideways in a frame of their own that the keyboard reaches; code has a title and, with scripts, a copy button. */
+/** Code scrolls sideways in a frame that the keyboard reaches; it has a title and, with scripts, a copy button. */
 export const frames = (words: FrameWords) =>
   defineHastPlugin({
     name: 'frames',
     element: {
-      filter: ['pre', 'table'],
+      filter: ['pre'],
       visit(node) {
-        if (node.tagName === 'table')
-          return element(
-            'div',
-            { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': words.scrollable },
-            [hasBlankHeader(node as HastNode) ? withoutBlankHeaders(node as HastNode) : (node as HastNode)],
-          );
         const {
           'data-title': title,
           'data-lines': lines,

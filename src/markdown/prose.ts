@@ -3,7 +3,7 @@ import { markdownToHtml } from 'satteri';
 import { highlightOnce } from './code.ts';
 import { components, type Tags } from './components.ts';
 import { koreanEmphasis } from './emphasis.ts';
-import { frames, type FrameWords } from './frames.ts';
+import { framedTables, frames, type FrameWords } from './frames.ts';
 import { headingIds } from './headings.ts';
 import { typography } from './typography.ts';
 
@@ -28,5 +28,5 @@ export async function render(source: string, tags: Tags, words: FrameWords): Pro
     hastPlugins: [highlight, frames(words)],
     features: { gfm: true },
   });
-  return { html: html as Prose['html'], headings };
+  return { html: framedTables(html, words) as Prose['html'], headings };
 }

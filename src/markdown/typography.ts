@@ -1,4 +1,4 @@
-import { defineMdastPlugin, type MdastNode } from 'satteri';
+import { defineMdastPlugin } from 'satteri';
 
 /**
  * Straight quotation marks made curly. One opens at the start, after a space or an opening bracket, and closes anywhere else: so also in
@@ -18,16 +18,11 @@ export function curly(text: string, follows = false): string {
 export const typography = defineMdastPlugin({
   name: 'typography',
   text(node, ctx) {
-    if (!/["']|\s$/.test(node.value)) return undefined;
+    if (!/["']/.test(node.value)) return undefined;
     const at = ctx.indexOf(node) ?? 0;
-    const parent = ctx.parent(node) as (MdastNode & { children: MdastNode[] }) | undefined;
-    const next = parent?.children[at + 1];
-    const isClaim = next?.type === 'mdxJsxTextElement' && next.name === 'Source';
+    const parent = ctx.parent(node);
     // inside a term or strong text, what comes before stands beside the parent
     const inside = parent !== undefined && !['paragraph', 'heading', 'tableCell'].includes(parent.type);
-    const value = curly(node.value, at > 0 || (inside && (ctx.indexOf(parent) ?? 0) > 0));
-    // the number of a source stands at its word, and never begins a line
-    const set = isClaim ? value.trimEnd() : value;
-    return set === node.value ? undefined : { ...node, value: set };
+    return { ...node, value: curly(node.value, at > 0 || (inside && (ctx.indexOf(parent) ?? 0) > 0)) };
   },
 });

@@ -7,7 +7,7 @@ import { keptQuestions } from '#schemas/once.ts';
 import { feed } from '#search/pagefind/feed.ts';
 import { Workers } from './workers.ts';
 
-/** Renders the pages of each language in a thread of its own: what pages share (runs of the engine, drawn frames) is mostly of one language. */
+/** Renders the pages of each language in a process of its own: what pages share (runs of the engine, drawn frames) is mostly of one language. */
 export default function prerender(): AstroIntegration {
   let dist: URL;
   let base = '/';
@@ -31,9 +31,6 @@ function inWorkers(usual: AstroPrerenderer, folder: URL, base: string): AstroPre
     name: 'keepalive-prerender',
     setup: async () => {
       await usual.setup?.();
-      // what the bundler leaves behind would lie about while the pages are made: half a gigabyte
-      setFlagsFromString('--expose-gc');
-      (runInNewContext('gc') as () => void)();
       const entry = readdirSync(folder).find((name) => /^prerender-entry\..*mjs$/.test(name))!;
       const { allPages, settings } = (usual as AstroPrerenderer & Built).app.getOptions();
       const pages = Object.values(allPages).map(({ key, styles }) => [key, { styles }] as const);
@@ -46,6 +43,7 @@ function inWorkers(usual: AstroPrerenderer, folder: URL, base: string): AstroPre
     getStaticPaths: async () => {
       const paths = alternating(await usual.getStaticPaths());
       workers!.tell({ questions: keptQuestions() });
+      sweep();
       return paths;
     },
     render: async (request, options) => {
@@ -65,10 +63,17 @@ function inWorkers(usual: AstroPrerenderer, folder: URL, base: string): AstroPre
       return new Response(await feed(file, new TextDecoder().decode(body)), init);
     },
     teardown: async () => {
-      await workers?.end();
+      workers?.end();
       await usual.teardown?.();
     },
   };
+}
+
+/** What the bundler leaves behind would lie about while the pages are made: half a gigabyte. */
+function sweep(): void {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as (how: object) => void;
+  gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /** Astro's own prerenderer with the application that it has set up. */

@@ -20,6 +20,13 @@ export interface Wanted {
   readonly component: string;
 }
 
+export type Message = Given | Read | Wanted;
+
 export type Answer =
-  | { readonly url: string; readonly status: number; readonly type: string; readonly body: ArrayBuffer }
+  | {
+      readonly url: string;
+      readonly status: number;
+      readonly type: string;
+      readonly body: Uint8Array<ArrayBuffer>;
+    }
   | { readonly url: string; readonly error: unknown };

@@ -1,12 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { keepQuestions } from '#schemas/once.ts';
-import type { Answer, Given, Read, Wanted } from './messages.ts';
+import type { Answer, Given, Message, Wanted } from './messages.ts';
 
-/** One of the threads that pages are rendered in: the site's own server code, with as much of the build as it asks for. */
-const { entry, pages, scripts } = workerData as Given;
-const { app } = (await import(entry)) as { app: App };
-app.setInternals({ pagesByKeys: new Map(pages), entrySpecifierToBundleMap: new Map() });
-app.setOptions({ settings: { scripts }, logger: { options: { destination: { write: told } } } });
+/** One of the processes that pages are rendered in: the site's own server code, with as much of the build as it asks for. */
+let opened: Promise<App>;
 
 /** What Astro's application of a build has of use here. */
 interface App {
@@ -16,25 +12,39 @@ interface App {
   render(request: Request, options: { routeData: Wanted }): Promise<Response>;
 }
 
+async function open({ entry, pages, scripts }: Given): Promise<App> {
+  const { app } = (await import(entry)) as { app: App };
+  app.setInternals({ pagesByKeys: new Map(pages), entrySpecifierToBundleMap: new Map() });
+  app.setOptions({ settings: { scripts }, logger: { options: { destination: { write: told } } } });
+  return app;
+}
+
 function told({ level, message }: { level: string; message: string }): boolean {
   if (level === 'warn' || level === 'error') console.error(message);
   return true;
 }
 
-parentPort!.on('message', (wanted: Wanted | Read) => {
-  if ('questions' in wanted) return keepQuestions(wanted.questions);
-  void render(wanted).then(
-    (answer) => parentPort!.postMessage(answer, [answer.body]),
-    (error: unknown) => parentPort!.postMessage({ url: wanted.url, error } satisfies Answer),
-  );
+process.on('disconnect', () => process.exit());
+process.on('message', (message: Message) => {
+  if ('entry' in message) return void (opened = open(message));
+  if ('questions' in message) return keepQuestions(message.questions);
+  void render(message).then(answer, (error: unknown) => answer({ url: message.url, error }));
 });
 
-async function render({ url, route, component }: Wanted): Promise<Answer & { body: ArrayBuffer }> {
+const answer = (made: Answer): void => void process.send!(made);
+
+async function render({ url, route, component }: Wanted): Promise<Answer> {
+  const app = await opened;
   const found = app.manifest.routes.find(
     ({ routeData: one }) => one.route === route && one.component === component,
   );
   if (!found) throw new Error(`no route ${route}`);
   const response = await app.render(new Request(url), { routeData: found.routeData });
   const { status, headers } = response;
-  return { url, status, type: headers.get('content-type') ?? '', body: await response.arrayBuffer() };
+  return {
+    url,
+    status,
+    type: headers.get('content-type') ?? '',
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
 }
