@@ -79,8 +79,9 @@ export class Reassembly {
       if (last && last.right === seq) last.right = add(seq, bytes.length);
       else joined.push({ left: seq, right: add(seq, bytes.length) });
     }
-    const holdsLatest = (block: SackBlock) =>
-      !before(this.#latest, block.left) && before(this.#latest, block.right);
-    return [...joined.filter(holdsLatest), ...joined.filter((block) => !holdsLatest(block))].slice(0, most);
+    const latest = this.#latest;
+    const first = joined.findIndex(({ left, right }) => !before(latest, left) && before(latest, right));
+    if (first > 0) joined.unshift(...joined.splice(first, 1));
+    return joined.length > most ? joined.slice(0, most) : joined;
   }
 }
