@@ -4,6 +4,8 @@ import { add, after, before, distance, type Seq } from './seq.ts';
 interface Piece {
   seq: Seq;
   bytes: Uint8Array;
+  /** Which arrival brought it, or some of it again. */
+  turn: number;
 }
 
 const NOTHING: readonly SackBlock[] = [];
@@ -14,8 +16,7 @@ const NOTHING: readonly SackBlock[] = [];
  */
 export class Reassembly {
   #pieces: Piece[] = [];
-  /** Where the last arrival belongs: its block is reported first (RFC 2018 §4). */
-  #latest: Seq = 0;
+  #turn = 0;
 
   #bytes = 0;
 
@@ -25,11 +26,11 @@ export class Reassembly {
 
   /** Keeps what is new of the bytes; what is held already stays as it came first. */
   insert(start: Seq, data: Uint8Array): void {
-    this.#latest = start;
+    const turn = (this.#turn += 1);
     const last = this.#pieces.at(-1);
     // Mostly beyond all that came before
     if (!last || !before(start, add(last.seq, last.bytes.length))) {
-      this.#pieces.push({ seq: start, bytes: data });
+      this.#pieces.push({ seq: start, bytes: data, turn });
       this.#bytes += data.length;
       return;
     }
@@ -40,7 +41,7 @@ export class Reassembly {
       const end = add(piece.seq, piece.bytes.length);
       if (bytes.length > 0 && before(seq, piece.seq)) {
         const fresh = Math.min(bytes.length, distance(piece.seq, seq));
-        kept.push({ seq, bytes: bytes.subarray(0, fresh) });
+        kept.push({ seq, bytes: bytes.subarray(0, fresh), turn });
         this.#bytes += fresh;
         bytes = bytes.subarray(fresh);
         seq = add(seq, fresh);
@@ -48,11 +49,12 @@ export class Reassembly {
       if (bytes.length > 0 && before(seq, end)) {
         const held = Math.min(bytes.length, distance(end, seq));
         bytes = bytes.subarray(held);
+        piece.turn = turn;
         seq = add(seq, held);
       }
       kept.push(piece);
     }
-    if (bytes.length > 0) kept.push({ seq, bytes });
+    if (bytes.length > 0) kept.push({ seq, bytes, turn });
     this.#bytes += bytes.length;
     this.#pieces = kept;
   }
@@ -70,18 +72,21 @@ export class Reassembly {
     }
   }
 
-  /** Blocks to report, the one with the latest arrival first (RFC 2018 §4), at most `most`. */
+  /** Blocks to report, at most `most`: the one with the latest arrival first, then those that were first before it (RFC 2018 §4). */
   blocks(most: number): readonly SackBlock[] {
     if (this.#pieces.length === 0) return NOTHING;
-    const joined: { left: Seq; right: Seq }[] = [];
-    for (const { seq, bytes } of this.#pieces) {
+    const joined: { left: Seq; right: Seq; turn: number }[] = [];
+    for (const { seq, bytes, turn } of this.#pieces) {
       const last = joined.at(-1);
-      if (last && last.right === seq) last.right = add(seq, bytes.length);
-      else joined.push({ left: seq, right: add(seq, bytes.length) });
+      const right = add(seq, bytes.length);
+      if (last?.right !== seq) joined.push({ left: seq, right, turn });
+      else {
+        last.right = right;
+        last.turn = Math.max(last.turn, turn);
+      }
     }
-    const latest = this.#latest;
-    const first = joined.findIndex(({ left, right }) => !before(latest, left) && before(latest, right));
-    if (first > 0) joined.unshift(...joined.splice(first, 1));
-    return joined.length > most ? joined.slice(0, most) : joined;
+    if (joined.length > 1) joined.sort((a, b) => b.turn - a.turn);
+    if (joined.length > most) joined.length = most;
+    return joined.map(({ left, right }) => ({ left, right }));
   }
 }

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { TcpConfig } from '#engine/tcp/config.ts';
+import { Drill } from './drill.ts';
+
+/** What the replay of public conformance scripts has turned up: which segment is answered how, and where it is written. */
+const LISTEN = `
+  0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+  +0 bind(3, ..., ...) = 0
+  +0 listen(3, 1) = 0`;
+const ACCEPTED = `${LISTEN}
+  +.1 < S 0:0(0) win 65535 <mss 1000,sackOK,nop,nop,nop,wscale 7>
+  +0 > S. 0:0(0) ack 1 <...>
+  +.1 < . 1:1(0) ack 1 win 512
+  +0 accept(3, ..., ...) = 4
+  +0 setsockopt(4, SOL_SOCKET, SO_SNDBUF, [200000], 4) = 0`;
+const STAMPED = `${LISTEN}
+  +.1 < S 0:0(0) win 20000 <mss 1000,TS val 100 ecr 0>
+  +0 > S. 0:0(0) ack 1 <mss 1460,TS val 100 ecr 100>
+  +.1 < . 1:1(0) ack 1 win 20000 <nop,nop,TS val 200 ecr 100>
+  +0 accept(3, ..., ...) = 4`;
+
+const SCENARIOS: readonly (readonly [rule: string, script: string, config?: Partial<TcpConfig>])[] = [
+  [
+    'RFC 2018 §4: blocks are repeated in the order in which they were first, the latest before the older',
+    `${ACCEPTED}
+    +0 < . 1001:2001(1000) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:2001>
+    +0 < . 7001:8001(1000) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 7001:8001 1001:2001>
+    +0 < . 3001:4001(1000) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 3001:4001 7001:8001 1001:2001>
+    +0 < . 2001:3001(1000) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:4001 7001:8001>
+    +0 < . 9001:9101(100) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 9001:9101 1001:4001 7001:8001>
+    +0 < . 11001:11101(100) ack 1 win 512
+    +0 < . 13001:13101(100) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 11001:11101 9001:9101 1001:4001 7001:8001>
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 13001:13101 11001:11101 9001:9101 1001:4001>`,
+  ],
+  [
+    'RFC 2018 §4: a segment that came before brings its block to the front',
+    `${ACCEPTED}
+    +0 < . 1001:2001(1000) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:2001>
+    +0 < . 7001:8001(1000) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 7001:8001 1001:2001>
+    +0 < . 1001:2001(1000) ack 1 win 512
+    +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:2001 7001:8001>`,
+  ],
+];
+
+describe('what the scripts have turned up', () => {
+  it.each(SCENARIOS)('%s', (_, script, config = {}) => {
+    expect(new Drill(config).play(script).faults).toEqual([]);
+  });
+});
