@@ -87,9 +87,10 @@ function nextNew(
     c.congestion.onIdle?.(now);
     c.dataSentAt = now;
   }
-  const usable = Math.min(distance(add(c.sndUna, c.sndWnd), c.sndNxt), allowance(c));
-  const length = Math.max(0, Math.min(queued, usable, room(c)));
-  const fin = c.finQueued && length === queued && usable > length;
+  const open = distance(add(c.sndUna, c.sndWnd), c.sndNxt);
+  const length = Math.max(0, Math.min(queued, open, allowance(c), room(c)));
+  // RFC 5681 §2: the congestion window limits data. A FIN takes room in the peer's window only
+  const fin = c.finQueued && length === queued && open > length;
   if (length === 0 ? !fin : !fin && !worthSending(c, length, queued)) return 'held';
   return { length, fin };
 }

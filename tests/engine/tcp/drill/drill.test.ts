@@ -48,6 +48,27 @@ const SCENARIOS: readonly (readonly [rule: string, script: string, config?: Part
     +0 < . 1001:2001(1000) ack 1 win 512
     +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:2001 7001:8001>`,
   ],
+  [
+    'RFC 5681 §2: a FIN is no data, and does not wait for the congestion window',
+    `${ACCEPTED}
+    +0 write(4, ..., 10000) = 10000
+    +0 > P. 1:10001(10000) ack 1
+    +.01 shutdown(4, SHUT_WR) = 0
+    +0 > F. 10001:10001(0) ack 1`,
+  ],
+  [
+    'RFC 9293 §3.8.6: but it waits for the peer’s window',
+    `${LISTEN}
+    +.1 < S 0:0(0) win 2000 <mss 1000>
+    +0 > S. 0:0(0) ack 1 <...>
+    +.1 < . 1:1(0) ack 1 win 2000
+    +0 accept(3, ..., ...) = 4
+    +0 write(4, ..., 2000) = 2000
+    +0 > P. 1:2001(2000) ack 1
+    +.01 shutdown(4, SHUT_WR) = 0
+    +.1 < . 1:1(0) ack 2001 win 2000
+    +0 > F. 2001:2001(0) ack 1`,
+  ],
 ];
 
 describe('what the scripts have turned up', () => {
