@@ -101,7 +101,8 @@ export function synchronise(c: Connection, segment: Segment): void {
   c.rcvNxt = add(segment.seq, 1);
   c.rcvAdv = add(c.rcvNxt, Math.min(0xffff, c.config.receiveBufferBytes));
   // The least that is believed leaves room for 40 bytes of options and some data
-  c.peerMss = Math.max(88, findOption(segment.options, 'mss')?.mss ?? c.peerMss);
+  const said = findOption(segment.options, 'mss')?.mss ?? c.peerMss;
+  c.peerMss = Math.min(c.pathMss, Math.max(88, said));
   const scale = findOption(segment.options, 'window-scale');
   const { timestamps } = segment;
   // Used only where both sides offered it: RFC 7323 §2.2 and §3.2, RFC 2018 §2

@@ -70,6 +70,8 @@ export class Connection {
   rcvAdv: Seq = 0;
 
   peerMss = DEFAULT_MSS;
+  /** What the path was known to take when the connection began. */
+  pathMss = Infinity;
   /** Shifts to apply to windows in either direction; 0 until both sides offered (RFC 7323 §2.2). */
   sndShift = 0;
   rcvShift = 0;

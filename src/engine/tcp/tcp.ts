@@ -69,6 +69,8 @@ export class Tcp {
   readonly #slab = new Slab();
   readonly #outbox = new Outbox();
   readonly #turns = new Turns();
+  /** RFC 1191 §6.2: what the paths to other hosts take, as an MSS, and how long that is believed. */
+  readonly paths = new Map<number, { readonly mss: number; readonly untilNs: Ns }>();
   /** Answers to segments that belong to no connection: resets, cookies. */
   #stray: { readonly tuple: Tuple; readonly answer: Outgoing }[] = [];
   /** Over before the program knew of them (`accept` gives them yet), or before it had read all that had come. */
@@ -333,6 +335,8 @@ export class Tcp {
       this.#heard,
       this.#setup.observe !== undefined,
     );
+    const path = this.paths.get(tuple.remoteAddress);
+    if (path && now < path.untilNs) c.pathMss = path.mss;
     this.#connections.add(c);
     this.#turns.touch(c, now);
     return c;

@@ -69,6 +69,29 @@ const SCENARIOS: readonly (readonly [rule: string, script: string, config?: Part
     +.1 < . 1:1(0) ack 2001 win 2000
     +0 > F. 2001:2001(0) ack 1`,
   ],
+  [
+    'RFC 1191 §6.2: what a path takes is remembered for the next connection over it',
+    `${LISTEN}
+    +.1 < S 0:0(0) win 65535 <mss 1460>
+    +0 > S. 0:0(0) ack 1 <mss 1460>
+    +.1 < . 1:1(0) ack 1 win 65535
+    +0 accept(3, ..., ...) = 4
+    +0 write(4, ..., 1460) = 1460
+    +0 > P. 1:1461(1460) ack 1
+    +0 < icmp unreachable frag_needed mtu 1200 [1:1461(1460)]
+    +0 > . 1:1161(1160) ack 1
+    +0 > P. 1161:1461(300) ack 1
+    +.1 < R 1:1(0) win 0
+    +0 close(4) = 0
+    +.1 < S 0:0(0) win 65535 <mss 1460>
+    +0 > S. 0:0(0) ack 1 <mss 1460>
+    +.1 < . 1:1(0) ack 1 win 65535
+    +0 accept(3, ..., ...) = 4
+    +0 write(4, ..., 1460) = 1460
+    +0 > . 1:1161(1160) ack 1
+    +.1 < . 1:1(0) ack 1161 win 65535
+    +0 > P. 1161:1461(300) ack 1`,
+  ],
 ];
 
 describe('what the scripts have turned up', () => {
