@@ -25,6 +25,7 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
     requestLimited(c, 'tcp.ack-unacceptable', now);
     return false;
   }
+  rememberTimestamp(c, segment);
   const windowWas = c.sndWnd;
   const advances = after(segment.ack, c.sndUna);
   const repeats = !advances && isDuplicate(c, segment);
@@ -56,6 +57,14 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
     c.resend = 'tcp.resend-window-open';
   }
   return true;
+}
+
+/**
+ * RFC 7323 §4.3: the one to echo is that of the segment which the last acknowledgment waited for. What is thrown away says nothing of it
+ * (RFC 5961 §5), nor does a reset (RFC 7323 §5.2).
+ */
+function rememberTimestamp(c: Connection, { timestamps, seq }: Segment): void {
+  if (c.timestampsOn && timestamps && upTo(seq, c.lastAckSent)) c.tsRecent = timestamps.value;
 }
 
 /** SND.UNA has moved on. Gives what it means to a recovery. */

@@ -1,4 +1,4 @@
-import type { Ns } from '../kernel/time.ts';
+import { SECOND, type Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import { findOption } from '../wire/tcp-options.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -22,10 +22,9 @@ import { heard } from './watch.ts';
 export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
   if (crossed(c, segment)) return arriveOther(c, withoutSyn(segment), now);
   // First, the sequence number, and with it PAWS (RFC 7323 §5.3)
-  if (!inOrderOfTime(c, segment) && !has(segment, FLAG.RST))
+  if (!inOrderOfTime(c, segment, now) && !has(segment, FLAG.RST))
     return refuse(c, 'tcp.discard-old-timestamp', now);
   if (!acceptable(c, segment)) return unacceptable(c, segment, now);
-  rememberTimestamp(c, segment);
   heard(c, now);
 
   // Second, RST (with RFC 5961 §3: only the exact number resets; anything else in the window is challenged)
@@ -143,17 +142,13 @@ function unacceptable(c: Connection, segment: Segment, now: Ns): void {
   refuse(c, old ? 'tcp.discard-duplicate' : 'tcp.discard-outside-window', now);
 }
 
-/** RFC 7323 §5.3: a timestamp older than the last one belongs to an old duplicate. */
-function inOrderOfTime(c: Connection, segment: Segment): boolean {
+/** RFC 7323 §5.3: a timestamp older than the last one belongs to an old duplicate; §5.5: unless the clock may have come round meanwhile. */
+function inOrderOfTime(c: Connection, segment: Segment, now: Ns): boolean {
   const timestamps = c.timestampsOn ? segment.timestamps : undefined;
-  return !timestamps || !before(timestamps.value, c.tsRecent);
+  if (!timestamps || !before(timestamps.value, c.tsRecent)) return true;
+  return now - c.watched.heardAt > STALE_NS;
 }
-
-/** RFC 7323 §4.3: the one to echo is that of the segment which the last acknowledgment waited for. */
-function rememberTimestamp(c: Connection, segment: Segment): void {
-  const timestamps = c.timestampsOn ? segment.timestamps : undefined;
-  if (timestamps && upTo(segment.seq, c.lastAckSent)) c.tsRecent = timestamps.value;
-}
+const STALE_NS = 24 * 24 * 3600 * SECOND;
 
 function reset(c: Connection, now: Ns): void {
   const input = c.state === 'SYN-RECEIVED' && c.passive ? 'receive-rst-passive' : 'receive-rst';
@@ -183,10 +178,10 @@ export const isSyn = (segment: Segment): boolean =>
   (segment.flags & (FLAG.SYN | FLAG.ACK | FLAG.RST)) === FLAG.SYN;
 
 /** Whether the segment is the one that a connection in SYN-RECEIVED waits for: in order, and it acknowledges our SYN (RFC 9293 §3.10.7.4 fifth). */
-export const completesHandshake = (c: Connection, segment: Segment): boolean =>
+export const completesHandshake = (c: Connection, segment: Segment, now: Ns): boolean =>
   has(segment, FLAG.ACK) &&
   !has(segment, FLAG.RST) &&
   !has(segment, FLAG.SYN) &&
   segment.ack === c.sndNxt &&
   acceptable(c, segment) &&
-  inOrderOfTime(c, segment);
+  inOrderOfTime(c, segment, now);

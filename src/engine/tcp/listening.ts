@@ -111,7 +111,7 @@ export class Listening {
     // Asked of every segment: only what still opens can be refused
     if (c.state !== 'SYN-RECEIVED') return false;
     const listener = this.#parents.get(c);
-    if (!listener?.full || !listener.halfOpen.has(c) || !completesHandshake(c, segment)) return false;
+    if (!listener?.full || !listener.halfOpen.has(c) || !completesHandshake(c, segment, now)) return false;
     discard(c, 'tcp.discard-accept-queue', now);
     if (!this.#around.rules.abortOnOverflow) return true;
     c.controls.push(resetFor(segment, 'tcp.reset-accept-queue'));

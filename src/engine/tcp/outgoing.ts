@@ -86,12 +86,20 @@ export function segment(
 }
 
 /** A segment beside the stream: a reset. */
-export const beside = ({ localPort, remotePort }: Tuple, { seq, ack, flags, reason }: Control): Outgoing => ({
+export const beside = (
+  { localPort, remotePort }: Tuple,
+  { seq, ack, flags, reason }: Control,
+  timestamps?: Timestamps,
+): Outgoing => ({
   sourcePort: localPort,
   destinationPort: remotePort,
   ...{ seq, ack, flags, window: 0, urgent: 0, options: NO_OPTIONS, data: NO_DATA, ecn: 0, reason },
-  retransmission: false,
+  ...{ timestamps, retransmission: false },
 });
+
+/** RFC 7323 §3.2: once both have agreed on timestamps, a reset should carry them too. */
+export const resetStamp = (c: Connection, now: Ns): Timestamps | undefined =>
+  c.timestampsOn && c.irs !== null ? stamp(c, now) : undefined;
 
 /** Least that the window's right edge moves by: RFC 9293 §3.8.6.2.2, with Fr = 1/2; one byte where the cure is switched off. */
 export const windowStep = ({ config }: Connection): number =>

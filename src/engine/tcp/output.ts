@@ -2,7 +2,7 @@ import { SECOND, type Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import { TIMER, type Connection } from './connection.ts';
 import { confirmFlag, ECN, setupFlags } from './ecn.ts';
-import { beside, NO_DATA, room, segment, type Outbox, type Outgoing } from './outgoing.ts';
+import { beside, NO_DATA, resetStamp, room, segment, type Outbox, type Outgoing } from './outgoing.ts';
 import { allowance, nextGuess } from './recovery.ts';
 import { MARK } from './scoreboard.ts';
 import { add, distance } from './seq.ts';
@@ -11,7 +11,8 @@ import { arm, runs } from './timers.ts';
 /** Everything that the connection has to send now, in order: resets, what was lost, what is new, an acknowledgment if none rode along. */
 export function output(c: Connection, out: Outbox, now: Ns): void {
   // Few have any, and even emptying an empty list costs more than the look
-  if (c.controls.length > 0) for (const one of c.controls.splice(0)) out.push(beside(c.tuple, one));
+  if (c.controls.length > 0)
+    for (const one of c.controls.splice(0)) out.push(beside(c.tuple, one, resetStamp(c, now)));
   if (c.gone) return;
   if (c.resend !== null && c.board.size > 0) out.push(again(c, c.board.firstNotSacked(), c.resend, now));
   c.resend = null;

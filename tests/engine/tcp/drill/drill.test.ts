@@ -49,6 +49,43 @@ const SCENARIOS: readonly (readonly [rule: string, script: string, config?: Part
     +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:2001 7001:8001>`,
   ],
   [
+    'RFC 7323 §3.2: a reset carries timestamps, too: what was sent is not read',
+    `${STAMPED}
+    +0 < . 1:1001(1000) ack 1 win 20000 <nop,nop,TS val 201 ecr 100>
+    +0 > . 1:1(0) ack 1001 <nop,nop,TS val 200 ecr 201>
+    +1 close(4) = 0
+    +0 > R. 1:1(0) ack 1001 <nop,nop,TS val 1200 ecr 201>`,
+  ],
+  [
+    'RFC 7323 §3.2: a reset carries timestamps, too: SO_LINGER of no time',
+    `${STAMPED}
+    +0 setsockopt(4, SOL_SOCKET, SO_LINGER, {onoff=1, linger=0}, 8) = 0
+    +0 close(4) = 0
+    +0 > R 1:1(0) <nop,nop,TS val 200 ecr 200>`,
+  ],
+  [
+    'RFC 5961 §5: the timestamp of a segment that is thrown away for its ACK is not remembered',
+    `${STAMPED}
+    +0 < F. 1:1(0) ack 9999 win 20000 <nop,nop,TS val 200000 ecr 100>
+    +0 > . 1:1(0) ack 1 <nop,nop,TS val 200 ecr 200>
+    +0 < . 1:1001(1000) ack 1 win 20000 <nop,nop,TS val 201 ecr 100>
+    +0 > . 1:1(0) ack 1001 <nop,nop,TS val 200 ecr 201>`,
+  ],
+  [
+    'RFC 7323 §5.2: a reset is not held against its timestamp',
+    `${STAMPED}
+    +0 < R 1:1(0) win 0 <nop,nop,TS val 1 ecr 0>
+    +0 state() = CLOSED`,
+  ],
+  [
+    'RFC 7323 §5.5: after 24 days of silence no timestamp is too old',
+    `${STAMPED}
+    +1 < . 1:101(100) ack 1 win 20000 <nop,nop,TS val 199 ecr 100>
+    +0 > . 1:1(0) ack 1 <nop,nop,TS val 1200 ecr 200>
+    +2073600 < . 1:101(100) ack 1 win 20000 <nop,nop,TS val 199 ecr 100>
+    +0 > . 1:1(0) ack 101 <nop,nop,TS val 1300 ecr 199>`,
+  ],
+  [
     'RFC 5681 §2: a FIN is no data, and does not wait for the congestion window',
     `${ACCEPTED}
     +0 write(4, ..., 10000) = 10000
