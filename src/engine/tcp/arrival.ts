@@ -12,7 +12,7 @@ import {
   receiveQueued,
   receiveUrgent,
 } from './receive-data.ts';
-import { challenge, discard, refuse } from './refuse.ts';
+import { allowed, challenge, discard, refuse } from './refuse.ts';
 import { has, resetFor, type Segment } from './segment.ts';
 import { add, after, before, upTo, within } from './seq.ts';
 import { finish, start } from './timers.ts';
@@ -21,6 +21,12 @@ import { heard } from './watch.ts';
 /** A segment for a connection in any state but CLOSED, LISTEN and SYN-SENT: RFC 9293 §3.10.7.4, in its order. */
 export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
   if (crossed(c, segment)) return arriveOther(c, withoutSyn(segment), now);
+  if (asksAgain(c, segment, now)) {
+    discard(c, 'tcp.discard-duplicate', now);
+    if (!allowed(c, now)) return;
+    c.resend = 'tcp.resend-syn-ack';
+    return start(c, TIMER.retransmission, now + c.rto.rtoNs, now);
+  }
   // First, the sequence number, and with it PAWS (RFC 7323 §5.3)
   if (!inOrderOfTime(c, segment, now) && !has(segment, FLAG.RST))
     return refuse(c, 'tcp.discard-old-timestamp', now);
@@ -57,6 +63,17 @@ const crossed = (c: Connection, segment: Segment): boolean =>
   (segment.flags & (FLAG.SYN | FLAG.ACK | FLAG.RST)) === (FLAG.SYN | FLAG.ACK) &&
   segment.seq === c.irs &&
   segment.ack === c.sndNxt;
+
+/**
+ * The SYN that we have answered, once more: the answer was lost. Only our SYN-ACK helps a peer in SYN-SENT, to whom the bare ACK of
+ * §3.10.7.4 first says nothing (Linux, tcp_check_req; RFC 9293 figures 6 and 8).
+ */
+const asksAgain = (c: Connection, segment: Segment, now: Ns): boolean =>
+  c.state === 'SYN-RECEIVED' &&
+  c.passive &&
+  isSyn(segment) &&
+  segment.seq === c.irs &&
+  inOrderOfTime(c, segment, now);
 
 const withoutSyn = (segment: Segment): Segment => ({
   ...segment,

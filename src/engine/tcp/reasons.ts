@@ -47,6 +47,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'tcp.send-fin': 'RFC 9293 §3.10.4',
   'tcp.send-probe': 'RFC 9293 §3.8.6.1',
   'tcp.resend-timeout': 'RFC 6298 §5',
+  'tcp.resend-syn-ack': 'RFC 9293 §3.5',
   'tcp.resend-fast': 'RFC 5681 §3.2',
   'tcp.resend-partial': 'RFC 6582 §3.2',
   'tcp.resend-sack': 'RFC 6675 §5',

@@ -16,9 +16,13 @@ export function discard(c: Connection, reason: string, now: Ns): void {
   c.say(now, { kind: 'discard', reason, fault: '' });
 }
 
-/** RFC 5961 §7 and §10: such acknowledgments are limited, or two confused ends would answer each other for ever. */
 export function requestLimited(c: Connection, reason: string, now: Ns): void {
+  if (allowed(c, now)) c.ackReason = reason;
+}
+
+/** RFC 5961 §7 and §10: such answers are limited, or two confused ends would answer each other for ever. */
+export function allowed(c: Connection, now: Ns): boolean {
   if (now - c.challenges.since >= SECOND) c.challenges = { since: now, count: 0 };
   c.challenges.count += 1;
-  if (c.challenges.count <= 100) c.ackReason = reason;
+  return c.challenges.count <= 100;
 }

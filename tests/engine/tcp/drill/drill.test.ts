@@ -86,6 +86,17 @@ const SCENARIOS: readonly (readonly [rule: string, script: string, config?: Part
     +0 > . 1:1(0) ack 101 <nop,nop,TS val 1300 ecr 199>`,
   ],
   [
+    'Linux, tcp_check_req: the SYN that was answered comes again, and so does the answer; the timer starts afresh',
+    `${LISTEN}
+    0 < S 0:0(0) win 1000 <mss 1460,sackOK,nop,nop>
+    +0 > S. 0:0(0) ack 1 <mss 1460,sackOK>
+    .5 < S 0:0(0) win 1000 <mss 1460,sackOK,nop,nop>
+    +0 > S. 0:0(0) ack 1 <mss 1460,sackOK>
+    +1 > S. 0:0(0) ack 1 <mss 1460,sackOK>
+    +.1 < . 1:1(0) ack 1 win 1000
+    +0 state() = ESTABLISHED`,
+  ],
+  [
     'RFC 5681 §2: a FIN is no data, and does not wait for the congestion window',
     `${ACCEPTED}
     +0 write(4, ..., 10000) = 10000
