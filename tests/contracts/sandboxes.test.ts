@@ -163,6 +163,14 @@ describe.each(models)('$id', (model) => {
       expect(Object.keys(text).filter((key) => key.startsWith('left-out.')).length).toBeGreaterThan(0);
     });
 
+    it('ends no option with a full stop: what the engine did is told in a sentence that has its own', async () => {
+      const { text } = await loadRoom(model.id, lang);
+      const options = model.tasks.flatMap(({ id, options = [] }) =>
+        options.map((option) => text[`task.${id}.option.${option}`]),
+      );
+      expect(options.filter((option) => option?.endsWith('.'))).toEqual([]);
+    });
+
     it('gives every step its reason, whole, and every reason its clause', async () => {
       const { text, clauses } = await loadRoom(model.id, lang);
       for (const { run } of runs) {

@@ -86,7 +86,6 @@ export const tasks: readonly PredictTask<CdnEvent>[] = [
     scenario: 'flash-crowd-close',
     before: { event: { kind: 'miss' } },
     kind: 'number',
-    unit: 'requests',
     answer: (run) => figure(run, 'network', 'originRequests'),
   },
   {
