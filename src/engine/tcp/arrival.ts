@@ -48,6 +48,9 @@ export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
   if (!acknowledge(c, segment, now)) return;
 
   if (c.gone) return;
+  // §3.10.7.4 fifth, TIME-WAIT: nothing but the FIN again can come now. What else does come is acknowledged, as Linux does
+  if (c.state === 'TIME-WAIT' && (segment.seq !== c.rcvNxt || segment.length > 0))
+    return refuse(c, 'tcp.discard-outside-window', now);
   if (c.readOver && dataAfterClose(c, segment, now)) return;
   // Sixth, the urgent pointer; seventh, the data; eighth, FIN
   receiveUrgent(c, segment, now);

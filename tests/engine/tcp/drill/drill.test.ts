@@ -118,6 +118,22 @@ const SCENARIOS: readonly (readonly [rule: string, script: string, config?: Part
     +0 > F. 2001:2001(0) ack 1`,
   ],
   [
+    'RFC 9293 §3.10.7.4 fifth, TIME-WAIT: whatever comes out of its turn is acknowledged, what tells nothing is not',
+    `${ACCEPTED}
+    +.1 shutdown(4, SHUT_WR) = 0
+    +0 > F. 1:1(0) ack 1
+    +.1 < F. 1:1(0) ack 2 win 512
+    +0 > . 2:2(0) ack 2
+    +.1 < . 2:2(0) ack 2 win 512
+    +.1 < . 9000:9000(0) ack 2 win 512
+    +0 > . 2:2(0) ack 2
+    +.1 < F. 9000:9000(0) ack 2 win 512
+    +0 > . 2:2(0) ack 2
+    +.1 < . 2:102(100) ack 2 win 512
+    +0 > . 2:2(0) ack 2
+    +0 state() = TIME-WAIT`,
+  ],
+  [
     'RFC 1191 §6.2: what a path takes is remembered for the next connection over it',
     `${LISTEN}
     +.1 < S 0:0(0) win 65535 <mss 1460>
