@@ -65,11 +65,12 @@ function inWorkers(usual: AstroPrerenderer, folder: URL, base: string): AstroPre
     teardown: async () => {
       workers?.end();
       await usual.teardown?.();
+      sweep();
     },
   };
 }
 
-/** What the bundler leaves behind would lie about while the pages are made: half a gigabyte. */
+/** What is left behind, of the bundler half a gigabyte, would lie about while the pages are made, and of these while the search index is written. */
 function sweep(): void {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as (how: object) => void;
