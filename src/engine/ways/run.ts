@@ -2,8 +2,9 @@ import { stream } from '../kernel/random.ts';
 import { MILLISECOND, SECOND, type Ns } from '../kernel/time.ts';
 import type { Intervention, Run } from '../kernel/trace.ts';
 import type { NetEvent } from '../net/events.ts';
-import { topology } from '../net/topology.ts';
+import type { LinkSetup } from '../net/link.ts';
 import { World } from '../net/world.ts';
+import type { Ipv4 } from '../wire/address.ts';
 import { RTO_RULES, TCP_DEFAULTS } from '../tcp/config.ts';
 import { REQUEST_FIELDS } from './fields.ts';
 import { ProgramHost } from './host.ts';
@@ -37,6 +38,9 @@ const CONFIG = { ...TCP_DEFAULTS, nagle: false, rto: RTO_RULES.linux };
 const AFTERWARDS: Ns = SECOND;
 const LONGEST: Ns = 3600 * SECOND;
 
+/** 10.0.0.0 (RFC 1918 §3): of way n 10.0.n.0/24, where its users are .10 and its server .80. */
+const NETWORKS: Ipv4 = 0x0a000000;
+
 /** When the first message may come: every connection that is to last is open by then. */
 export const startOf = ({ delayNs }: Pick<WaysSetup, 'delayNs'>): Ns => 6 * delayNs + 20 * MILLISECOND;
 
@@ -46,30 +50,28 @@ export const jobFor = (setup: WaysSetup): Job => jobOf({ ...setup, id: setup.job
 export function runWays(setup: WaysSetup): Run<NetEvent> {
   const job = jobFor(setup);
   const ways = waysOf(setup.job).filter((way) => setup.only?.includes(way) ?? true);
-  const net = topology(
-    ways.map((way, nth) => ({
-      name: way,
-      ends: [`${clientOf(way)} 10.0.${nth}.10/24`, `${serverOf(way)} 10.0.${nth}.80/24`],
-      rateBps: setup.rateBps,
-      delayNs: setup.delayNs,
-      queueFrames: 1000,
-      loss: { times: setup.lossPercent, of: 100 },
-    })),
-  );
+  const links = ways.map((way): LinkSetup => ({
+    name: way,
+    ends: [clientOf(way), serverOf(way)],
+    rateBps: setup.rateBps,
+    delayNs: setup.delayNs,
+    queueFrames: 1000,
+    loss: { times: setup.lossPercent, of: 100 },
+  }));
   const secrets = stream(setup.seed, 'secrets');
   const users: Users[] = [];
   const world = new World({
     seed: setup.seed,
-    links: net.links,
-    switches: net.switches,
+    links,
     interventions: setup.interventions,
     bounds: { horizonNs: 2 * LONGEST, maxEvents: 400_000 },
     hosts: (observe) =>
-      ways.flatMap((way) => {
-        const host = (name: string) => ({
+      ways.flatMap((way, nth) => {
+        const server = { address: NETWORKS + nth * 256 + 80, port: 80 };
+        const host = (name: string, address: Ipv4) => ({
           name,
-          address: net.interfacesOf(name)[0]!.address,
-          server: { address: net.interfacesOf(serverOf(way))[0]!.address, port: 80 },
+          address,
+          server,
           config: CONFIG,
           secret: [secrets.below(0x1_0000_0000), secrets.below(0x1_0000_0000)] as const,
           observe: observe(name),
@@ -79,8 +81,8 @@ export function runWays(setup: WaysSetup): Run<NetEvent> {
         const program = new Users({ way, job, fields, ...start });
         users.push(program);
         return [
-          new ProgramHost(host(clientOf(way)), program),
-          new ProgramHost(host(serverOf(way)), new Server(way, job)),
+          new ProgramHost(host(clientOf(way), NETWORKS + nth * 256 + 10), program),
+          new ProgramHost(host(serverOf(way), server.address), new Server(way, job)),
         ];
       }),
   });
