@@ -73,6 +73,44 @@ describe('search by keyboard alone', () => {
   });
 });
 
+describe('asked for before its script has come', () => {
+  /** Every script that is asked for from now on takes half a second. */
+  const slowly = (page: Awaited<ReturnType<typeof open>>['page']) =>
+    page.route('**/*.js', async (route) => {
+      await new Promise((done) => setTimeout(done, 500));
+      await route.continue();
+    });
+
+  it('keeps what is typed meanwhile, and goes on behind it', async () => {
+    const { page, complaints } = await open();
+    await page.goto('/en/');
+    await slowly(page);
+    await page.keyboard.press('Control+KeyK');
+    await page.keyboard.type('three-way');
+    await page.waitForSelector('dialog.search[open]');
+    const titles = await typed(page, ' handshake');
+    expect(await page.locator('dialog.search input').inputValue()).toBe('three-way handshake');
+    expect(titles[0]).toContain('handshake');
+    expect(await page.locator('dialog').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('stays away from who has given it up by Escape', async () => {
+    const { page } = await open();
+    await page.goto('/en/');
+    const button = page.locator('[data-search]').first();
+    await button.focus();
+    await slowly(page);
+    await page.keyboard.press('Control+KeyK');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog.search', { state: 'attached' });
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('Control+KeyK');
+    await page.waitForSelector('dialog.search[open]');
+  });
+});
+
 it('narrows by topic, and offers to widen where nothing is left', async () => {
   const { page } = await open();
   await page.goto('/ko/');
