@@ -93,7 +93,7 @@ describe('a run', () => {
 
 describe('an intervention', () => {
   it('means the packet that it named, whatever happened before', () => {
-    const first: Intervention = { act: 'duplicate', target: 'wire/client>server/0' };
+    const first: Intervention = { act: 'duplicate', target: 'wire/client>server/1' };
     const second: Intervention = { act: 'drop', target: 'wire/client>server/2' };
     const alone = run(setup({ interventions: [second] }));
     const both = run(setup({ interventions: [first, second] }));
