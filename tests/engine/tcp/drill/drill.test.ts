@@ -159,7 +159,8 @@ const SCENARIOS: readonly (readonly [rule: string, script: string, config?: Part
 ];
 
 describe('what the scripts have turned up', () => {
-  it.each(SCENARIOS)('%s', (_, script, config = {}) => {
+  const played = SCENARIOS.map(([rule, script, config]) => ({ rule, script, config }));
+  it.each(played)('$rule', ({ script, config }) => {
     expect(new Drill(config).play(script).faults).toEqual([]);
   });
 });

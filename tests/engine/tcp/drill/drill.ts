@@ -107,7 +107,10 @@ export class Drill {
       else this.#compare(line, action.gives, result);
     } else {
       this.log.push(`< ${line.text} at ${this.#now / SECOND}`);
-      this.kernel.receive(action.kind === 'in' ? this.#segment(action.wire) : this.#error(action), this.#now);
+      this.kernel.receive(
+        action.kind === 'icmp' ? this.#error(action) : this.#segment(action.wire),
+        this.#now,
+      );
     }
     this.#poll();
   }
