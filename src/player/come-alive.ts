@@ -2,8 +2,8 @@ import { hydrate, mount, unmount, type Component } from 'svelte';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { Language } from '#i18n/languages.ts';
 import Drawers from './Drawers.svelte';
-import { startWork } from './heavy/work.ts';
-import { setupOf } from './model.ts';
+import { Work } from './heavy/work.ts';
+import { setupOf, type ModelCore } from './model.ts';
 import Player from './Player.svelte';
 import type { Room } from './room.ts';
 import { Session } from './session.svelte.ts';
@@ -42,9 +42,11 @@ export async function comeAlive(target: HTMLElement, opening: Opening): Promise<
     ends.push(() => void unmount(app));
   };
   const placeOf = (part: string) => target.querySelector<HTMLElement>(`[data-part="${part}"]`)!;
-  const run = await firstRun(room, scenario);
+  const work = new Work(room.model, room.spawn);
+  ends.push(() => work.end());
+  const run = await firstRun(room.model, scenario, work);
   await breath();
-  const session = new Session(room.model, scenario, run, room.spawn);
+  const session = new Session(room.model, scenario, run, work);
   await breath();
   show(Player, target, { room, session, lang, hash, search, level, onanswered });
   await breath();
@@ -55,11 +57,11 @@ export async function comeAlive(target: HTMLElement, opening: Opening): Promise<
 }
 
 /** The opening run: the page shows it already, whatever it takes to have it again. */
-async function firstRun({ model, spawn }: Room, scenario: string): Promise<Run> {
+async function firstRun(model: ModelCore, scenario: string, work: Work): Promise<Run> {
   const setup = setupOf(model, scenario);
   await model.needs?.(setup)?.();
   if (!model.heavy?.(setup)) return model.run(setup);
   return new Promise((end) =>
-    startWork(model, setup, spawn, { progress: () => undefined, end, fail: () => end(model.run(setup)) }),
+    work.start(setup, { progress: () => undefined, end, fail: () => end(model.run(setup)) }),
   );
 }

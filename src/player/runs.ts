@@ -1,5 +1,5 @@
 import type { Run } from '#engine/kernel/trace.ts';
-import { startWork, type Spawn } from './heavy/work.ts';
+import { Work } from './heavy/work.ts';
 import type { ModelCore, Setup } from './model.ts';
 
 /** How far a heavy run is. */
@@ -19,13 +19,13 @@ export type Failure = 'work-failed' | 'load-failed';
 /** Runs setups: the quick ones at once, the heavy ones elsewhere. The last few are remembered. */
 export class Runs {
   readonly #model: ModelCore;
-  readonly #spawn: Spawn | undefined;
+  readonly #work: Work;
   readonly #known = new Map<string, Run>();
   #stop: (() => void) | undefined;
 
-  constructor(model: ModelCore, spawn?: Spawn) {
+  constructor(model: ModelCore, work = new Work(model, undefined)) {
     this.#model = model;
-    this.#spawn = spawn;
+    this.#work = work;
   }
 
   /** A run that was made elsewhere (by the page that opens this player). */
@@ -72,7 +72,7 @@ export class Runs {
         next(index + 1);
         return;
       }
-      this.#stop = startWork(this.#model, setup, this.#spawn, {
+      this.#stop = this.#work.start(setup, {
         progress: (done, total) =>
           tell.progress({ done: (index + done / Math.max(1, total)) / heavy.length, total: 1 }),
         fail: () => tell.fail('work-failed'),

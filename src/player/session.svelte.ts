@@ -1,7 +1,7 @@
 import { eventAt, fits } from '#engine/kernel/statement.ts';
 import type { Intervention, Run, TraceEvent } from '#engine/kernel/trace.ts';
 import { historyOf, intervene, redo, replaceLast, set, undo, withdraw, type History } from './history.ts';
-import type { Spawn } from './heavy/work.ts';
+import type { Work } from './heavy/work.ts';
 import {
   setupOf,
   type Parameters,
@@ -101,10 +101,13 @@ export class Session {
   #setting = false;
   readonly #runs: Runs;
 
-  /** @param run of the scenario as it stands, where somebody has it already */
-  constructor(model: ModelCore, scenario: string, run?: Run, spawn?: Spawn) {
+  /**
+   * @param run of the scenario as it stands, where somebody has it already
+   * @param work where heavy runs are run
+   */
+  constructor(model: ModelCore, scenario: string, run?: Run, work?: Work) {
     this.model = model;
-    this.#runs = new Runs(model, spawn);
+    this.#runs = new Runs(model, work);
     const setup = setupOf(model, scenario);
     this.#put(setup);
     this.#shown = {

@@ -2,7 +2,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Random integers of one consumer. */
 export interface Stream {
-  /** An integer in [0, n), each as likely as the others; n at most 2^32. */
+  /** An integer in [0, n), each as likely as the others; n at most 2^53 (RangeError above). */
   below(n: number): number;
   /** True in `numerator` of `denominator` cases. */
   chance(numerator: number, denominator: number): boolean;
@@ -11,6 +11,8 @@ export interface Stream {
 /** The generator draws 32 bits, as a signed integer. */
 const WORDS = 0x1_0000_0000;
 const SIGN = 0x8000_0000;
+/** As many integers as a number holds without a gap. */
+const SAFE = 2 ** 53;
 
 /**
  * The stream of one consumer. It depends on the seed and the consumer's stable name alone, so that one more draw
@@ -18,12 +20,22 @@ const SIGN = 0x8000_0000;
  */
 export function stream(seed: number, name: string): Stream {
   const generator = xoroshiro128plus(mix(seed, name));
+  const word = () => generator.next() + SIGN;
+  /** The upper 21 bits of one word before the whole of the next. */
+  const twoWords = () => (generator.next() >>> 11) * WORDS + word();
+  // what lies above the last whole multiple of n would make the first numbers likelier: it is drawn anew
   const below = (n: number): number => {
-    if (n > WORDS) throw new RangeError(`a draw below ${n}`);
-    // what lies above the last whole multiple of n would make the first numbers likelier: it is drawn anew
+    if (n > WORDS) return belowWide(n);
     const fair = WORDS - (WORDS % n);
-    let drawn = generator.next() + SIGN;
-    while (drawn >= fair) drawn = generator.next() + SIGN;
+    let drawn = word();
+    while (drawn >= fair) drawn = word();
+    return drawn % n;
+  };
+  const belowWide = (n: number): number => {
+    if (n > SAFE) throw new RangeError(`a draw below ${n}: a number holds 2^53 integers without a gap`);
+    const fair = SAFE - (SAFE % n);
+    let drawn = twoWords();
+    while (drawn >= fair) drawn = twoWords();
     return drawn % n;
   };
   return { below, chance: (numerator, denominator) => below(denominator) < numerator };

@@ -22,6 +22,21 @@ test('draws what the library that the generator is from would draw', () => {
   );
 });
 
-test('a draw below more than the generator has is a mistake of who asks', () => {
-  expect(() => stream(1, 'somebody').below(2 ** 32 + 1)).toThrow(RangeError);
+test('a draw of more than one word stays below its bound, and reaches every eighth of it', () => {
+  for (const most of [2 ** 32 + 1, 5_000_000_000, 3 * 2 ** 51, 2 ** 53]) {
+    const { below } = stream(1, 'a link that is late by seconds');
+    const eighths = new Set<number>();
+    for (let draw = 0; draw < 400; draw += 1) {
+      const drawn = below(most);
+      expect(Number.isSafeInteger(drawn)).toBe(true);
+      expect(drawn).toBeGreaterThanOrEqual(0);
+      expect(drawn).toBeLessThan(most);
+      eighths.add(Math.floor(drawn / (most / 8)));
+    }
+    expect([...eighths].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  }
+});
+
+test('a draw below more than a number can hold is a mistake of who asks', () => {
+  expect(() => stream(1, 'somebody').below(2 ** 53 + 2)).toThrow(RangeError);
 });
