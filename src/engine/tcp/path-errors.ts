@@ -1,4 +1,4 @@
-import { SECOND, type Ns } from '../kernel/time.ts';
+import type { Ns } from '../kernel/time.ts';
 import type { PathError } from '../net/transport.ts';
 import { u16, u32 } from '../wire/octets.ts';
 import type { Connection } from './connection.ts';
@@ -27,10 +27,8 @@ export function receiveError(tcp: Tcp, error: PathError, now: Ns): void {
   if (!c) return tcp.discard('tcp.discard-icmp', '', now);
   const { peerMss } = c;
   pathError(c, error, u32(quotedPayload, 4), now);
-  if (c.peerMss < peerMss) tcp.paths.set(quoted.destination, { mss: c.peerMss, untilNs: now + STALE_NS });
+  if (c.peerMss < peerMss) tcp.paths.tell(quoted.destination, c.peerMss, now);
 }
-/** RFC 1191 §6.3: by then the path may take more (Linux, mtu_expires). */
-const STALE_NS = 600 * SECOND;
 
 /**
  * An ICMP error about a segment of ours whose number was `seq` (RFC 1122 §4.2.3.9). Anybody can forge one: it counts only

@@ -16,6 +16,7 @@ import { LISTEN_DEFAULTS, type Listener, type ListenOn, type ListenRules } from 
 import { Listening } from './listening.ts';
 import { beside, Outbox, type Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
+import { Paths } from './paths.ts';
 import { has, resetFor, type Segment } from './segment.ts';
 import { add, after, type Seq } from './seq.ts';
 import { canBePeer, ConnectionTable } from './table.ts';
@@ -69,8 +70,7 @@ export class Tcp {
   readonly #slab = new Slab();
   readonly #outbox = new Outbox();
   readonly #turns = new Turns();
-  /** RFC 1191 §6.2: what the paths to other hosts take, as an MSS, and how long that is believed. */
-  readonly paths = new Map<number, { readonly mss: number; readonly untilNs: Ns }>();
+  readonly paths = new Paths();
   /** Answers to segments that belong to no connection: resets, cookies. */
   #stray: { readonly tuple: Tuple; readonly answer: Outgoing }[] = [];
   /** Over before the program knew of them (`accept` gives them yet), or before it had read all that had come. */
@@ -335,8 +335,7 @@ export class Tcp {
       this.#heard,
       this.#setup.observe !== undefined,
     );
-    const path = this.paths.get(tuple.remoteAddress);
-    if (path && now < path.untilNs) c.pathMss = path.mss;
+    c.pathMss = this.paths.to(tuple.remoteAddress, now) ?? c.pathMss;
     this.#connections.add(c);
     this.#turns.touch(c, now);
     return c;
