@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Run } from '#engine/kernel/trace.ts';
 import { decodePcapng } from '#engine/wire/pcapng-reader.ts';
 import { setupOf } from '#player/model.ts';
 import { captureOf } from '#sandboxes/capture.ts';
 import { models } from '#sandboxes/models.ts';
+import { hasTshark, packetsOf } from '../support/tshark.ts';
 
 const runOf = (sandbox: string, scenario: string): Run => {
   const model = models.find(({ id }) => id === sandbox)!;
@@ -44,62 +41,42 @@ describe('a capture', () => {
   });
 });
 
-/** What another's analyser makes of it. Skipped by name where tshark is not installed. */
-const tshark = (() => {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-const folder = mkdtempSync(join(tmpdir(), 'keepalive-capture-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
 const AGAIN = ['retransmission', 'fast_retransmission', 'spurious_retransmission', 'out_of_order'];
 const AMISS = ['_ws.malformed', 'tcp.analysis.lost_segment', 'tcp.analysis.ack_lost_segment'];
 
-/** A line a packet, a cell a field. Data after a gap is put in order first, as Wireshark does where it is asked to. */
-function look(run: Run, fields: readonly string[]): string[][] {
-  const file = join(folder, 'run.pcapng');
-  writeFileSync(file, captureOf(run));
-  const shown = fields.flatMap((field) => ['-e', field]);
-  const command = ['-r', file, '-o', 'tcp.reassemble_out_of_order:TRUE', '-T', 'fields', ...shown];
-  const out = execFileSync('tshark', command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  return out.replace(/\n$/, '').split('\n').map((line) => line.split('\t')); // prettier-ignore
-}
+/** Data after a gap is put in order first, as Wireshark does where it is asked to. */
+const IN_ORDER = { preferences: ['tcp.reassemble_out_of_order:TRUE'] };
 
-describe.skipIf(!tshark)('tshark finds sent again what the run says is sent again, and nothing amiss', () => {
-  it.each([
-    ['tcp-connection', 'lost-syn'],
-    ['tcp-connection', 'lost-syn-ack'],
-    ['tcp-connection', 'simultaneous-open'],
-    ['tcp-connection', 'lost-data'],
-    ['tcp-connection', 'lost-last-ack'],
-    ['tcp-connection', 'fast-retransmit'],
-    ['tcp-connection', 'several-lost'],
-    ['tcp-connection', 'several-lost-no-sack'],
-    ['socket-lifecycle', 'backlog'],
-    ['http-connections', 'http2-loss'],
-    ['http-vs-socket', 'lost'],
-    ['udp-vs-tcp', 'outage'],
-  ])('%s: %s', (sandbox, scenario) => {
-    const run = runOf(sandbox, scenario);
-    const rows = look(run, [
-      'frame.comment',
-      ...AGAIN.map((flag) => `tcp.analysis.${flag}`),
-      'tcp.analysis.initial_rtt',
-      ...AMISS,
-    ]);
-    const nameOf = ([comment]: readonly string[]) => comment!.split(' ')[0];
-    const again = rows.filter((cells) => cells.slice(1, 1 + AGAIN.length).some((cell) => cell !== ''));
-    expect(again.map(nameOf)).toEqual(
-      run.events
-        .filter((event) => event.kind === 'send' && event['retransmission'] === true)
-        .map((event) => event['name']),
-    );
-    expect(rows.filter((cells) => cells.slice(-AMISS.length).some((cell) => cell !== ''))).toEqual([]);
-    // it has seen when the first SYN left
-    expect(rows.some((cells) => Number(cells[1 + AGAIN.length]) > 0)).toBe(true);
-  });
-});
+describe.skipIf(!hasTshark)(
+  'tshark finds sent again what the run says is sent again, and nothing amiss',
+  () => {
+    it.each([
+      ['tcp-connection', 'lost-syn'],
+      ['tcp-connection', 'lost-syn-ack'],
+      ['tcp-connection', 'simultaneous-open'],
+      ['tcp-connection', 'lost-data'],
+      ['tcp-connection', 'lost-last-ack'],
+      ['tcp-connection', 'fast-retransmit'],
+      ['tcp-connection', 'several-lost'],
+      ['tcp-connection', 'several-lost-no-sack'],
+      ['socket-lifecycle', 'backlog'],
+      ['http-connections', 'http2-loss'],
+      ['http-vs-socket', 'lost'],
+      ['udp-vs-tcp', 'outage'],
+    ])('%s: %s', (sandbox, scenario) => {
+      const run = runOf(sandbox, scenario);
+      const fields = [...AGAIN.map((flag) => `tcp.analysis.${flag}`), 'tcp.analysis.initial_rtt', ...AMISS];
+      const rows = packetsOf(captureOf(run), ['frame.comment', ...fields], IN_ORDER);
+      const nameOf = ([comment]: readonly string[]) => comment!.split(' ')[0];
+      const again = rows.filter((cells) => cells.slice(1, 1 + AGAIN.length).some((cell) => cell !== ''));
+      expect(again.map(nameOf)).toEqual(
+        run.events
+          .filter((event) => event.kind === 'send' && event['retransmission'] === true)
+          .map((event) => event['name']),
+      );
+      expect(rows.filter((cells) => cells.slice(-AMISS.length).some((cell) => cell !== ''))).toEqual([]);
+      // it has seen when the first SYN left
+      expect(rows.some((cells) => Number(cells[1 + AGAIN.length]) > 0)).toBe(true);
+    });
+  },
+);

@@ -1,7 +1,5 @@
 /** What a reverse proxy does to an upgrade, a silence and a stream, each line of its configuration left out once. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
@@ -15,6 +13,7 @@ import { setupOf, type Parameters, type SandboxModel } from '#player/model.ts';
 import { websocketLab } from '#sandboxes/websocket-lab/model.ts';
 import en from '#content/reasons/realtime.en.json';
 import ko from '#content/reasons/realtime.ko.json';
+import { hasTshark, packetsOf, type Question } from '../../support/tshark.ts';
 
 const model = websocketLab as unknown as SandboxModel;
 const run = (parameters: Parameters, scenario = 'echo'): Run<NetEvent> => {
@@ -154,29 +153,9 @@ describe('the reasons', () => {
   });
 });
 
-const tshark = (() => {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-describe.skipIf(!tshark)('tshark, opening what can be taken away', () => {
-  const read = (scenario: string, ...argument: string[]): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'keepalive-'));
-    try {
-      const file = join(folder, 'run.pcapng');
-      writeFileSync(file, model.capture!(model.run(setupOf(model, scenario))));
-      return execFileSync('tshark', ['-r', file, ...argument], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
+describe.skipIf(!hasTshark)('tshark, opening what can be taken away', () => {
+  const read = (scenario: string, fields: readonly string[], question: Question) =>
+    packetsOf(model.capture!(model.run(setupOf(model, scenario))), fields, question);
   it.each([
     'echo',
     'fragments',
@@ -188,29 +167,20 @@ describe.skipIf(!tshark)('tshark, opening what can be taken away', () => {
   ])('%s: nothing is malformed, and no checksum wrong', (scenario) => {
     const flawed =
       '_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0 || http.bad_header_name';
-    expect(read(scenario, '-o', 'tcp.check_checksum:TRUE', '-Y', flawed)).toBe('');
+    const question = { filter: flawed, preferences: ['tcp.check_checksum:TRUE'] };
+    expect(read(scenario, ['frame.number', 'frame.protocols'], question)).toEqual([]);
   });
   it('names WebSocket behind the 101, unmasks what was masked, and sees the close code', () => {
-    const lines = read(
-      'echo',
-      '-Y',
-      'websocket',
-      '-T',
-      'fields',
-      '-e',
-      'websocket.opcode',
-      '-e',
-      'websocket.mask',
-      '-e',
-      'websocket.payload.text',
-      '-e',
-      'text',
+    const fields = ['opcode', 'mask', 'payload.text', 'payload.close.status_code'].map(
+      (one) => `websocket.${one}`,
     );
-    expect(lines).toContain('Hello');
-    const opcodes = [...lines.matchAll(/^([0-9,]+)\t/gm)].flatMap((match) =>
-      match[1]!.split(',').map(Number),
-    );
-    expect(new Set(opcodes)).toEqual(new Set([1, 8, 9, 10]));
-    expect(read('echo', '-Y', 'http.response.code == 101')).toMatch(/Switching Protocols/);
+    const rows = read('echo', fields, { filter: 'websocket' });
+    const all = (field: number) => rows.flatMap((cells) => cells[field]!.split(','));
+    expect(all(2)).toContain('Hello');
+    expect(new Set(all(0).map(Number))).toEqual(new Set([1, 8, 9, 10]));
+    expect(new Set(all(1))).toEqual(new Set(['1', '0']));
+    expect(all(3)).toContain('1000');
+    const phrase = read('echo', ['http.response.phrase'], { filter: 'http.response.code == 101' });
+    expect(phrase).toContainEqual(['Switching Protocols']);
   });
 });

@@ -1,7 +1,5 @@
 /** One job in every way: everybody gets everything, whatever is lost; and what it cost, counted from the frames. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MILLISECOND as MS } from '#engine/kernel/time.ts';
@@ -14,6 +12,7 @@ import { reasons } from '#engine/ways/reasons.ts';
 import { runWays, type WaysSetup } from '#engine/ways/run.ts';
 import { clientOf, serverOf, waysOf, type Way } from '#engine/ways/ways.ts';
 import { encodePcapng } from '#engine/wire/pcapng.ts';
+import { hasTshark, packetsOf } from '../../support/tshark.ts';
 
 const SETUP: WaysSetup = {
   ...{
@@ -126,39 +125,12 @@ test('every reason has a clause, a sentence in both languages, and is given', ()
   }
 });
 
-const tshark = (() => {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-describe.skipIf(!tshark)('tshark opens the capture (skipped without tshark)', () => {
-  const rows = (run: Run<NetEvent>, fields: readonly string[]): string[][] => {
-    const directory = mkdtempSync(join(tmpdir(), 'keepalive-'));
-    try {
-      const path = join(directory, 'capture');
-      const packets = run.frames.map(({ bytes, sentAt }) => ({ interface: 0, atNs: sentAt, bytes }));
-      writeFileSync(path, encodePcapng({ interfaces: [{ name: 'wire' }], packets }));
-      const command = [
-        '-r',
-        path,
-        '-2',
-        '-Tfields',
-        '-Eoccurrence=a',
-        ...fields.flatMap((each) => ['-e', each]),
-      ];
-      const out = execFileSync('tshark', command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-      return out
-        .replace(/\n$/, '')
-        .split('\n')
-        .map((line) => line.split('\t'));
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
-  };
+describe.skipIf(!hasTshark)('tshark opens the capture (skipped without tshark)', () => {
+  const captureOf = ({ frames }: Run<NetEvent>): Uint8Array =>
+    encodePcapng({
+      interfaces: [{ name: 'wire' }],
+      packets: frames.map(({ bytes, sentAt }) => ({ interface: 0, atNs: sentAt, bytes })),
+    });
 
   test.each<[Way, JobId, string]>([
     ['close', 'chat', 'http'],
@@ -170,7 +142,8 @@ describe.skipIf(!tshark)('tshark opens the capture (skipped without tshark)', ()
     ['ws', 'page', 'websocket'],
   ])('%s, %s: it names %s and finds nothing malformed', (way, job, named) => {
     const run = runWays({ ...SETUP, job, users: job === 'chat' ? 2 : 1, only: [way] });
-    const found = rows(run, ['frame.protocols', '_ws.malformed', '_ws.expert.severity']);
+    const fields = ['frame.protocols', '_ws.malformed', '_ws.expert.severity'];
+    const found = packetsOf(captureOf(run), fields, { twice: true });
     expect(found).toHaveLength(run.frames.length);
     expect(found.filter(([protocols]) => protocols!.split(':').includes(named)).length).toBeGreaterThan(0);
     for (const [protocols, malformed, severities] of found) {

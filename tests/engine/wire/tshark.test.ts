@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseIpv4 } from '#engine/wire/address.ts';
 import { encodeArp } from '#engine/wire/arp.ts';
@@ -17,16 +13,7 @@ import { encodePcap } from '#engine/wire/pcap.ts';
 import { encodePcapng } from '#engine/wire/pcapng.ts';
 import { encodeSegment, FLAG } from '#engine/wire/tcp.ts';
 import { encodeDatagram, encodeUdp } from '#engine/wire/udp.ts';
-
-/** What another's dissector says of what we write. Skipped by name where tshark is not installed. */
-const tshark = (() => {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+import { hasTshark, packetsOf } from '../../support/tshark.ts';
 
 const client = parseIpv4('192.0.2.1')!;
 const server = parseIpv4('198.51.100.7')!;
@@ -194,22 +181,9 @@ function zeroSum(): Uint8Array {
   return sum.slice();
 }
 
-describe.skipIf(!tshark)('tshark reads what we write (skipped without tshark)', () => {
-  const look = (file: Uint8Array, fields: readonly string[]): string[][] => {
-    const directory = mkdtempSync(join(tmpdir(), 'keepalive-'));
-    try {
-      const path = join(directory, 'capture');
-      writeFileSync(path, file);
-      const checks = ['ip', 'tcp', 'udp'].flatMap((each) => ['-o', `${each}.check_checksum:TRUE`]);
-      const shown = fields.flatMap((field) => ['-e', field]);
-      const command = ['-r', path, ...checks, '-Tfields', ...shown];
-      const out = execFileSync('tshark', command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-      const lines = out.replace(/\n$/, '').split('\n');
-      return lines.map((line) => line.split('\t'));
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
-  };
+describe.skipIf(!hasTshark)('tshark reads what we write (skipped without tshark)', () => {
+  const preferences = ['ip', 'tcp', 'udp'].map((each) => `${each}.check_checksum:TRUE`);
+  const look = (file: Uint8Array, fields: readonly string[]) => packetsOf(file, fields, { preferences });
   const capture = (packets: readonly Uint8Array[]): Capture => ({
     interfaces: [{ name: 'wire' }],
     packets: packets.map((bytes, n) => ({ interface: 0, atNs: n * 1_234_567_891, bytes })),

@@ -1,37 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { setupOf, type SandboxModel } from '#player/model.ts';
 import { httpConnections } from '#sandboxes/http-connections/model.ts';
+import { hasTshark, packetsOf } from '../../support/tshark.ts';
 
-/** What another's dissector makes of the captures. Skipped by name where tshark is not installed. */
-const tshark = (() => {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-const folder = mkdtempSync(join(tmpdir(), 'http-connections-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** One value a line of what is asked of the packets that fit. */
+/** Every value there is of a field of the packets that fit. */
 function ask(scenario: string, filter: string, field: string): string[] {
-  const file = join(folder, `${scenario}.pcapng`);
   const run = httpConnections.run(setupOf(httpConnections as unknown as SandboxModel, scenario));
-  writeFileSync(file, httpConnections.capture!(run));
-  const out = execFileSync('tshark', ['-r', file, '-Y', filter, '-T', 'fields', '-e', field], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return out.split('\n').flatMap((line) => (line === '' ? [] : line.split(',')));
+  const cells = packetsOf(httpConnections.capture!(run), [field], { filter });
+  return cells.flatMap(([cell]) => (cell === '' ? [] : cell!.split(',')));
 }
 const files = 13;
 
-describe.skipIf(!tshark)('tshark', () => {
+describe.skipIf(!hasTshark)('tshark', () => {
   test.each(['http10', 'keep-alive', 'six', 'pipelining'])(
     '%s: names HTTP, and every request and answer',
     (id) => {
