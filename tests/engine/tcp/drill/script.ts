@@ -10,7 +10,7 @@
 import { FLAG } from '#engine/wire/tcp.ts';
 import type { TcpOption } from '#engine/wire/tcp-options.ts';
 
-export interface Wire {
+export interface Segment {
   readonly flags: number;
   /** The IP header's two bits; null: any. */
   readonly ecn: number | null;
@@ -24,7 +24,7 @@ export interface Wire {
   readonly options: readonly TcpOption[] | null;
 }
 export type Action =
-  | { readonly kind: 'in' | 'out'; readonly wire: Wire }
+  | { readonly kind: 'in' | 'out'; readonly segment: Segment }
   | { readonly kind: 'icmp'; readonly code: number; readonly mtu: number; readonly seq: number }
   | {
       readonly kind: 'call';
@@ -97,13 +97,13 @@ function actionOf(text: string): Action {
   if (icmp)
     return { kind: 'icmp', code: UNREACHABLE[icmp[1]!]!, mtu: Number(icmp[2] ?? 0), seq: Number(icmp[3]) };
   const way = text[0] === '<' ? 'in' : text[0] === '>' ? 'out' : undefined;
-  if (way) return { kind: way, wire: wireOf(text.slice(1).trim().replace(/ +/g, ' ')) };
+  if (way) return { kind: way, segment: segmentOf(text.slice(1).trim().replace(/ +/g, ' ')) };
   const [, call, args, gives] = /^(\w+)\((.*)\) *= *(.*)$/.exec(text) ?? [];
   if (call === undefined) throw new Error(`no action: ${text}`);
   return { kind: 'call', call, args: args!.split(/, */), gives: gives!.replace(/ *\(.*\)$/, '') };
 }
 
-function wireOf(text: string): Wire {
+function segmentOf(text: string): Segment {
   const found = SEGMENT.exec(text);
   if (!found) throw new Error(`no segment: ${text}`);
   const [, mark, flags, seq, , length, ack, window, urgent, options] = found;
