@@ -2,6 +2,7 @@ import { controls } from '../tcp/congestion/registry.ts';
 import { SECOND, type Ns } from '../kernel/time.ts';
 import type { LinkSetup } from '../net/link.ts';
 import { queueOf } from '../net/queues/registry.ts';
+import { switches } from '../net/switch.ts';
 import { World } from '../net/world.ts';
 import { BulkSender, Sink } from '../tcp/bulk.ts';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
@@ -78,7 +79,7 @@ export function networkOf(setup: ContestSetup): Network {
     record: false,
     interventions: setup.interventions ?? [],
     bounds: { horizonNs: setup.forNs + 60 * SECOND, maxEvents: 100_000_000 },
-    switches: lone ? [] : ['switch'],
+    switches: lone ? [] : switches(['switch']),
     links: [
       bottleneck(setup, near),
       ...(lone ? [] : hosts.map(({ name }, index) => access(name, Math.floor(distances[index]! / 2)))),

@@ -6,12 +6,13 @@ import type { Carrier } from './carrier.ts';
 import type { Transit } from './link.ts';
 import { isForMany, type Node, type Port } from './port.ts';
 import type { Recorder } from './recorder.ts';
+import type { MakeNode } from './world.ts';
 
 /**
  * A learning switch (IEEE 802.1D §7): notes behind which port each station is, sends a frame there, and to every other
  * port where it does not know or the frame is for many. It takes the whole frame in before it sends it on.
  */
-export class Switch implements Node {
+class Switch implements Node {
   readonly name: string;
   readonly ports: Port[] = [];
   readonly #carrier: Carrier;
@@ -37,3 +38,7 @@ export class Switch implements Node {
       if (out !== port) this.#carrier.send(out.out, bytes, now, { reason, retransmission: false });
   }
 }
+
+/** What a world makes its switches of. */
+export const switches = (names: readonly string[]): MakeNode[] =>
+  names.map((name) => (carrier, recorder) => new Switch(name, carrier, recorder));

@@ -11,14 +11,13 @@ import { Port, type Node } from './port.ts';
 import { Recorder } from './recorder.ts';
 import { SilentRecorder } from './silent.ts';
 import { Station, type Asks } from './station.ts';
-import { Switch } from './switch.ts';
 
 export interface WorldSetup {
   readonly seed: number;
   /** Each joins two nodes by name. The links of a host, in this order, are its interfaces. */
   readonly links: readonly LinkSetup[];
-  /** Names of the nodes that are switches. */
-  readonly switches?: readonly string[];
+  /** `switches([...names])`, where there are any. */
+  readonly switches?: readonly MakeNode[];
   /** `Neighbours`, where hosts ask for each other's Ethernet addresses by ARP; else all know them before the run. */
   readonly arp?: Asks | undefined;
   readonly interventions: readonly Intervention[];
@@ -28,6 +27,9 @@ export interface WorldSetup {
   /** Makes the hosts; each says what it does through the function it is given for its name. */
   hosts(observe: (name: string) => Observe): readonly TracedHost[];
 }
+
+/** A node that is no host. A world that has none does not load it. */
+export type MakeNode = (carrier: Carrier, recorder: Recorder) => Node;
 
 /** What will happen, as data: a host wakes, a frame has left its queue, a frame ends, something is done to a link or a host. */
 type Pending = Station | Direction | Transit | Timed;
@@ -54,7 +56,10 @@ export class World {
       this.#stations.set(host.name, station);
       nodes.set(host.name, station);
     }
-    for (const name of setup.switches ?? []) nodes.set(name, new Switch(name, this.#carrier, this.#recorder));
+    for (const make of setup.switches ?? []) {
+      const node = make(this.#carrier, this.#recorder);
+      nodes.set(node.name, node);
+    }
     for (const link of setup.links) this.#join(link, nodes, setup.seed);
     const directory = setup.arp ? undefined : this.#numbered();
     for (const station of this.#stations.values()) station.plug(directory, setup.arp);

@@ -52,8 +52,6 @@ export interface Transition {
   readonly to: TcpState;
   /** What is sent on the way, as figure 5 writes it; '' for nothing. */
   readonly sends: '' | 'SYN' | 'SYN,ACK' | 'ACK' | 'FIN' | 'RST';
-  /** Short label of the edge: cause over effect, as figure 5 writes it. */
-  readonly label: string;
   /** Id of the sentence; its clause stands in reasons.ts. */
   readonly reason: string;
   /** Whether figure 5 draws it: the main roads, which a diagram shows first. */
@@ -83,67 +81,64 @@ const row = (
   input: TcpInput,
   to: TcpState,
   sends: Transition['sends'],
-  label: string,
   reason: string,
   drawn = true,
-): Transition => ({ from, input, to, sends, label, reason: `tcp.${reason}`, drawn });
+): Transition => ({ from, input, to, sends, reason: `tcp.${reason}`, drawn });
 
 export const TRANSITIONS: readonly Transition[] = [
   // Opening: §3.10.1, §3.10.7.2, §3.10.7.3
-  row('CLOSED', 'passive-open', 'LISTEN', '', 'passive OPEN', 'passive-open'),
-  row('CLOSED', 'active-open', 'SYN-SENT', 'SYN', 'active OPEN / snd SYN', 'active-open'),
-  row('LISTEN', 'receive-syn', 'SYN-RECEIVED', 'SYN,ACK', 'rcv SYN / snd SYN,ACK', 'syn-in-listen'),
-  row('SYN-SENT', 'receive-syn-ack', 'ESTABLISHED', 'ACK', 'rcv SYN,ACK / snd ACK', 'syn-ack-in-syn-sent'),
-  row('SYN-SENT', 'receive-syn', 'SYN-RECEIVED', 'SYN,ACK', 'rcv SYN / snd SYN,ACK', 'simultaneous-open'),
-  row('SYN-RECEIVED', 'receive-ack-of-syn', 'ESTABLISHED', '', 'rcv ACK of SYN', 'ack-in-syn-received'),
+  row('CLOSED', 'passive-open', 'LISTEN', '', 'passive-open'),
+  row('CLOSED', 'active-open', 'SYN-SENT', 'SYN', 'active-open'),
+  row('LISTEN', 'receive-syn', 'SYN-RECEIVED', 'SYN,ACK', 'syn-in-listen'),
+  row('SYN-SENT', 'receive-syn-ack', 'ESTABLISHED', 'ACK', 'syn-ack-in-syn-sent'),
+  row('SYN-SENT', 'receive-syn', 'SYN-RECEIVED', 'SYN,ACK', 'simultaneous-open'),
+  row('SYN-RECEIVED', 'receive-ack-of-syn', 'ESTABLISHED', '', 'ack-in-syn-received'),
   // §3.10.7.4, second and fourth: the listener is still there, this attempt is forgotten
-  row('SYN-RECEIVED', 'receive-rst-passive', 'LISTEN', '', 'rcv RST', 'reset-in-syn-received'),
-  row('SYN-RECEIVED', 'receive-syn', 'LISTEN', '', 'rcv SYN in window', 'syn-in-syn-received', false),
+  row('SYN-RECEIVED', 'receive-rst-passive', 'LISTEN', '', 'reset-in-syn-received'),
+  row('SYN-RECEIVED', 'receive-syn', 'LISTEN', '', 'syn-in-syn-received', false),
   // A listener's queues: RFC 4987 §3.6, and what Linux does where the accept queue is full
-  row('LISTEN', 'receive-cookie', 'SYN-RECEIVED', '', 'rcv ACK of cookie', 'cookie-in-listen', false),
-  row('SYN-RECEIVED', 'overflow', 'CLOSED', 'RST', 'rcv ACK / snd RST', 'accept-queue-overflow', false),
-  row('SYN-RECEIVED', 'listener-gone', 'CLOSED', '', 'CLOSE of listener', 'listener-gone', false),
+  row('LISTEN', 'receive-cookie', 'SYN-RECEIVED', '', 'cookie-in-listen', false),
+  row('SYN-RECEIVED', 'overflow', 'CLOSED', 'RST', 'accept-queue-overflow', false),
+  row('SYN-RECEIVED', 'listener-gone', 'CLOSED', '', 'listener-gone', false),
 
   // Closing: §3.10.4, §3.10.7.4 fifth and eighth
-  row('LISTEN', 'close', 'CLOSED', '', 'CLOSE', 'close-listen'),
-  row('SYN-SENT', 'close', 'CLOSED', '', 'CLOSE', 'close-syn-sent'),
-  row('SYN-RECEIVED', 'close', 'FIN-WAIT-1', 'FIN', 'CLOSE / snd FIN', 'active-close'),
-  row('ESTABLISHED', 'close', 'FIN-WAIT-1', 'FIN', 'CLOSE / snd FIN', 'active-close'),
-  row('ESTABLISHED', 'receive-fin', 'CLOSE-WAIT', 'ACK', 'rcv FIN / snd ACK', 'fin-in-established'),
-  row('FIN-WAIT-1', 'receive-ack-of-fin', 'FIN-WAIT-2', '', 'rcv ACK of FIN', 'ack-of-fin-in-fin-wait-1'),
-  row('FIN-WAIT-1', 'receive-fin', 'CLOSING', 'ACK', 'rcv FIN / snd ACK', 'simultaneous-close'),
-  row('FIN-WAIT-2', 'receive-fin', 'TIME-WAIT', 'ACK', 'rcv FIN / snd ACK', 'fin-in-fin-wait-2'),
-  row('CLOSE-WAIT', 'close', 'LAST-ACK', 'FIN', 'CLOSE / snd FIN', 'passive-close'),
-  row('CLOSING', 'receive-ack-of-fin', 'TIME-WAIT', '', 'rcv ACK of FIN', 'ack-of-fin-in-closing'),
-  row('LAST-ACK', 'receive-ack-of-fin', 'CLOSED', '', 'rcv ACK of FIN', 'ack-of-fin-in-last-ack'),
-  row('TIME-WAIT', 'receive-fin', 'TIME-WAIT', 'ACK', 'rcv FIN / snd ACK', 'fin-in-time-wait', false),
-  row('TIME-WAIT', 'time-wait-over', 'CLOSED', '', 'Timeout=2MSL', 'time-wait-over'),
+  row('LISTEN', 'close', 'CLOSED', '', 'close-listen'),
+  row('SYN-SENT', 'close', 'CLOSED', '', 'close-syn-sent'),
+  row('SYN-RECEIVED', 'close', 'FIN-WAIT-1', 'FIN', 'active-close'),
+  row('ESTABLISHED', 'close', 'FIN-WAIT-1', 'FIN', 'active-close'),
+  row('ESTABLISHED', 'receive-fin', 'CLOSE-WAIT', 'ACK', 'fin-in-established'),
+  row('FIN-WAIT-1', 'receive-ack-of-fin', 'FIN-WAIT-2', '', 'ack-of-fin-in-fin-wait-1'),
+  row('FIN-WAIT-1', 'receive-fin', 'CLOSING', 'ACK', 'simultaneous-close'),
+  row('FIN-WAIT-2', 'receive-fin', 'TIME-WAIT', 'ACK', 'fin-in-fin-wait-2'),
+  row('CLOSE-WAIT', 'close', 'LAST-ACK', 'FIN', 'passive-close'),
+  row('CLOSING', 'receive-ack-of-fin', 'TIME-WAIT', '', 'ack-of-fin-in-closing'),
+  row('LAST-ACK', 'receive-ack-of-fin', 'CLOSED', '', 'ack-of-fin-in-last-ack'),
+  row('TIME-WAIT', 'receive-fin', 'TIME-WAIT', 'ACK', 'fin-in-time-wait', false),
+  row('TIME-WAIT', 'time-wait-over', 'CLOSED', '', 'time-wait-over'),
 
   // §3.6.1: a new connection in place of the old one
-  row('TIME-WAIT', 'receive-new-syn', 'CLOSED', '', 'rcv new SYN', 'reopened', false),
+  row('TIME-WAIT', 'receive-new-syn', 'CLOSED', '', 'reopened', false),
 
   // ABORT: §3.10.5
-  row('LISTEN', 'abort', 'CLOSED', '', 'ABORT', 'close-listen', false),
-  row('SYN-SENT', 'abort', 'CLOSED', '', 'ABORT', 'abort-quiet', false),
-  ...ABORTED.map((from) => row(from, 'abort', 'CLOSED', 'RST', 'ABORT / snd RST', 'abort', false)),
+  row('LISTEN', 'abort', 'CLOSED', '', 'close-listen', false),
+  row('SYN-SENT', 'abort', 'CLOSED', '', 'abort-quiet', false),
+  ...ABORTED.map((from) => row(from, 'abort', 'CLOSED', 'RST', 'abort', false)),
   ...(['CLOSING', 'LAST-ACK', 'TIME-WAIT'] as const).map((from) =>
-    row(from, 'abort', 'CLOSED', '', 'ABORT', 'abort-quiet', false),
+    row(from, 'abort', 'CLOSED', '', 'abort-quiet', false),
   ),
   // A peer's reset: §3.10.7.3 second, §3.10.7.4 second
-  row('SYN-SENT', 'receive-rst', 'CLOSED', '', 'rcv RST', 'refused', false),
-  row('SYN-RECEIVED', 'receive-rst', 'CLOSED', '', 'rcv RST', 'refused', false),
-  ...RESET.map((from) => row(from, 'receive-rst', 'CLOSED', '', 'rcv RST', 'reset', false)),
+  row('SYN-SENT', 'receive-rst', 'CLOSED', '', 'refused', false),
+  row('SYN-RECEIVED', 'receive-rst', 'CLOSED', '', 'refused', false),
+  ...RESET.map((from) => row(from, 'receive-rst', 'CLOSED', '', 'reset', false)),
   // Nobody answers: §3.8.3
-  ...AWAITING_ACK.map((from) => row(from, 'timeout', 'CLOSED', '', 'retries used up', 'gave-up', false)),
-  row('FIN-WAIT-2', 'timeout', 'CLOSED', 'RST', 'keepalives unanswered', 'gave-up', false),
-  row('FIN-WAIT-2', 'fin-wait-2-over', 'CLOSED', '', 'Timeout', 'fin-wait-2-over', false),
+  ...AWAITING_ACK.map((from) => row(from, 'timeout', 'CLOSED', '', 'gave-up', false)),
+  row('FIN-WAIT-2', 'timeout', 'CLOSED', 'RST', 'gave-up', false),
+  row('FIN-WAIT-2', 'fin-wait-2-over', 'CLOSED', '', 'fin-wait-2-over', false),
   // §3.10.8, USER TIMEOUT
-  ...AWAITING_ACK.map((from) =>
-    row(from, 'user-timeout', 'CLOSED', '', 'user timeout', 'user-timeout', false),
-  ),
+  ...AWAITING_ACK.map((from) => row(from, 'user-timeout', 'CLOSED', '', 'user-timeout', false)),
   // ICMP: RFC 1122 §4.2.3.9
-  row('SYN-SENT', 'unreachable', 'CLOSED', '', 'rcv ICMP unreachable', 'unreachable', false),
-  row('SYN-RECEIVED', 'unreachable', 'CLOSED', '', 'rcv ICMP unreachable', 'unreachable', false),
+  row('SYN-SENT', 'unreachable', 'CLOSED', '', 'unreachable', false),
+  row('SYN-RECEIVED', 'unreachable', 'CLOSED', '', 'unreachable', false),
 ];
 
 const BY_PAIR = new Map(TRANSITIONS.map((one) => [`${one.from} ${one.input}`, one]));

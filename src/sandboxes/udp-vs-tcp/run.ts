@@ -10,6 +10,7 @@ import type { NetEvent } from '#engine/net/events.ts';
 import type { Observe } from '#engine/net/host.ts';
 import { IpHost } from '#engine/net/ip-host.ts';
 import { slots } from '#engine/net/links/slots.ts';
+import { switches } from '#engine/net/switch.ts';
 import type { Transport } from '#engine/net/transport.ts';
 import { topology, type Cable } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
@@ -46,7 +47,7 @@ export function runSetup(setup: Setup, scenarios: readonly Scenario[]): Run<NetE
   const world = new World({
     seed: setup.seed,
     links: net.links,
-    switches: net.switches,
+    switches: switches(net.switches),
     interventions: [...own, ...setup.interventions].flatMap((one) => onBoth(one, given.receivers)),
     bounds: { horizonNs: 86_400 * SECOND, maxEvents: 400_000 },
     hosts(observe) {

@@ -6,6 +6,7 @@ import { Neighbours } from '#engine/net/neighbours.ts';
 import { printRun } from '#engine/net/print.ts';
 import { Nat } from '#engine/net/nat.ts';
 import { Router } from '#engine/net/router.ts';
+import { switches } from '#engine/net/switch.ts';
 import { topology } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
 import { plain, Scripted } from './scripted.ts';
@@ -74,7 +75,7 @@ function nat() {
   return new World({
     seed: 1,
     links: net.links,
-    switches: net.switches,
+    switches: switches(net.switches),
     interventions: [],
     bounds,
     hosts: (observe) => [
@@ -116,7 +117,7 @@ function arp() {
   return new World({
     seed: 1,
     links: net.links,
-    switches: net.switches,
+    switches: switches(net.switches),
     arp: Neighbours,
     interventions: [],
     bounds,

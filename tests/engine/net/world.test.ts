@@ -6,6 +6,7 @@ import { MILLISECOND as MS } from '#engine/kernel/time.ts';
 import { impairmentOf } from '#engine/net/links/registry.ts';
 import { Neighbours } from '#engine/net/neighbours.ts';
 import { queueOf } from '#engine/net/queues/registry.ts';
+import { switches } from '#engine/net/switch.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import type { LinkSetup } from '#engine/net/link.ts';
 import { formatMac } from '#engine/wire/address.ts';
@@ -273,7 +274,7 @@ describe('a segment with a switch', () => {
   it('asks for the address once, floods the question, and sends on what has waited', () => {
     const a = new Scripted('a', on('192.0.2.1'), [{ at: 0, to: '192.0.2.2' }, { at: 1, to: '192.0.2.2' }]);
     const [b, c] = [new Scripted('b', on('192.0.2.2')), new Scripted('c', on('192.0.2.3'))];
-    const { events } = worldOf([a, b, c], { links: lan(['a', 'b', 'c']), switches: ['switch'], arp: Neighbours }).run();
+    const { events } = worldOf([a, b, c], { links: lan(['a', 'b', 'c']), switches: switches(['switch']), arp: Neighbours }).run();
     expect(heardBy([b, c])).toEqual([2, 0]);
     const sent = events.flatMap((event) => (event.kind === 'send' ? [`${event.where}: ${event.label}`] : []));
     expect(sent).toEqual([
@@ -286,7 +287,7 @@ describe('a segment with a switch', () => {
     const a = new Scripted('a', on('192.0.2.1'), [{ at: 0, to: '192.0.2.9' }]);
     const { events } = worldOf([a, new Scripted('b', on('192.0.2.2'))], {
       links: lan(['a', 'b']),
-      switches: ['switch'],
+      switches: switches(['switch']),
       arp: Neighbours,
     }).run();
     expect(
@@ -300,7 +301,7 @@ describe('a segment with a switch', () => {
     const hosts = [a, new Scripted('b', on('192.0.2.2')), new Scripted('gateway', on('192.0.2.254'))];
     worldOf(hosts, {
       links: lan(['a', 'b', 'gateway']),
-      switches: ['switch'],
+      switches: switches(['switch']),
       arp: arp ? Neighbours : undefined,
     }).run();
     expect(heardBy(hosts)).toEqual([0, 0, 1]);
@@ -316,7 +317,7 @@ describe('a segment with a switch', () => {
       new Scripted('c', on('192.0.2.3')),
       new Scripted('d', on('192.0.2.4'), [], ['224.129.2.3']),
     ];
-    const { frames } = worldOf(hosts, { links: lan(['a', 'b', 'c', 'd']), switches: ['switch'] }).run();
+    const { frames } = worldOf(hosts, { links: lan(['a', 'b', 'c', 'd']), switches: switches(['switch']) }).run();
     // d has joined another group with the same Ethernet address: its card lets the frame in, its IP layer would not
     expect(heardBy(hosts)).toEqual([0, 2, 1, 2]);
     const destinations = frames
