@@ -4,7 +4,6 @@ import { PROTOCOL } from '../wire/ipv4.ts';
 import { u16, u32 } from '../wire/octets.ts';
 import { FLAG, formatFlags } from '../wire/tcp.ts';
 import type { PacketFields } from './events.ts';
-import { icmpName } from './icmp-names.ts';
 
 /** What is known of one direction between two ports: its name, and where its numbers start. */
 interface Flow {
@@ -16,9 +15,9 @@ interface Flow {
 }
 
 /** Where the packet begins in an Ethernet frame. */
-const PACKET = 14;
-type Read = Omit<PacketFields, 'frame' | 'name'>;
-const NONE: Omit<Read, 'protocol' | 'label' | 'source' | 'destination'> = {
+export const PACKET = 14;
+export type Read = Omit<PacketFields, 'frame' | 'name'>;
+export const NONE: Omit<Read, 'protocol' | 'label' | 'source' | 'destination'> = {
   sourcePort: null,
   destinationPort: null,
   flags: '',
@@ -32,6 +31,25 @@ const NONE: Omit<Read, 'protocol' | 'label' | 'source' | 'destination'> = {
   icmpCode: null,
 };
 
+/** The text of an address, made once for each. */
+export type AddressText = (address: number) => string;
+/** Reads what a trace says of a frame: who speaks anything but TCP brings one along (`TracedHost.reads`, other-fields.ts). */
+export type ReadOther = (frame: Uint8Array, text: AddressText) => Read;
+
+/** Of a packet that nobody knows, between whom it goes, and its protocol's number. */
+export const readUnknown: ReadOther = (frame, text) => {
+  const at = headerEnd(frame);
+  if (at < 0) return { ...NONE, protocol: 'other', label: 'unreadable', source: '', destination: '' };
+  return {
+    ...NONE,
+    source: text(u32(frame, PACKET + 12)),
+    destination: text(u32(frame, PACKET + 16)),
+    protocol: 'ip',
+    label: `IP ${frame[PACKET + 9]}`,
+    len: packetEnd(frame, at) - at,
+  };
+};
+
 /**
  * Reads what a trace says of a frame, and remembers where each stream's numbers start. It looks straight at the
  * bytes: no checksum is verified (hosts do that) and no option opened, and a header cut short is none. Offsets: RFC 791
@@ -41,30 +59,18 @@ export class FrameReader {
   readonly #flows = new Map<number, Map<number, Flow>>();
   readonly #addresses = new Map<number, string>();
   readonly #flags: string[] = [];
+  /** What is said of a frame that is no whole segment of TCP. */
+  others: ReadOther;
+
+  constructor(others: ReadOther = readUnknown) {
+    this.others = others;
+  }
 
   /** `learn` where the bytes are as their sender made them, so that their numbers can be believed. */
   read(bytes: Uint8Array, frame: number, name: string, learn: boolean): PacketFields {
     // TCP is spelled out, as most packets are TCP and a run may have millions of them
     if (isPlainTcp(bytes)) return this.#tcp(bytes, frame, name, learn);
-    return { frame, name, ...this.#other(bytes) };
-  }
-
-  #other(frame: Uint8Array): Read {
-    const etherType = frame.length < PACKET ? 0 : u16(frame, 12);
-    if (etherType === ETHER_TYPE.arp) return this.#arp(frame);
-    const headerLength = (frame[PACKET]! & 15) * 4;
-    if (etherType !== ETHER_TYPE.ipv4 || headerLength < 20 || frame.length < PACKET + headerLength)
-      return { ...NONE, protocol: 'other', label: 'unreadable', source: '', destination: '' };
-    const from = u32(frame, PACKET + 12);
-    const to = u32(frame, PACKET + 16);
-    const at = PACKET + headerLength;
-    const end = packetEnd(frame, at);
-    const fragment = u16(frame, PACKET + 6) & 0x3fff;
-    if (fragment !== 0) return this.#fragment(from, to, (fragment & 0x1fff) * 8, end - at);
-    const protocol = frame[PACKET + 9]!;
-    if (protocol === PROTOCOL.udp && end - at >= 8) return this.#udp(frame, at, end, from, to);
-    if (protocol === PROTOCOL.icmp && end - at >= 8) return this.#icmp(frame, at, end, from, to);
-    return { ...NONE, ...this.#between(from, to), protocol: 'ip', label: `IP ${protocol}`, len: end - at };
+    return { frame, name, ...this.others(bytes, this.#address) };
   }
 
   #tcp(bytes: Uint8Array, frame: number, name: string, learn: boolean): PacketFields {
@@ -98,54 +104,22 @@ export class FrameReader {
     };
   }
 
-  #udp(bytes: Uint8Array, at: number, end: number, from: number, to: number): Read {
-    const len = end - at - 8;
-    const ports = { sourcePort: u16(bytes, at), destinationPort: u16(bytes, at + 2) };
-    return { ...NONE, ...this.#between(from, to), ...ports, protocol: 'udp', label: `UDP ${len} B`, len };
-  }
-
-  #icmp(bytes: Uint8Array, at: number, end: number, from: number, to: number): Read {
-    const icmpType = bytes[at]!;
-    const icmpCode = bytes[at + 1]!;
-    const label = `ICMP ${icmpName(icmpType, icmpCode)}`;
-    const len = end - at - 8;
-    return { ...NONE, ...this.#between(from, to), protocol: 'icmp', label, icmpType, icmpCode, len };
-  }
-
-  #fragment(from: number, to: number, offset: number, len: number): Read {
-    const label = `IP fragment ${offset}+${len}`;
-    return { ...NONE, ...this.#between(from, to), protocol: 'ip', label, len };
-  }
-
-  /** RFC 826: the addresses of protocol IPv4 over Ethernet lie at octets 14 and 24. */
-  #arp(bytes: Uint8Array): Read {
-    const whole = bytes.length >= PACKET + 28;
-    const from = whole ? u32(bytes, PACKET + 14) : 0;
-    const to = whole ? u32(bytes, PACKET + 24) : 0;
-    const label = !whole
-      ? 'ARP cut short'
-      : u16(bytes, PACKET + 6) === 1
-        ? `ARP who has ${this.#address(to)}`
-        : `ARP ${this.#address(from)} is at`;
-    return { ...NONE, ...this.#between(from, to), protocol: 'arp', label };
-  }
-
-  #between(from: number, to: number): Pick<Read, 'source' | 'destination'> {
-    return { source: this.#address(from), destination: this.#address(to) };
-  }
-
-  #address(address: number): string {
+  readonly #address: AddressText = (address) => {
     let text = this.#addresses.get(address);
     if (text === undefined) this.#addresses.set(address, (text = formatIpv4(address)));
     return text;
-  }
+  };
 
   #flow(from: number, fromPort: number, to: number, toPort: number): Flow {
     const here = from * 0x10000 + fromPort;
     const there = to * 0x10000 + toPort;
     const known = this.#flows.get(here)?.get(there);
     if (known) return known;
-    const flow = { ...this.#between(from, to), base: undefined } as unknown as Flow;
+    const flow = {
+      source: this.#address(from),
+      destination: this.#address(to),
+      base: undefined,
+    } as unknown as Flow;
     flow.back = { source: flow.destination, destination: flow.source, base: undefined, back: flow };
     this.#keep(here, there, flow);
     this.#keep(there, here, flow.back);
@@ -160,14 +134,19 @@ export class FrameReader {
 }
 
 /** Where the packet ends whose header ends at `at`: by its total length, as far as there are bytes. */
-const packetEnd = (bytes: Uint8Array, at: number): number =>
+export const packetEnd = (bytes: Uint8Array, at: number): number =>
   Math.max(at, Math.min(bytes.length, PACKET + u16(bytes, PACKET + 2)));
+
+/** Where the header of an IPv4 packet ends; -1 where there is none, or not all of it. */
+export function headerEnd(bytes: Uint8Array): number {
+  if (bytes.length < PACKET + 20 || u16(bytes, 12) !== ETHER_TYPE.ipv4) return -1;
+  const length = (bytes[PACKET]! & 15) * 4;
+  return length < 20 || bytes.length < PACKET + length ? -1 : PACKET + length;
+}
 
 /** A whole header of TCP in a packet that is no fragment. */
 function isPlainTcp(bytes: Uint8Array): boolean {
-  if (bytes.length < PACKET + 40 || u16(bytes, 12) !== ETHER_TYPE.ipv4) return false;
-  const headerLength = (bytes[PACKET]! & 15) * 4;
-  if (headerLength < 20 || bytes[PACKET + 9] !== PROTOCOL.tcp || u16(bytes, PACKET + 6) & 0x3fff)
-    return false;
-  return packetEnd(bytes, PACKET + headerLength) >= PACKET + headerLength + 20;
+  const at = headerEnd(bytes);
+  if (at < 0 || bytes[PACKET + 9] !== PROTOCOL.tcp || u16(bytes, PACKET + 6) & 0x3fff) return false;
+  return packetEnd(bytes, at) >= at + 20;
 }

@@ -2,6 +2,7 @@ import type { Ns } from '../kernel/time.ts';
 import type { Ipv4 } from '../wire/address.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import type { Interface, TracedHost, Transmission } from './host.ts';
+import { readOther } from './other-fields.ts';
 
 /** A frame made by hand, and when it is put on the link. */
 export interface TimedFrame {
@@ -24,6 +25,7 @@ export class FrameSender implements TracedHost {
   readonly name: string;
   readonly address: Ipv4;
   readonly interfaces?: readonly Interface[];
+  readonly reads = readOther;
   readonly #frames: readonly TimedFrame[];
   readonly #kernel: TracedHost | undefined;
   #sent = 0;

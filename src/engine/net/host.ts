@@ -15,6 +15,7 @@ import type {
   TimerEvent,
   UpdateEvent,
 } from './events.ts';
+import type { ReadOther } from './fields.ts';
 
 /**
  * A host without input or output of its own: raw IP packets in, raw IP packets out, time as an argument.
@@ -67,6 +68,8 @@ export interface TracedHost extends Host {
   readonly interfaces?: readonly Interface[];
   /** IPv4 groups whose packets its network cards let in (RFC 1112 §7.2). */
   readonly groups?: ReadonlySet<number>;
+  /** What the trace is to say of what it sends, where that is more than TCP. */
+  readonly reads?: ReadOther;
   transmit(now: Ns): Transmission[];
   /** In place of `receive`, where the host has it: the packet begins at `at` of the frame, and goes to its end. No view of it is made. */
   receiveIn?(frame: Uint8Array, at: number, now: Ns): void;

@@ -23,6 +23,7 @@ import { Reassembler, type ReassemblyConfig } from '../wire/reassembly.ts';
 import type { Interface, Observation, Observe, TracedHost, Transmission } from './host.ts';
 import { ErrorLimit, isWorthTelling, mayBeToldOf } from './icmp-rules.ts';
 import { Memberships } from './memberships.ts';
+import { readOther } from './other-fields.ts';
 import { BROADCAST, broadcastOf, isGroup } from './port.ts';
 import { ETHERNET_MTU } from './router.ts';
 import { Routes, type Route } from './routes.ts';
@@ -45,6 +46,7 @@ export class IpHost implements TracedHost {
   readonly name: string;
   readonly address: Ipv4;
   readonly interfaces: readonly (Interface & { readonly mtu?: number })[];
+  readonly reads = readOther;
   readonly memberships = new Memberships();
   readonly #observe: Observe;
   readonly #transports = new Map<number, Transport>();

@@ -15,7 +15,7 @@ import type {
   TimerEvent,
   UpdateEvent,
 } from './events.ts';
-import { FrameReader } from './fields.ts';
+import type { FrameReader } from './fields.ts';
 import type { Observation } from './host.ts';
 
 type Mutable<E> = { -readonly [K in keyof E]: E[K] };
@@ -46,7 +46,7 @@ const VARIABLES = 6;
 export class Journal {
   readonly #tape = new Tape();
   readonly #frames: () => readonly Frame[];
-  readonly #reader = new FrameReader();
+  readonly #reader: FrameReader;
   /** Of the frames that have been read, by their ids. */
   readonly #fields: PacketFields[] = [];
   readonly #events: NetEvent[] = [];
@@ -55,8 +55,9 @@ export class Journal {
   lastAt: Ns = 0;
 
   /** `frames`: all so far. */
-  constructor(frames: () => readonly Frame[]) {
+  constructor(frames: () => readonly Frame[], reader: FrameReader) {
     this.#frames = frames;
+    this.#reader = reader;
   }
 
   send(at: Ns, frame: number, { reason, retransmission, set }: Why): void {

@@ -4,6 +4,7 @@ import type { Run, Value } from '../kernel/trace.ts';
 import { Guard, type Bounds, type Unnumbered } from '../kernel/tracer.ts';
 import type { Why } from './carrier.ts';
 import type { LostEvent, NetEvent, TamperEvent } from './events.ts';
+import type { FrameReader } from './fields.ts';
 import { FrameLog } from './frame-log.ts';
 import type { Observation } from './host.ts';
 import { Journal, type About } from './journal.ts';
@@ -15,10 +16,11 @@ const CHANGED = { down: 'net.down', up: 'net.up', set: 'net.set', kill: 'net.kil
 /** Writes down what happens in a world: every frame that is put on a link, and every event. */
 export class Recorder {
   readonly #frames = new FrameLog();
-  readonly #journal = new Journal(() => this.#frames.all());
+  readonly #journal: Journal;
   readonly #guard: Guard;
 
-  constructor(bounds: Bounds) {
+  constructor(bounds: Bounds, reader: FrameReader) {
+    this.#journal = new Journal(() => this.#frames.all(), reader);
     this.#guard = new Guard(bounds, () => this.#journal.all());
   }
 

@@ -22,6 +22,7 @@ import { putU16, u16 } from '../wire/octets.ts';
 import type { Interface, Observe, TracedHost, Transmission } from './host.ts';
 import { mayBeToldOf } from './icmp-rules.ts';
 import type { Nat } from './nat.ts';
+import { readOther } from './other-fields.ts';
 import { BROADCAST, broadcastOf, inPrefix, isGroup } from './port.ts';
 import { Routes, type Route } from './routes.ts';
 
@@ -43,6 +44,7 @@ export class Router implements TracedHost {
   readonly name: string;
   readonly address: Ipv4;
   readonly interfaces: readonly (Interface & { readonly mtu?: number })[];
+  readonly reads = readOther;
   readonly #routes: Routes;
   readonly #nat: Nat | undefined;
   readonly #observe: Observe;

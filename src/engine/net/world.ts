@@ -5,6 +5,7 @@ import type { Bounds } from '../kernel/tracer.ts';
 import type { Ipv4, Mac } from '../wire/address.ts';
 import { Carrier } from './carrier.ts';
 import type { NetEvent } from './events.ts';
+import { FrameReader } from './fields.ts';
 import type { Observe, TracedHost } from './host.ts';
 import { Direction, type LinkSetup, type Transit } from './link.ts';
 import { Port, type Node } from './port.ts';
@@ -48,13 +49,16 @@ export class World {
   #started = false;
 
   constructor(setup: WorldSetup) {
-    this.#recorder = setup.record === false ? new SilentRecorder(setup.bounds) : new Recorder(setup.bounds);
+    const reader = new FrameReader();
+    const Notes = setup.record === false ? SilentRecorder : Recorder;
+    this.#recorder = new Notes(setup.bounds, reader);
     this.#carrier = new Carrier(this.#recorder, this.#queue);
     const nodes = new Map<string, Node>();
     for (const host of setup.hosts((name) => this.#observer(name))) {
       const station = new Station(host, this.#carrier, this.#recorder);
       this.#stations.set(host.name, station);
       nodes.set(host.name, station);
+      if (host.reads) reader.others = host.reads;
     }
     for (const make of setup.switches ?? []) {
       const node = make(this.#carrier, this.#recorder);

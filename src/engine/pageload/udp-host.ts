@@ -1,5 +1,6 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Interface, Observe, TracedHost, Transmission } from '../net/host.ts';
+import { readOther } from '../net/other-fields.ts';
 import type { Datagram, Transport } from '../net/transport.ts';
 import { encodeIpv4, PROTOCOL, readIpv4 } from '../wire/ipv4.ts';
 import { NO_BYTES } from '../wire/layer.ts';
@@ -9,6 +10,7 @@ export class UdpHost implements TracedHost {
   readonly name: string;
   readonly address: number;
   readonly interfaces: readonly Interface[];
+  readonly reads = readOther;
   readonly #transport: Transport;
   readonly #observe: Observe;
   #identification = 0;

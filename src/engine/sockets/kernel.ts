@@ -1,6 +1,7 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Interface, Observe, TracedHost, Transmission } from '../net/host.ts';
 import { IpHost } from '../net/ip-host.ts';
+import { readOther } from '../net/other-fields.ts';
 import type { Route } from '../net/routes.ts';
 import type { PathError, Transport } from '../net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
@@ -36,6 +37,7 @@ export interface KernelSetup {
 /** A host with sockets: IP, TCP, UDP and raw sockets, and who holds which address and port. Programs call it through `Process`. */
 export class Kernel implements TracedHost {
   readonly name: string;
+  readonly reads = readOther;
   readonly privileged: boolean;
   readonly ip: IpHost;
   readonly tcp: Tcp;

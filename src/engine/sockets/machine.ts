@@ -1,11 +1,13 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Interface, TracedHost, Transmission } from '../net/host.ts';
+import { readOther } from '../net/other-fields.ts';
 import { Kernel, type KernelSetup } from './kernel.ts';
 import { Process } from './process.ts';
 import { Running, type Program } from './program.ts';
 
 /** A host with programs on it: a host like any other. The kernel answers first, then the programs have their turn. */
 export class Machine implements TracedHost {
+  readonly reads = readOther;
   readonly kernel: Kernel;
   readonly #running: readonly Running[];
 

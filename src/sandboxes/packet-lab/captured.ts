@@ -1,6 +1,7 @@
 import type { Frame, Run, TraceEvent } from '#engine/kernel/trace.ts';
 import type { PacketFields } from '#engine/net/events.ts';
 import { FrameReader } from '#engine/net/fields.ts';
+import { readOther } from '#engine/net/other-fields.ts';
 import { LINK_TYPE, type Capture } from '#engine/wire/capture.ts';
 import { readCapture } from '#engine/wire/capture-reader.ts';
 import { encodeEthernet, ETHER_TYPE, readEthernet } from '#engine/wire/ethernet.ts';
@@ -44,7 +45,7 @@ export function openCapture(file: Uint8Array): Opened {
 }
 
 function packetsOf({ interfaces, packets }: Capture): CapturedPacket[] {
-  const reader = new FrameReader();
+  const reader = new FrameReader(readOther);
   const first = packets[0]?.atNs ?? 0;
   return packets.map(({ interface: index, atNs, bytes, originalLength = bytes.length, comment }, n) => {
     const linkType = interfaces[index]?.linkType ?? LINK_TYPE.ethernet;

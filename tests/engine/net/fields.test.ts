@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameReader } from '#engine/net/fields.ts';
+import { readOther } from '#engine/net/other-fields.ts';
 import { encodeEthernet, ETHER_TYPE } from '#engine/wire/ethernet.ts';
 import { encodeIpv4 } from '#engine/wire/ipv4.ts';
 import { encodeTcp, FLAG } from '#engine/wire/tcp.ts';
@@ -24,7 +25,12 @@ const ip = {
 const frame = (packet: Uint8Array, etherType: number = ETHER_TYPE.ipv4) =>
   encodeEthernet({ destination: 1, source: 2, etherType }, packet);
 const read = (header: Partial<typeof ip>, payload: readonly number[]) =>
-  new FrameReader().read(frame(encodeIpv4({ ...ip, ...header }, Uint8Array.from(payload))), 0, 'f', true);
+  new FrameReader(readOther).read(
+    frame(encodeIpv4({ ...ip, ...header }, Uint8Array.from(payload))),
+    0,
+    'f',
+    true,
+  );
 const zeros = (count: number) => Array.from({ length: count }, () => 0);
 
 describe('what a trace says of a packet', () => {
@@ -64,11 +70,11 @@ describe('what a trace says of a packet', () => {
         80,
       ]);
     const label = (operation: number) =>
-      new FrameReader().read(frame(arp(operation), ETHER_TYPE.arp), 0, 'f', true).label;
+      new FrameReader(readOther).read(frame(arp(operation), ETHER_TYPE.arp), 0, 'f', true).label;
     expect([label(1), label(2)]).toEqual(['ARP who has 192.0.2.80', 'ARP 192.0.2.10 is at']);
   });
   it('counts TCP numbers from the SYN of each side, and believes no altered one', () => {
-    const reader = new FrameReader();
+    const reader = new FrameReader(readOther);
     const send = (from: number, seq: number, ack: number, flags: number, learn = true) => {
       const addresses = { source: from, destination: from === A ? B : A };
       const ports =
@@ -91,10 +97,19 @@ describe('what a trace says of a packet', () => {
     expect(send(B, 0xffffffff, 1001, FLAG.SYN | FLAG.ACK)).toEqual([0, 1]);
     expect(send(A, 1001, 0, FLAG.ACK)).toEqual([1, 1]);
   });
+  it('where nobody speaks anything but TCP: who, to whom, and the number of the protocol', () => {
+    const of = (header: Partial<typeof ip>) => {
+      const packet = encodeIpv4({ ...ip, ...header }, Uint8Array.from(zeros(12)));
+      return new FrameReader().read(frame(packet), 0, 'f', true);
+    };
+    expect(of({})).toMatchObject({ protocol: 'ip', label: 'IP 17', source: '192.0.2.10', len: 12 });
+    expect(of({ protocol: 1 }).label).toBe('IP 1');
+    expect(new FrameReader().read(frame(NO_BYTES), 0, 'f', true).label).toBe('unreadable');
+  });
   it('of any bytes, and never throws', () => {
     const headed = fc.tuple(fc.constantFrom(...Object.values(ETHER_TYPE)), fc.uint8Array({ maxLength: 80 }));
     const check = ([etherType, packet]: [number, Uint8Array]) => {
-      const { len, label } = new FrameReader().read(frame(packet, etherType), 0, 'f', true);
+      const { len, label } = new FrameReader(readOther).read(frame(packet, etherType), 0, 'f', true);
       expect(len).toBeGreaterThanOrEqual(0);
       expect(label).not.toMatch(/undefined|NaN/);
     };
@@ -102,7 +117,7 @@ describe('what a trace says of a packet', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 13 }),
-        (bytes) => void new FrameReader().read(bytes, 0, 'f', true),
+        (bytes) => void new FrameReader(readOther).read(bytes, 0, 'f', true),
       ),
     );
   });

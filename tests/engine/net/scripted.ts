@@ -2,6 +2,7 @@
 import type { Ns } from '#engine/kernel/time.ts';
 import type { Interface, TracedHost, Transmission } from '#engine/net/host.ts';
 import type { LinkSetup } from '#engine/net/link.ts';
+import { readOther } from '#engine/net/other-fields.ts';
 import { World, type WorldSetup } from '#engine/net/world.ts';
 import { formatIpv4, parseIpv4 } from '#engine/wire/address.ts';
 import { PROTOCOL, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
@@ -22,6 +23,7 @@ export class Scripted implements TracedHost {
   readonly name: string;
   readonly address: number;
   readonly interfaces: readonly Interface[];
+  readonly reads = readOther;
   readonly groups: ReadonlySet<number>;
   readonly heard: { at: Ns; from: number; payload: Uint8Array; packet: Uint8Array }[] = [];
   readonly undeliveredAt: Ns[] = [];
