@@ -73,6 +73,26 @@ describe('search by keyboard alone', () => {
   });
 });
 
+it('shows the pages that are named before the program has come that reads the texts', async () => {
+  const { page } = await open();
+  let come = () => {};
+  const late = new Promise<void>((done) => (come = done));
+  await page.route('**/pagefind/pagefind.js', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto('/ko/');
+  await page.keyboard.press('/');
+  await page.waitForSelector('dialog.search[open]');
+  await page.keyboard.type('핸드셰이크');
+  const first = page.locator('dialog.search a.page').first();
+  expect(await first.innerText()).toContain('handshake');
+  expect(await page.locator('dialog.search mark').count()).toBe(0);
+  come();
+  await page.waitForSelector('dialog.search mark');
+  expect(await first.innerText()).toContain('handshake');
+});
+
 describe('asked for before its script has come', () => {
   /** Every script that is asked for from now on takes half a second. */
   const slowly = (page: Awaited<ReturnType<typeof open>>['page']) =>

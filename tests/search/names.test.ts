@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { byName, type Named } from '#search/core/names.ts';
 
-const page = (id: string, names: readonly string[], title = id): Named => ({ id, title, names, asked: [] });
+const page = (id: string, names: readonly string[], title = id): Named => ({
+  ...{ id, title, names, asked: [] },
+  ...{ url: `/en/qa/${id}/`, topic: 'tcp', level: 'core', summary: '' },
+});
 const find = byName([
   page('socket', ['소켓', 'socket', '쏘켓', 'ㅅㅋ'], '소켓이란 무엇입니까?'),
   page(

@@ -4,19 +4,24 @@ import { wordsOf } from './augment.ts';
 import { isInitials, isSyllables, stems } from './hangul.ts';
 import { readings } from './query.ts';
 
-/** What a page is looked for by: the names of the terms that it treats, and the questions that it answers. */
+/** What a page is looked for by: the names of the terms that it treats, and the questions that it answers; and what is shown of it. */
 export interface Named {
   /** Of the page's record in the index. */
   readonly id: string;
+  /** From the site's root. */
+  readonly url: string;
   readonly title: string;
+  readonly topic: string;
+  readonly level: string;
+  /** The answer in one line. */
+  readonly summary: string;
   readonly names: readonly string[];
   readonly asked: readonly string[];
 }
 
 /** The pages that a query names, by their records, with how well it names them: up to 1, and above where it is a name and nothing else. */
-export type ByName = (
-  query: string,
-) => ReadonlyMap<string, { readonly title: string; readonly score: number }>;
+export type NamedBy = ReadonlyMap<string, { readonly page: Named; readonly score: number }>;
+export type ByName = (query: string) => NamedBy;
 
 /** Slips that are believed in a word of so many letters, where nothing is written like it. */
 const slips = (letters: number): number => (letters < 5 ? 0 : letters < 6 ? 1 : 2);
@@ -33,7 +38,7 @@ const WHOLE = 0.3;
 export function byName(pages: readonly Named[]): ByName {
   const terms = new Set<string>();
   const syllables = new Set<string>();
-  const titles = new Map(pages.map(({ id, title }) => [id, title]));
+  const byId = new Map(pages.map((page) => [page.id, page]));
   const exact = new Map<string, string[]>();
   const index = new MiniSearch<Named>({
     fields: ['names', 'title', 'asked'],
@@ -71,9 +76,9 @@ export function byName(pages: readonly Named[]): ByName {
     fuzzy: (term: string) => (/\d/.test(term) || isInitials(term) || begun(term) ? 0 : slips(term.length)),
   };
   return (query) => {
-    const found = new Map<string, { title: string; score: number }>();
+    const found = new Map<string, { page: Named; score: number }>();
     const put = (id: string, score: number) =>
-      found.set(id, { title: titles.get(id)!, score: Math.max(found.get(id)?.score ?? 0, score) });
+      found.set(id, { page: byId.get(id)!, score: Math.max(found.get(id)?.score ?? 0, score) });
     for (const { text, weight } of readings(query))
       for (const id of exact.get(lettersOf(squeezed(text))) ?? []) put(id, weight + EXACT);
     // what is a name is not the beginning of another, nor a slip for it

@@ -18,7 +18,7 @@ export interface Attempt {
 const AROUND = new Set(
   (
     '무엇 무엇인가 무엇인가요 무엇인지 뭐 뭐야 뭐지 뭔지 뭔가요 뭐예요 뜻 의미 설명 설명해 설명해줘 설명해주세요 설명하세요 알려줘 대해 대해서 대한 대하여 그리고 ' +
-    "a an the is are was be of in on to for and or do does did what whats what's explain describe define tell me about please you"
+    "a an the is are was be of in on to for and or do does did can how why when who which with by from at it its i what whats what's explain describe define tell me about please you"
   ).split(' '),
 );
 
@@ -47,12 +47,11 @@ function telling(all: readonly string[]): readonly string[] {
 const stripped = (word: string): string => stems(word).find((stem) => stem.length > 1) ?? word;
 
 /**
- * The readings to search at once, each once: as typed; without the words around; particles stripped; spaces closed; the other keyboard layout.
+ * The readings to search at once, each once: as typed, without the words around; particles stripped; spaces closed; the other keyboard layout.
  * @example readings('thzpt 이란') // as typed, then '소켓 이란'
  */
 export function readings(query: string): Attempt[] {
-  const typed = normalize(query);
-  const all = telling(words(typed));
+  const all = telling(words(normalize(query)));
   const bare = all.map(stripped);
   const joined = all.length > 1 && all.every((word) => hasHangul(word)) ? all.join('') : undefined;
   // whole syllables are seldom a slip of the keyboard: their Latin reading waits among the last resorts
@@ -61,7 +60,6 @@ export function readings(query: string): Attempt[] {
     (isSyllables(word) ? word : (otherLayout(word) ?? otherLayout(word.toLowerCase()) ?? word)).toLowerCase(),
   );
   return distinct([
-    { text: typed, weight: 1 },
     { text: all.join(' '), weight: 1 },
     { text: bare.join(' '), weight: 0.95 },
     ...(joined ? [{ text: joined, weight: 0.9 }] : []),

@@ -13,8 +13,8 @@ export interface Addition {
 export interface Additions {
   /** For a built file, such as 'ko/qa/three-way-handshake/index.html'. */
   of(path: string): Addition;
-  /** What the pages of a language are looked for by, by their addresses. */
-  named(lang: Language): ReadonlyMap<string, Omit<Named, 'id'>>;
+  /** What the pages of a language are looked for by. */
+  named(lang: Language): readonly Omit<Named, 'id'>[];
 }
 
 const NONE: Addition = { meta: {}, filters: {} };
@@ -38,24 +38,16 @@ export function additions(content: ContentFiles): Additions {
     const forms = [...terms.values()].filter((term) => term.page === slug).flatMap(formsOf);
     return [...forms, ...(lang === 'ko' ? consonants(forms.join(' '), known) : [])];
   };
-  const named = (lang: Language) =>
-    new Map(
-      [...questions].map(
-        ([
-          slug,
-          {
-            entry: { question, phrasings },
-          },
-        ]) => [
-          `/${lang}/qa/${slug}/`,
-          {
-            title: question[lang],
-            names: [...new Set(namesOf(slug, lang).map((name) => name.toLowerCase()))],
-            asked: [question[lang === 'ko' ? 'en' : 'ko'], ...phrasings[lang]],
-          },
-        ],
-      ),
-    );
+  const named = (lang: Language): Omit<Named, 'id'>[] =>
+    [...questions].map(([slug, { entry }]) => ({
+      url: `/${lang}/qa/${slug}/`,
+      title: entry.question[lang],
+      topic: entry.topic,
+      level: entry.level,
+      summary: summaryOf(entry, lang),
+      names: [...new Set(namesOf(slug, lang).map((name) => name.toLowerCase()))],
+      asked: [entry.question[lang === 'ko' ? 'en' : 'ko'], ...entry.phrasings[lang]],
+    }));
   const of = (path: string): Addition => {
     const [lang, kind, slug] = path.split('/');
     const question = kind === 'qa' ? questions.get(slug ?? '') : undefined;
@@ -81,13 +73,15 @@ export function additions(content: ContentFiles): Additions {
         names: once(names),
         about: once(about),
         forms: once(forms),
-        summary: entry.oneLine[lang].replaceAll('`', ''),
+        summary: summaryOf(entry, lang),
       },
       filters: { topic: entry.topic, level: entry.level },
     };
   };
   return { of, named };
 }
+
+const summaryOf = (entry: Entry, lang: Language): string => entry.oneLine[lang].replaceAll('`', '');
 
 /** A name with a hyphen or a space is looked for without it too: 3-way, 3way. */
 const formsOf = (term: Term): string[] =>

@@ -1,7 +1,7 @@
 import { href } from '#i18n/href.ts';
 import type { Language } from '#i18n/languages.ts';
-import { byName, type ByName, type Named } from '../core/names.ts';
-import { lastResorts, marksOf, normalize, readings, type Attempt } from '../core/query.ts';
+import { byName, type ByName, type Named, type NamedBy } from '../core/names.ts';
+import { lastResorts, marksOf, readings, type Attempt } from '../core/query.ts';
 import { jumps, rank, type Place } from '../core/rank.ts';
 import { loadPagefind } from './load.ts';
 
@@ -37,7 +37,7 @@ interface PagefindHit {
   }>;
 }
 
-export type Filters = Readonly<Record<string, string>>;
+export type Filters = Readonly<{ topic?: string; level?: string }>;
 
 /** A page that was found. Excerpts carry <mark> around hits: cut them with `pieces()`, never use them as HTML. */
 export interface Found {
@@ -84,25 +84,38 @@ export function openNames(lang: Language): Promise<ByName> {
   return names;
 }
 
+/** The pages that are named are shown after so long, where those that hold the words have not come by then. */
+const EARLY_MS = 20;
+
 /**
  * Pages for what was typed, best first: those that it names, and those that hold its words. Where `isOver` says that something else was typed
  * meanwhile, none: their texts, the heaviest part, are not loaded.
+ * @param early is given what it names as soon as the names are there: on a page that was just opened Pagefind's program takes longer
  */
 export async function find(
   query: string,
   lang: Language,
   filters: Filters,
   isOver: () => boolean,
+  early: (found: Found[]) => void,
   most = 8,
 ): Promise<Found[]> {
-  const [pagefind, named] = await Promise.all([open(), openNames(lang)]);
-  return findWith(pagefind, named, query, filters, most, isOver);
+  const named = (await openNames(lang))(query);
+  const wait = setTimeout(() => {
+    const pages = rank([], within(named, filters)).slice(0, most);
+    if (!isOver() && pages.length > 0) early(pages.map(({ id }) => foundByName(named.get(id)!.page)));
+  }, EARLY_MS);
+  try {
+    return await findWith(await open(), named, query, filters, most, isOver);
+  } finally {
+    clearTimeout(wait);
+  }
 }
 
 /** All readings are searched at once; the last resorts only if nothing was found. */
 export async function findWith(
   pagefind: PagefindInstance,
-  byName: ByName,
+  all: NamedBy,
   query: string,
   filters: Filters,
   most: number,
@@ -112,26 +125,43 @@ export async function findWith(
     weight,
     hits: (await pagefind.search(text, { filters })).results,
   });
-  const named = byName(query);
+  const named = within(all, filters);
   let inText = await Promise.all(readings(query).map(ask));
   for (const attempt of lastResorts(query)) {
     if (named.size > 0 || inText.some(({ hits }) => hits.length > 0)) break;
     inText = [await ask(attempt)];
   }
   if (isOver()) return [];
-  /** A page that was named, and holds none of the words: its record is known by its own title alone. */
-  const recordOf = async (id: string) => {
-    const { hits } = await ask({ text: normalize(named.get(id)!.title), weight: 1 });
-    return hits.find((hit) => hit.id === id);
-  };
-  const best = rank(inText, named).slice(0, most);
-  const records = await Promise.all(best.map(async ({ id, hit }) => (hit ?? (await recordOf(id)))?.data()));
   const marks = marksOf(query);
-  return records
-    .filter((data) => data !== undefined)
-    .filter((data, n) => named.has(best[n]!.id) || !byOneLetter(data.excerpt, query))
-    .map((data) => foundFrom(data, marks));
+  const found = await Promise.all(
+    rank(inText, named)
+      .slice(0, most)
+      .map(async ({ id, hit }) => {
+        const page = named.get(id)?.page;
+        if (!hit) return foundByName(page!);
+        const data = await hit.data();
+        return page || !byOneLetter(data.excerpt, query) ? foundFrom(data, marks) : undefined;
+      }),
+  );
+  return found.filter((one) => one !== undefined);
 }
+
+const within = (named: NamedBy, { topic, level }: Filters): NamedBy =>
+  new Map(
+    [...named].filter(
+      ([, { page }]) => (topic ?? page.topic) === page.topic && (level ?? page.level) === page.level,
+    ),
+  );
+
+/** A page that is named, as long as nothing else is known of it, or where it holds none of the words. */
+const foundByName = ({ url, title, topic, level, summary }: Named): Found => ({
+  url: href(url),
+  title,
+  topic,
+  level,
+  excerpt: summary,
+  jumps: [],
+});
 
 /** Pagefind gives a word that it does not know to the longest word that begins it, at last to a single letter: no hit at all. */
 function byOneLetter(excerpt: string, query: string): boolean {

@@ -5,6 +5,7 @@ import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
 import { LANGUAGES } from '#i18n/languages.ts';
 import { readContent } from '#schemas/read.ts';
+import type { Named } from '../core/names.ts';
 import { additions, type Additions } from './additions.ts';
 import { openFeed, type Feed } from './feed.ts';
 import { forIndex } from './for-index.ts';
@@ -14,8 +15,8 @@ import { rechunk, recordsIn } from './written.ts';
 const OWN_INTERFACE = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
 /** Not text to be found. What is large is taken out before (`forIndex`). */
 const LEFT_OUT = ['.asked .tags', '[data-pagefind-ignore]'];
-/** Of the index, in bytes: with Pagefind's program (72 KB) and one chunk or two a first query stays under 150 KB. */
-const LARGEST_CHUNK = 24_000;
+/** Of the index, in bytes: with Pagefind's program (72 KB), the names (16 KB) and a chunk for each of six words a first query stays under 150 KB. */
+const LARGEST_CHUNK = 10_000;
 /** Pages that wait for Pagefind to read them: more would only fill memory. */
 const WAITING = 64;
 
@@ -83,7 +84,7 @@ async function write(index: pagefind.PagefindIndex, folder: string, add: Additio
   await rechunk(folder, LARGEST_CHUNK);
   const records = await recordsIn(folder);
   for (const lang of LANGUAGES) {
-    const pages = [...add.named(lang)].map(([url, named]) => ({ id: records.get(url)!, ...named }));
+    const pages = add.named(lang).map((named): Named => ({ id: records.get(named.url)!, ...named }));
     await writeFile(join(folder, `names.${lang}.json`), JSON.stringify(pages));
   }
   let bytes = 0;
