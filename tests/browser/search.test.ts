@@ -129,6 +129,20 @@ describe('asked for before its script has come', () => {
     await page.keyboard.press('Control+KeyK');
     await page.waitForSelector('dialog.search[open]');
   });
+
+  it('comes back to who asks again before it is there', async () => {
+    const { page } = await open();
+    await page.goto('/en/');
+    await slowly(page);
+    await page.keyboard.press('Control+KeyK');
+    await page.keyboard.type('por');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+KeyK');
+    await page.keyboard.press('End');
+    await page.keyboard.type('t');
+    await page.waitForSelector('dialog.search[open] a.page');
+    expect(await page.locator('dialog.search input').inputValue()).toBe('port');
+  });
 });
 
 it('narrows by topic, and offers to widen where nothing is left', async () => {

@@ -10,11 +10,11 @@ export function listenForSearch(): void {
     void import('#search/dialog/mark.ts').then(({ markFromAddress }) => markFromAddress());
   let taken: ReturnType<typeof earlyField> | undefined;
   const ask = async () => {
-    if (taken) return;
+    if (taken) return taken.show();
     if (target.dataset['mounted'] === undefined)
       taken = earlyField(document.querySelector<HTMLElement>('[data-search]')!.title);
     await mountIsland(target);
-    const detail = taken ? await taken() : '';
+    const detail = taken ? await taken.take() : '';
     taken = undefined;
     if (detail !== undefined) target.dispatchEvent(new CustomEvent('ask', { detail }));
   };
