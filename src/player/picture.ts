@@ -29,6 +29,7 @@ export function pictureOf(svg: SVGSVGElement): string {
   originals.forEach((original, index) => {
     const style = getComputedStyle(original);
     const target = copies[index]!;
+    if (style.display === 'none') return target.remove();
     for (const name of KEPT) {
       const value = style.getPropertyValue(name);
       if (value && value !== 'none' && value !== 'normal') target.style.setProperty(name, value);

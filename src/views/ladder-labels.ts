@@ -78,6 +78,37 @@ function leavingTogether(lines: readonly Line[]): ReadonlySet<Arrow> {
   return found;
 }
 
+/** So many signs fit between two lanes of a telephone. */
+const FIT = 24;
+
+/**
+ * A label around what is spare where there is little room: of a segment with data what it acknowledges, as of a long FIN;
+ * of what else is long, its own number.
+ */
+export function piecesOf(label: string): readonly [before: string, spare: string, after: string] {
+  const [, flags = label, seq = '', ack = '', len = ''] =
+    /^(\S+ )( seq=\d+)( ack=\d+)( len=\d+)?$/.exec(label) ?? [];
+  const long = label.length > FIT;
+  if (len !== '' || (long && flags.includes('FIN'))) return [flags + seq, ack, len];
+  return long ? [flags, seq, ack] : [flags + seq + ack, '', ''];
+}
+
+/** Where the playhead's time stands: at which side of the picture, its base line so far below the line. */
+const TIMES = [
+  { side: 'left', off: -5 },
+  { side: 'right', off: -5 },
+  { side: 'left', off: 13 },
+  { side: 'right', off: 13 },
+] as const;
+export type TimePlace = (typeof TIMES)[number];
+
+/** The first place for the time that covers none of the base lines of what stands at that side. */
+export const placeTime = (
+  y: number,
+  taken: Readonly<Record<TimePlace['side'], readonly number[]>>,
+): TimePlace =>
+  TIMES.find(({ side, off }) => taken[side].every((base) => Math.abs(base - y - off) >= TALL)) ?? TIMES[0];
+
 /** Tops of what is placed, by height, so that looking stays quick among thousands. */
 class Taken {
   readonly #rows = new Map<number, { top: number; lo: number; hi: number }[]>();

@@ -11,6 +11,7 @@ import { partedAt } from '#player/parted.ts';
 import { breakpointsOf, nextStop, previousStop, stopsOf } from '#player/playback.ts';
 import { checkSetup } from '#player/setup.ts';
 import { axisOf } from '#player/time-axis.ts';
+import { shownAnswer } from '#player/verdict.ts';
 import { models } from '#sandboxes/models.ts';
 import { loadRoom, roomIds } from '#sandboxes/rooms.ts';
 
@@ -169,6 +170,18 @@ describe.each(models)('$id', (model) => {
         options.map((option) => text[`task.${id}.option.${option}`]),
       );
       expect(options.filter((option) => option?.endsWith('.'))).toEqual([]);
+    });
+
+    it('does not say again, beginning to say why, what the engine did', async () => {
+      const { text } = await loadRoom(model.id, lang);
+      for (const task of model.tasks) {
+        const { run } = runs.find(({ scenario }) => scenario.id === task.scenario)!;
+        const [shown, why] = [shownAnswer(task, task.answer(run), text), text[`task.${task.id}.why`]!];
+        const [first] = why.split(/(?:[번개]?입니다)?[.:,]\s/);
+        expect(first!.toLowerCase(), task.id).not.toBe(shown.toLowerCase());
+        // the answer is told once, before it: nothing is left to fill in
+        expect(why).not.toContain('{');
+      }
     });
 
     it('gives every step its reason, whole, and every reason its clause', async () => {

@@ -4,7 +4,7 @@ import { axisOf } from '#player/time-axis.ts';
 import { setupOf, type SandboxModel } from '#player/model.ts';
 import { socketLifecycle } from '#sandboxes/socket-lifecycle/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
-import { placeLabels, TALL } from '#views/ladder-labels.ts';
+import { piecesOf, placeLabels, placeTime, TALL } from '#views/ladder-labels.ts';
 import type { Line } from '#views/ladder-lines.ts';
 import { arrowsOf, scaleOf, type Arrow } from '#views/ladder.ts';
 
@@ -118,5 +118,29 @@ describe('no label of the ladder covers another', () => {
     const lines = [{ arrow: arrow(0), from: 0, to: 1, y0: 100, y1: 164 }];
     const { y } = placeLabels(lines, [[118, 128]]).get(lines[0]!.arrow)!;
     expect(y < 118 || y - 10 > 128).toBe(true);
+  });
+});
+
+describe('where there is little room', () => {
+  it.each([
+    ['ACK  seq=1 ack=1449', 'ACK  seq=1 ack=1449'],
+    ['PSH,ACK  seq=1 ack=1 len=100', 'PSH,ACK  seq=1 len=100'],
+    ['FIN,PSH,ACK  seq=11585 ack=706 len=663', 'FIN,PSH,ACK  seq=11585 len=663'],
+    ['FIN,ACK  seq=14481 ack=1001', 'FIN,ACK  seq=14481'],
+    ['SYN,ACK  seq=3558339090 ack=1855190460', 'SYN,ACK  ack=1855190460'],
+    ['ICMP fragmentation needed, MTU 1400', 'ICMP fragmentation needed, MTU 1400'],
+  ])('%s: %s', (label, short) => {
+    const [before, spare, after] = piecesOf(label);
+    expect(before + spare + after).toBe(label);
+    expect(before + after).toBe(short);
+  });
+
+  it('the time of the playhead goes where no label is: to the other side, or below its line', () => {
+    const at = (left: number[], right: number[]) => Object.values(placeTime(100, { left, right })).join(' ');
+    expect(at([], [])).toBe('left -5');
+    expect(at([104], [])).toBe('right -5');
+    expect(at([87], [95])).toBe('left 13');
+    expect(at([87, 113], [95])).toBe('right 13');
+    expect(at([104], [104])).toBe('left -5');
   });
 });

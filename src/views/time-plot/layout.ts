@@ -44,6 +44,36 @@ export function largest(lines: readonly PlotLine[]): number {
   return most;
 }
 
+/** Room at both sides of a plot, in pixels: for what stands at its ticks, and for the names at its lines' ends. */
+export interface Margins {
+  readonly left: number;
+  readonly names: number;
+}
+const LEAST: Margins = { left: 44, names: 92 };
+
+/** The same for all plots that stand above each other, so that an instant lies above itself. */
+export function marginsOf(
+  stack: readonly (readonly PlotLine[])[],
+  write: (value: number) => string,
+): Margins {
+  const ticks = stack.map((lines) => write(ticksTo(largest(lines) * 1.02, 2).at(-1)!));
+  // a small value may have a decimal that the largest has not
+  const names = stack.flat().map((line) => {
+    const value = write(largest([line])).padStart(4, '0');
+    return line.label === '' ? '' : `${line.label} ${value}`;
+  });
+  return {
+    left: Math.max(LEAST.left, ...ticks.map((text) => Math.ceil(6 + lengthOf(text)))),
+    names: Math.max(LEAST.names, ...names.map((text) => Math.ceil(14 + lengthOf(text, BOLD)))),
+  };
+}
+
+/** Of a sign, at 12 pixels; where it is a wide face, a Hangul syllable is still as wide as it is high. */
+const PLAIN = 7.7;
+const BOLD = 8.4;
+const lengthOf = (text: string, sign = PLAIN): number =>
+  [...text].reduce((sum, one) => sum + (one >= '\u1100' ? 12 : sign), 0);
+
 /** The point at or before `at`; undefined before the first, and in a gap. */
 export function pointAt(points: readonly Point[], at: number): Point | undefined {
   let low = 0;
