@@ -1,9 +1,9 @@
 import { Delta, NO_OTHERS, NULL, Pages, Shape } from '../kernel/delta.ts';
-import type { Thought } from './congestion/congestion.ts';
+import type { Congestion } from './congestion/congestion.ts';
 import type { Connection } from './connection.ts';
 
 /** The variables (RFC 9293 §3.3.1, and those of the sender) in the order in which they are told: which of them have changed is said by bits. */
-const PLACE = {
+export const PLACE = {
   state: 0,
   iss: 1,
   irs: 2,
@@ -31,7 +31,7 @@ const PLACE = {
 const NAMES = Object.keys(PLACE);
 
 /** Of a variable that is not known yet, which the trace calls null. */
-const UNKNOWN = -1;
+export const UNKNOWN = -1;
 
 /** Variables that change together, and where their values are kept. */
 class Changed extends Shape {
@@ -46,29 +46,31 @@ class Changed extends Shape {
   }
 }
 
-/** The numbers that a rule has, by their names, and what changes together with them. */
-class Rules {
+/** The sets of variables that have changed together, by their bits. */
+export class Sets {
+  /** Names of the numbers that go with the control's rule. */
   readonly names: readonly string[];
   readonly #changed = new Map<number, Changed>();
 
   constructor(names: readonly string[]) {
     this.names = names;
   }
-  changed(bits: number): Changed {
+  of(bits: number): Changed {
     let changed = this.#changed.get(bits);
     if (!changed) this.#changed.set(bits, (changed = new Changed(bits, this.names)));
     return changed;
   }
 }
-const NO_RULES = new Rules([]);
-/** By the names. */
-const RULES = new Map<string, Rules>();
+const WITHOUT_RULE = new Sets([]);
 
-function rulesOf(names: readonly string[]): Rules {
-  const key = names.join();
-  let rules = RULES.get(key);
-  if (!rules) RULES.set(key, (rules = new Rules(names)));
-  return rules;
+/** What the trace knows of a control. Each brings how it is told (thoughts.ts): where there is none, nobody loads it. */
+export interface Told {
+  readonly sets: Sets;
+  readonly rule: string;
+  /** The numbers of the rule, in the order of their names; as a page has them. */
+  readonly numbers: Float64Array;
+  /** Takes over what is another now, the windows into `numbers`; gives the bits of it. */
+  changes(control: Congestion, numbers: Float64Array): number;
 }
 
 const PAGES = new Pages();
@@ -79,10 +81,7 @@ export class Published {
   readonly #numbers = new Float64Array(NAMES.length).fill(NaN);
   #state: string | undefined;
   #recovery: string | undefined;
-  #rule: string | undefined;
-  #rules = NO_RULES;
-  /** In the order of its names, as a page has them. */
-  #ruleWith = new Float64Array(0);
+  #told: Told | undefined;
   /** Number of the control's decision that was told last. */
   #decision = -1;
 
@@ -97,14 +96,19 @@ export class Published {
       bits |= 1 << PLACE.recovery;
       this.#recovery = c.recovery.phase;
     }
-    if (this.#decision !== c.decisions) bits |= this.#control(c);
+    if (this.#decision !== c.decisions) {
+      this.#decision = c.decisions;
+      const { congestion } = c;
+      if (congestion.told) bits |= (this.#told ??= congestion.told()).changes(congestion, this.#numbers);
+    }
     return bits === 0 ? undefined : this.#delta(bits);
   }
 
   #delta(bits: number): Delta {
-    const shape = this.#rules.changed(bits);
+    const told = this.#told;
+    const shape = (told?.sets ?? WITHOUT_RULE).of(bits);
     const { places } = shape;
-    const ruleWith = bits & (1 << PLACE.ruleWith) ? this.#ruleWith : NO_NUMBERS;
+    const ruleWith = bits & (1 << PLACE.ruleWith) ? told!.numbers : NO_NUMBERS;
     PAGES.take(places.length + ruleWith.length);
     const { page, at } = PAGES;
     let others = NO_OTHERS;
@@ -123,48 +127,7 @@ export class Published {
   }
 
   #text(place: number): string {
-    return place === PLACE.rule ? this.#rule! : place === PLACE.state ? this.#state! : this.#recovery!;
-  }
-
-  /** The control has decided something: its window, the rule that it applied, and the numbers of the rule as a list of name, value, name, value. */
-  #control({ congestion, decisions }: Connection): number {
-    this.#decision = decisions;
-    if (congestion.name === 'none') return 0;
-    const { cwndBytes, ssthreshBytes } = congestion;
-    const { rule, with: numbers } = congestion.thinking();
-    let bits =
-      put(this.#numbers, PLACE.cwndBytes, cwndBytes) |
-      put(
-        this.#numbers,
-        PLACE.ssthreshBytes,
-        ssthreshBytes === Number.MAX_SAFE_INTEGER ? UNKNOWN : ssthreshBytes,
-      );
-    if (this.#rule !== rule) {
-      bits |= 1 << PLACE.rule;
-      this.#rule = rule;
-    }
-    return this.#sameNumbers(numbers) ? bits : bits | (1 << PLACE.ruleWith);
-  }
-
-  /** Takes over the numbers of a rule; whether they are what they were. */
-  #sameNumbers(numbers: Thought['with']): boolean {
-    const { names } = this.#rules;
-    const before = this.#ruleWith;
-    let nth = 0;
-    let same = true;
-    for (const name in numbers) {
-      if (names[nth] !== name) return this.#otherNumbers(numbers);
-      const value = numbers[name] ?? NULL;
-      if (before[nth] !== value) same = false;
-      before[nth] = value;
-      nth += 1;
-    }
-    return nth === names.length ? same : this.#otherNumbers(numbers);
-  }
-  #otherNumbers(numbers: Thought['with']): false {
-    this.#rules = rulesOf(Object.keys(numbers));
-    this.#ruleWith = Float64Array.from(Object.values(numbers), (value) => value ?? NULL);
-    return false;
+    return place === PLACE.rule ? this.#told!.rule : place === PLACE.state ? this.#state! : this.#recovery!;
   }
 }
 
@@ -196,7 +159,7 @@ function noted(numbers: Float64Array, c: Connection): number {
 }
 
 /** The bit of the place, where another number stood there; else 0. */
-function put(numbers: Float64Array, place: number, value: number): number {
+export function put(numbers: Float64Array, place: number, value: number): number {
   if (numbers[place] === value) return 0;
   numbers[place] = value;
   return 1 << place;

@@ -10,6 +10,7 @@ import type {
 import { LeastRoundTrip, MaxOfRounds } from './bbr-filters.ts';
 import { productBytes, rateBps } from './rate.ts';
 import { Rounds } from './rounds.ts';
+import { thoughts } from './thoughts.ts';
 
 /** Gains are integers of which this is 1, as Linux has them (tcp_bbr.c). */
 const UNIT = 256;
@@ -42,6 +43,7 @@ type Mode = 'startup' | 'drain' | 'probe-bw' | 'probe-rtt';
  */
 export class Bbr implements Congestion {
   readonly name = 'bbr';
+  readonly told = thoughts;
   cwndBytes: number;
   readonly ssthreshBytes = Number.MAX_SAFE_INTEGER;
   pacingRateBps: number | null;

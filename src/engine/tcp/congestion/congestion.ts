@@ -1,4 +1,5 @@
 import type { Ns } from '../../kernel/time.ts';
+import type { Told } from '../published.ts';
 
 /**
  * What the sender knows when an acknowledgment (cumulative or selective) has told it something new.
@@ -80,6 +81,8 @@ export interface Congestion {
   onSend?(bytes: number, inFlightBytes: number, now: Ns): void;
   /** What it is thinking. */
   thinking(): Thought;
+  /** How a trace tells of that, from one decision to the next: `thoughts` of thoughts.ts. A control that decides nothing has none. */
+  readonly told?: () => Told;
 }
 
 /** Makes a control for a connection once its segment size is known: what `TcpConfig.congestion` is. */

@@ -1,6 +1,7 @@
 import type { Ns } from '../../kernel/time.ts';
 import type { AckSample, Congestion, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
 import { HyStart } from './hystart.ts';
+import { thoughts } from './thoughts.ts';
 
 /** RFC 3465 §2.2: slow start counts at most two segments for one acknowledgment. */
 const L = 2;
@@ -14,6 +15,7 @@ export type Common = Record<'cwnd' | 'segments' | 'flight', number> & { ssthresh
  */
 export abstract class LossBased implements Congestion {
   abstract readonly name: string;
+  readonly told = thoughts;
   cwndBytes: number;
   // RFC 5681 §3.1: arbitrarily high, so that the network and not some limit of the host says how fast is too fast
   ssthreshBytes: number = Number.MAX_SAFE_INTEGER;
