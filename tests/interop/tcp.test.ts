@@ -3,6 +3,7 @@ import { controls } from '#engine/tcp/congestion/registry.ts';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
+import { ecn } from '#engine/tcp/ecn.ts';
 import { TcpStack } from '#engine/tcp/stack.ts';
 import { hindrance, joined, KERNEL, OURS, PORT, type Trouble } from './kernel.ts';
 
@@ -58,7 +59,7 @@ const wires: readonly (readonly [string, Partial<TcpConfig>, Trouble, number])[]
     300_000,
   ],
   ['BBR, 2 % lost', { congestion: controls.bbr }, { loss: 0.02 }, 300_000],
-  ['delayed acknowledgments and ECN', { delayedAckNs: 40_000_000, ecn: true }, { loss: 0.01 }, 500_000],
+  ['delayed acknowledgments and ECN', { delayedAckNs: 40_000_000, ecn }, { loss: 0.01 }, 500_000],
 ];
 
 describe.skipIf(missing !== undefined)(

@@ -21,15 +21,15 @@ export class Watch {
     const { phase, point } = c.recovery;
     const { rule } = c.congestion.thinking();
     const [before, ruleWas, pointWas] = [this.#phase, this.#rule, this.#point];
-    const slowed = this.#slowedUntil !== undefined && this.#slowedUntil !== c.ecn.until;
-    this.#slowedUntil = c.ecn.until;
+    const slowed = this.#slowedUntil !== undefined && this.#slowedUntil !== c.ecn?.until;
+    this.#slowedUntil = c.ecn?.until;
     this.#phase = phase;
     this.#rule = rule;
     this.#point = point;
     if (phase === 'timeout' && (before !== 'timeout' || point !== pointWas)) return 'timeout';
     if (phase === 'fast' && (before !== 'fast' || point !== pointWas)) return 'loss';
     // RFC 3168 §6.1.2: the window came down, and nothing is being repaired. BBR takes no notice of a mark
-    if (slowed && before === 'open' && c.ecn.on && c.congestion.pacingRateBps === null) return 'ecn';
+    if (slowed && before === 'open' && c.ecn?.on && c.congestion.pacingRateBps === null) return 'ecn';
     return rule !== ruleWas && MODES.has(rule) ? 'mode' : undefined;
   }
 }

@@ -2,7 +2,6 @@ import { stream, type Stream } from '../kernel/random.ts';
 import type { Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import { TIMER, type Connection } from './connection.ts';
-import { asksToSlow, saysEcho } from './ecn.ts';
 import { takeDelivered, type Delivered } from './delivered.ts';
 import { advanced, duplicated, leave, loseAll, notified } from './recovery.ts';
 import { discard, requestLimited } from './refuse.ts';
@@ -31,7 +30,7 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
   const repeats = !advances && isDuplicate(c, segment);
   const finAcked = c.finSent && segment.ack === c.sndNxt;
   const fast = c.recovery.phase === 'fast';
-  const slow = asksToSlow(c, segment);
+  const slow = c.ecn?.asksToSlow(segment, c.recovery.phase);
   const told = takeDelivered(c, segment, advances, now);
   const meaning = advances ? advance(c, told.was, now) : null;
   updateWindow(c, segment, advances);
@@ -42,7 +41,7 @@ export function acknowledge(c: Connection, segment: Segment, now: Ns): boolean {
   const duplicate = c.sackOn ? told.bySack && meaning !== 'over' : repeats;
   const found = duplicate ? duplicated(c, now) : '';
   if (slow && c.recovery.phase === 'open') notified(c, distance(c.sndNxt, told.was), now);
-  inform(c, told, fast || c.recovery.phase === 'fast' || saysEcho(c, segment), now);
+  inform(c, told, fast || c.recovery.phase === 'fast' || c.ecn?.saysEcho(segment) === true, now);
   if (meaning === 'over') leave(c, now);
   if (advances) {
     const mended = fast && (meaning === 'over' ? 'tcp.recovered' : 'tcp.partial-ack');

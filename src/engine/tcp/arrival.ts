@@ -3,7 +3,6 @@ import { FLAG } from '../wire/tcp.ts';
 import { findOption } from '../wire/tcp-options.ts';
 import { acknowledge } from './acknowledge.ts';
 import { TIMER, type Connection } from './connection.ts';
-import { negotiate, noteMark } from './ecn.ts';
 import {
   dataAfterClose,
   queueFromSyn,
@@ -44,7 +43,7 @@ export function arriveOther(c: Connection, segment: Segment, now: Ns): void {
 
   // Fifth, ACK
   if (!has(segment, FLAG.ACK)) return discard(c, 'tcp.discard-no-ack', now);
-  noteMark(c, segment);
+  c.ecn?.noteMark(segment);
   if (!acknowledge(c, segment, now)) return;
 
   if (c.gone) return;
@@ -133,7 +132,7 @@ export function synchronise(c: Connection, segment: Segment): void {
     c.rcvShift = Math.min(14, c.config.windowScale ?? 0);
   }
   if (timestamps) c.tsRecent = timestamps.value;
-  negotiate(c, segment);
+  c.ecn?.negotiate(segment);
   c.sndWnd = c.maxSndWnd = segment.window;
   c.sndWl1 = segment.seq;
   c.sndWl2 = segment.ack;

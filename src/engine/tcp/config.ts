@@ -1,6 +1,7 @@
 import { MILLISECOND, SECOND, type Ns } from '../kernel/time.ts';
 import type { MakeCongestion } from './congestion/congestion.ts';
 import { cubic } from './congestion/cubic.ts';
+import type { MakeEcn } from './ecn.ts';
 
 /** How the retransmission timeout is found (RFC 6298 §2). */
 export interface RtoRules {
@@ -58,8 +59,8 @@ export interface TcpConfig {
   readonly fastRetransmit: boolean;
   /** New data for each of the first two duplicates (RFC 3042). */
   readonly limitedTransmit: boolean;
-  /** Offer and accept explicit congestion notification (RFC 3168 §6.1.1). */
-  readonly ecn: boolean;
+  /** `ecn` of ecn.ts offers and accepts explicit congestion notification (RFC 3168 §6.1.1); null does neither. */
+  readonly ecn: MakeEcn | null;
   /** RFC 9293 §3.8.2 requires a control; `none` for a lesson about something else. */
   readonly congestion: MakeCongestion;
   /** RFC 6928 §2: 10 segments; RFC 5681 §3.1: 2 to 4. */
@@ -90,7 +91,7 @@ export const TCP_BASE: Omit<TcpConfig, 'congestion'> = {
   nagle: true,
   fastRetransmit: true,
   limitedTransmit: true,
-  ecn: false,
+  ecn: null,
   initialWindow: 'rfc6928',
   byteCounting: true,
 };

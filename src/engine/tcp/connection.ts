@@ -8,7 +8,7 @@ import type { Congestion } from './congestion/congestion.ts';
 import { none } from './congestion/none.ts';
 import { DeliveryRate } from './delivery-rate.ts';
 import type { Tuple } from './isn.ts';
-import { Ecn } from './ecn.ts';
+import type { Ecn } from './ecn.ts';
 import { Published } from './published.ts';
 import { Reassembly } from './reassembly.ts';
 import { Recovery } from './recovery.ts';
@@ -101,7 +101,7 @@ export class Connection {
   readonly board = new Scoreboard();
   readonly rate = new DeliveryRate();
   readonly recovery: Recovery;
-  readonly ecn: Ecn;
+  readonly ecn: Ecn | undefined;
   duplicateAcks = 0;
   /** How often the control has been asked to decide: its thoughts are told when they may have changed. */
   decisions = 0;
@@ -152,7 +152,7 @@ export class Connection {
     this.iss = this.sndUna = this.sndNxt = iss;
     this.fullUpTo = iss;
     this.recovery = new Recovery(iss);
-    this.ecn = new Ecn(iss);
+    this.ecn = config.ecn?.(iss);
     this.dataStart = add(iss, 1);
     this.rto = new RtoEstimator(config.rto);
     this.timestampsOn = config.timestamps;

@@ -61,7 +61,7 @@ export function segment(
   const timestamps = c.timestampsOn && options.length === 0 ? stamp(c, now) : undefined;
   const advertised = c.irs === null ? Math.min(0xffff, c.config.receiveBufferBytes) : advertise(c, flags);
   if (flags & FLAG.ACK) {
-    if (c.ecn.echoing) flags |= FLAG.ECE;
+    if (c.ecn?.echoing) flags |= FLAG.ECE;
     c.ackReason = null;
     c.lastAckSent = c.rcvNxt;
     stop(c, TIMER.delayedAck, now);

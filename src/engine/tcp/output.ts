@@ -1,7 +1,7 @@
 import { SECOND, type Ns } from '../kernel/time.ts';
 import { FLAG } from '../wire/tcp.ts';
 import { TIMER, type Connection } from './connection.ts';
-import { confirmFlag, ECN, setupFlags } from './ecn.ts';
+import { ECN } from './ecn.ts';
 import { beside, NO_DATA, resetStamp, room, segment, type Outbox, type Outgoing } from './outgoing.ts';
 import { allowance, nextGuess } from './recovery.ts';
 import { MARK } from './scoreboard.ts';
@@ -36,7 +36,7 @@ function sendSyn(c: Connection, out: Outbox, now: Ns): boolean {
 }
 
 function syn(c: Connection, reason: string, retransmission: boolean, now: Ns): Outgoing {
-  const flags = (c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK) | setupFlags(c);
+  const flags = (c.state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK) | (c.ecn?.setupFlags(c) ?? 0);
   return segment(c, c.iss, flags, NO_DATA, reason, retransmission, now);
 }
 
@@ -164,8 +164,8 @@ function carry(
   const data = length > 0 ? c.sendBuffer.view(from, from + length) : NO_DATA;
   const last = length > 0 && from + length === c.sendBuffer.length;
   // RFC 3168 §6.1.4, §6.1.5: neither acknowledgments nor what is sent again may be marked
-  const marked = c.ecn.on && length > 0 && !retransmission;
-  const flags = FLAG.ACK | (last ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0) | (marked ? confirmFlag(c) : 0);
+  const marked = c.ecn?.on && length > 0 && !retransmission ? c.ecn : undefined;
+  const flags = FLAG.ACK | (last ? FLAG.PSH : 0) | (fin ? FLAG.FIN : 0) | (marked?.confirmFlag() ?? 0);
   if (length > 0) {
     c.dataSentAt = now;
     pace(c, length, now);

@@ -1,6 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
 import type { Connection } from './connection.ts';
-import { slowed } from './ecn.ts';
 import { isLost, markLost } from './sack.ts';
 import { MARK } from './scoreboard.ts';
 import { after, before, distance, type Seq } from './seq.ts';
@@ -79,7 +78,7 @@ function enter(c: Connection, now: Ns): void {
   c.congestion.onCongestion('loss', flightSize(c), now);
   r.inflationBytes = c.sackOn ? 0 : DUP_THRESH * c.smss;
   r.limitedBytes = 0;
-  slowed(c);
+  c.ecn?.slowed(c.sndNxt);
   c.board.settle();
   if (c.sackOn) markLost(c.board, c.smss);
   else c.board.mark(0, MARK.lost);
@@ -119,7 +118,7 @@ export function advanced(c: Connection, was: Seq): 'over' | 'partial' | null {
 export function notified(c: Connection, flightBytes: number, now: Ns): void {
   c.decisions += 1;
   c.congestion.onCongestion('ecn', flightBytes, now);
-  slowed(c);
+  c.ecn?.slowed(c.sndNxt);
 }
 
 /** All that was out when the loss was found is acknowledged. */
@@ -138,7 +137,7 @@ export function timedOut(c: Connection, now: Ns): void {
   const r = c.recovery;
   c.decisions += 1;
   c.congestion.onTimeout(flightSize(c), c.retries === 1, now);
-  slowed(c);
+  c.ecn?.slowed(c.sndNxt);
   // A SYN that is lost is no window of data
   if (c.sndUna !== c.iss) r.phase = 'timeout';
   r.point = c.sndNxt;

@@ -3,6 +3,7 @@ import type { ContestFlow, ContestSetup } from '#engine/contest/setup.ts';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { QueueSetup } from '#engine/net/queues/queue.ts';
 import { congestionNames, type CongestionName } from '#engine/tcp/congestion/registry.ts';
+import { ecn } from '#engine/tcp/ecn.ts';
 import type { Parameter, Parameters, Setup } from '#player/model.ts';
 
 /** Random loss by its choice: in how many of a million cases. */
@@ -78,11 +79,11 @@ function queueOf(given: Parameters): QueueSetup {
     2,
     Math.round((productFrames(rateKbps, rttMs) * (given['bufferPercent'] as number)) / 100),
   );
-  const ecn = given['ecn'] as boolean;
+  const marks = given['ecn'] as boolean;
   if (given['queue'] === 'codel') {
     // RFC 8289 §4.2, §4.3
     const times = { targetNs: 5 * MILLISECOND, intervalNs: 100 * MILLISECOND };
-    return { kind: 'codel', packets, ...times, mtuBytes: FRAME_BYTES, ecn };
+    return { kind: 'codel', packets, ...times, mtuBytes: FRAME_BYTES, ecn: marks };
   }
   if (given['queue'] === 'red') {
     // Floyd and Jacobson 1993: thresholds a factor of three apart, a weight of 1/512, a tenth at the upper one
@@ -96,7 +97,7 @@ function queueOf(given: Parameters): QueueSetup {
       weightLog: 9,
       oneOf: 10,
       packetNs,
-      ecn,
+      ecn: marks,
     };
   }
   return { kind: 'drop-tail', packets };
@@ -112,7 +113,7 @@ export function contestOf({ parameters: given, seed, interventions }: Setup): Co
     rttNs: (given['rttMs'] as number) * MILLISECOND,
     queue: queueOf(given),
     ...(times > 0 && { loss: { times, of: 1_000_000 } }),
-    config: { delayedAckNs: given['delayedAck'] ? 40 * MILLISECOND : null, ecn: given['ecn'] as boolean },
+    config: { delayedAckNs: given['delayedAck'] ? 40 * MILLISECOND : null, ecn: given['ecn'] ? ecn : null },
     flows: flowsOf(given),
     interventions,
     forNs,

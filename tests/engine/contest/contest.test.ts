@@ -8,6 +8,7 @@ import { reasons } from '#engine/contest/reasons.ts';
 import type { ContestSetup } from '#engine/contest/setup.ts';
 import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import { reasons as ofTcp } from '#engine/tcp/reasons.ts';
+import { ecn } from '#engine/tcp/ecn.ts';
 import type { CongestionName } from '#engine/tcp/congestion/registry.ts';
 
 const flow = (control: CongestionName, startMs = 0, extraMs = 0) => ({
@@ -138,7 +139,7 @@ describe('explicit congestion notification', () => {
       ecn: true,
     } as const;
     for (const control of ['newreno', 'cubic'] as const) {
-      const { events } = run(setup([flow(control)], { queue, config: { ecn: true } }));
+      const { events } = run(setup([flow(control)], { queue, config: { ecn } }));
       const signals = events.filter((event) => event.kind === 'signal').map(({ what }) => what);
       expect(signals.filter((what) => what === 'ecn').length, control).toBeGreaterThan(3);
       expect(signals, control).not.toContain('timeout');

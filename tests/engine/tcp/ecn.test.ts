@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Datagram } from '#engine/net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
+import { ecn } from '#engine/tcp/ecn.ts';
 import { Tcp } from '#engine/tcp/tcp.ts';
 import { FLAG, formatFlags, readTcp } from '#engine/wire/tcp.ts';
 import { A, B, bytesOf, PORT } from './pair.ts';
@@ -8,7 +9,7 @@ import { A, B, bytesOf, PORT } from './pair.ts';
 const CE = 3;
 const [ACK, ECE, CWR] = [FLAG.ACK, FLAG.ECE, FLAG.CWR];
 const tcp = (config: Partial<TcpConfig> = {}) =>
-  new Tcp({ config: { ...TCP_DEFAULTS, ecn: true, ...config }, secret: [1, 2] });
+  new Tcp({ config: { ...TCP_DEFAULTS, ecn, ...config }, secret: [1, 2] });
 
 /** What was sent: its ECN bits and its flags. */
 const told = (one: Datagram) => ({ ecn: one.ecn ?? 0, flags: readTcp(one.payload, one).value!.flags });
@@ -36,13 +37,13 @@ describe('ECN is negotiated (RFC 3168 §6.1.1)', () => {
     ['both can', true, true, ['SYN,ECE,CWR', 'SYN,ECE,ACK', 'ACK'], 2],
     ['only the client can', true, false, ['SYN,ECE,CWR', 'SYN,ACK', 'ACK'], 0],
     ['only the server can', false, true, ['SYN', 'SYN,ACK', 'ACK'], 0],
-  ] as const)('%s', (_, client, server, flags, ecn) => {
-    const [a, b] = [tcp({ ecn: client }), tcp({ ecn: server })];
+  ] as const)('%s', (_, client, server, flags, bits) => {
+    const [a, b] = [tcp({ ecn: client ? ecn : null }), tcp({ ecn: server ? ecn : null })];
     const { c, handshake } = connected(a, b);
     expect(handshake.map((one) => formatFlags(one.flags))).toEqual(flags);
     expect(handshake.every((one) => one.ecn === 0)).toBe(true);
     a.send(c, bytesOf(1, 3 * 1448), 0);
-    expect(move(a, b).map((one) => one.ecn)).toEqual([ecn, ecn, ecn]);
+    expect(move(a, b).map((one) => one.ecn)).toEqual([bits, bits, bits]);
     expect(move(b, a).every((one) => one.ecn === 0)).toBe(true);
   });
 });
@@ -81,7 +82,7 @@ describe('a mark', () => {
     expect(congestion.cwndBytes).toBeLessThan(once);
   });
   it('on a connection that has not agreed is not heard', () => {
-    const [a, b] = [tcp({ ecn: false }), tcp()];
+    const [a, b] = [tcp({ ecn: null }), tcp()];
     const { c } = connected(a, b);
     a.send(c, bytesOf(1, 1000), 0);
     move(a, b, () => true);

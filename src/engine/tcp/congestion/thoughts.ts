@@ -13,7 +13,7 @@ function setsOf(names: readonly string[]): Sets {
   return sets;
 }
 
-/** How a trace tells of a control: its windows, the rule that it applied, and the numbers of the rule as a list of name, value, name, value. */
+/** How a trace tells of a control (RFC 9293 §3.8.2 requires one): its windows, the rule that it applied, and the numbers of the rule as a list of name, value, name, value. */
 class Thoughts implements Told {
   sets = WITHOUT_NUMBERS;
   rule = '';
