@@ -4,6 +4,7 @@ import type { Limits } from './limits.ts';
 import { hasField, type Fields, type RequestHead, type ResponseHead } from './message.ts';
 import { announced, OutgoingBody, withLength } from './outgoing.ts';
 import { Parser, type Asked as AskedOf, type Parsed } from './parser.ts';
+import type { SaidBefore } from './said-before.ts';
 import { encodeRequestHead } from './write.ts';
 
 /** `id`: the number of the request, from 0, that it answers. */
@@ -39,8 +40,9 @@ export class HttpClient {
   /** The answer that is being read says that the connection ends with it. */
   #ends = false;
 
-  constructor(limits: Partial<Limits> = {}) {
-    this.#parser = new Parser('response', limits, () => this.#asked[0]);
+  /** `before` for a connection that will bring many answers. */
+  constructor(limits: Partial<Limits> = {}, before?: SaidBefore) {
+    this.#parser = new Parser('response', limits, () => this.#asked[0], before);
   }
 
   /** Whether a request may be sent now: before the answers to earlier ones that is pipelining (RFC 9112 §9.3.2). */

@@ -13,6 +13,7 @@ import { Held } from './held.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { Fields, RequestHead, ResponseHead } from './message.ts';
 import { CR } from './octets.ts';
+import type { SaidBefore } from './said-before.ts';
 import { Section } from './section.ts';
 import { readRequestLine, readStatusLine } from './start-line.ts';
 
@@ -84,10 +85,11 @@ export class Parser {
     role: 'request' | 'response',
     limits: Partial<Limits> = {},
     asked: () => Asked | undefined = () => undefined,
+    before?: SaidBefore,
   ) {
     this.#role = role;
     this.#limits = { ...LIMITS, ...limits };
-    this.#section = new Section(this.#limits, role === 'request' ? 'refused' : 'undone');
+    this.#section = new Section(this.#limits, role === 'request' ? 'refused' : 'undone', before);
     this.#asked = asked;
   }
 

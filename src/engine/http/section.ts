@@ -1,14 +1,12 @@
 import type { FaultCode } from './faults.ts';
 import type { Limits } from './limits.ts';
-import { trimmed, type Field, type Fields } from './message.ts';
-import { CLASS, COLON, CR, FIELD_CHAR, HTAB, LF, SP, TCHAR, textOf } from './octets.ts';
-import { COLON_AT, NAME, PLACES, SaidBefore, VALUE, VALUE_END, type Places } from './said-before.ts';
+import { trimmed, type Fields } from './message.ts';
+import { CLASS, COLON, CR, FIELD_CHAR, HTAB, LF, SP, TCHAR } from './octets.ts';
+import { COLON_AT, fieldsAt, NAME, PLACES, VALUE, VALUE_END, type Places } from './places.ts';
+import type { SaidBefore } from './said-before.ts';
 
 /** Whether obs-fold is undone or refused (RFC 9112 §5.2): a user agent undoes it in a response; a server may refuse, and does. */
 export type Folding = 'undone' | 'refused';
-
-/** A field that the last section has not had. */
-const NEW = -1;
 
 /** The field lines of a head or of a trailer section (RFC 9112 §5): checked one after the other, made into text once, when all are there. */
 export class Section {
@@ -16,26 +14,24 @@ export class Section {
   bytes = 0;
   readonly #limits: Limits;
   readonly #folding: Folding;
-  readonly #before = new SaidBefore();
+  readonly #before: SaidBefore | undefined;
   /** Of each field, from the section's first byte. */
   #places: Places = [];
-  /** Which of the last section's fields each is, byte by byte; or NEW. */
-  readonly #same: number[] = [];
-  /** The last section's field that comes next, if all is as it was. */
-  #next = 0;
   #count = 0;
   /** Bytes of the last field and of what was folded onto it. */
   #lastBytes = 0;
   #folded = false;
 
-  constructor(limits: Limits, folding: Folding) {
+  constructor(limits: Limits, folding: Folding, before?: SaidBefore) {
     this.#limits = limits;
     this.#folding = folding;
+    this.#before = before;
   }
 
   begin(): void {
-    this.bytes = this.#count = this.#lastBytes = this.#next = 0;
+    this.bytes = this.#count = this.#lastBytes = 0;
     this.#folded = false;
+    this.#before?.begin();
   }
 
   /** How long the next line may be, without CRLF. */
@@ -52,9 +48,10 @@ export class Section {
    * there, one that is wrong in any way - is for `add` to judge. Gives where it stopped.
    */
   run(bytes: Uint8Array, from: number, to: number): number {
+    const before = this.#before;
     let at = from;
     while (this.#count < this.#limits.fields) {
-      const length = this.#again(bytes, at, to) || this.#good(bytes, at, to);
+      const length = (before && this.#again(before, bytes, at, to)) || this.#good(bytes, at, to);
       if (length === 0) break;
       at += length;
     }
@@ -82,51 +79,19 @@ export class Section {
 
   /** The fields of the section that begins at `base`. */
   fields(bytes: Uint8Array, base: number): Fields {
-    const before = this.#before;
-    const count = this.#count;
-    let first = 0;
-    while (first < count && this.#same[first] === first) first += 1;
-    if (first === count && count === before.fields.length) return before.fields;
-    const fields = this.#made(bytes, base, first);
-    this.#places = before.keep(fields, this.#places, bytes, base, this.bytes);
-    return fields;
-  }
-
-  /** Those before `first` are the last section's. */
-  #made(bytes: Uint8Array, base: number, first: number): Field[] {
-    const places = this.#places;
-    const before = this.#before.fields;
-    const fields = before.slice(0, first);
-    let last = this.#count;
-    while (last > first && this.#same[last - 1] !== NEW) last -= 1;
-    // From the first that is new to the last: one text, and the fields are pieces of it
-    const from = last > first ? places[PLACES * first + NAME]! : 0;
-    const text = last > first ? textOf(bytes, base + from, base + places[PLACES * last - 1]!) : '';
-    for (let nth = first; nth < this.#count; nth += 1) {
-      const same = this.#same[nth]!;
-      if (same >= 0) {
-        fields.push(before[same]!);
-        continue;
-      }
-      const at = PLACES * nth;
-      const value = text.slice(places[at + VALUE]! - from, places[at + VALUE_END]! - from);
-      const name = text.slice(places[at + NAME]! - from, places[at + COLON_AT]! - from);
-      fields.push([name, this.#folded ? unfolded(value) : value]);
-    }
+    const [before, places, count] = [this.#before, this.#places, this.#count];
+    const finish = this.#folded ? unfolded : asItIs;
+    if (!before) return fieldsAt(bytes, base, places, 0, count, finish);
+    const fields = before.fieldsOf(bytes, base, places, count, finish);
+    if (fields !== before.fields) this.#places = before.keep(fields, places, bytes, base, this.bytes);
     return fields;
   }
 
   /** Length of the line at `at` with its CRLF, if the last section had it too; else 0. */
-  #again(bytes: Uint8Array, at: number, to: number): number {
-    const before = this.#before;
-    const length = before.again(this.#next, bytes, at, to);
+  #again(before: SaidBefore, bytes: Uint8Array, at: number, to: number): number {
+    const length = before.again(bytes, at, to);
     if (length === 0 || this.bytes + length > this.#limits.sectionBytes) return 0;
-    const by = this.bytes - before.places[PLACES * this.#next + NAME]!;
-    const to4 = PLACES * this.#count;
-    const from4 = PLACES * this.#next;
-    for (let each = 0; each < PLACES; each += 1) this.#places[to4 + each] = before.places[from4 + each]! + by;
-    this.#same[this.#count] = this.#next;
-    this.#next += 1;
+    before.take(this.#places, this.#count, this.bytes);
     this.#count += 1;
     this.#lastBytes = length - 2;
     this.bytes += length;
@@ -154,10 +119,7 @@ export class Section {
     this.#places[at + COLON_AT] = colon - base;
     this.#places[at + VALUE] = start - base;
     this.#places[at + VALUE_END] = end - base;
-    this.#same[this.#count] = NEW;
-    // It stood in the last section with another value: what followed there is what comes next here
-    const named = this.#before.named(this.#next, bytes, from, colon);
-    if (named >= 0) this.#next = named + 1;
+    this.#before?.passOver(this.#count, bytes, from, colon);
     this.#count += 1;
     this.#lastBytes = to - from;
     this.bytes += to - from + 2;
@@ -169,7 +131,7 @@ export class Section {
     this.#lastBytes += to - from + 2;
     if (this.#lastBytes > this.#limits.lineBytes) return 'field-too-long';
     this.#folded = true;
-    this.#same[this.#count - 1] = NEW;
+    this.#before?.changed(this.#count - 1);
     this.#places[PLACES * this.#count - 1] = to - (from - this.bytes);
     this.bytes += to - from + 2;
     const wrong = valueEnd(bytes, from, to);
@@ -206,3 +168,4 @@ function valueEnd(bytes: Uint8Array, from: number, to: number): number {
 const unfolded = (value: string): string => trimmed(value.replace(/[ \t]*\r\n[ \t]+/g, ' '));
 
 const isBlank = (octet: number): boolean => octet === SP || octet === HTAB;
+const asItIs = (value: string): string => value;

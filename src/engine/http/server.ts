@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 import { hasField, sameName, tokensOf, type Fields, type RequestHead } from './message.ts';
 import { announced, OutgoingBody, withLength } from './outgoing.ts';
 import { Parser, type Parsed } from './parser.ts';
+import type { SaidBefore } from './said-before.ts';
 import { reasonPhrase } from './status.ts';
 import { encodeResponseHead } from './write.ts';
 
@@ -62,9 +63,10 @@ export class HttpServer {
   #closed = false;
   #tunnel = false;
 
-  constructor(limits: Partial<Limits> = {}) {
+  /** `before` for a connection that will bring many requests. */
+  constructor(limits: Partial<Limits> = {}, before?: SaidBefore) {
     this.#limits = { ...LIMITS, ...limits };
-    this.#parser = new Parser('request', limits);
+    this.#parser = new Parser('request', limits, undefined, before);
   }
 
   /** Too many requests wait for their answers, or for one that may switch protocols: who has the bytes should leave them where they are. */

@@ -1,4 +1,5 @@
 import { HttpClient } from '../http/client.ts';
+import { SaidBefore } from '../http/said-before.ts';
 import { HttpServer } from '../http/server.ts';
 import { encodeRequestHead, encodeResponseHead } from '../http/write.ts';
 import type { Ends } from './ends.ts';
@@ -11,7 +12,7 @@ import type { Way } from './ways.ts';
 
 class H1Lane implements Lane {
   readonly #way: Way;
-  readonly #client = new HttpClient();
+  readonly #client = new HttpClient({}, new SaidBefore());
   readonly #asked = new Map<number, number>();
 
   constructor(way: Way) {
@@ -63,7 +64,7 @@ class H1Lane implements Lane {
 }
 
 class H1Service implements Service {
-  readonly #server = new HttpServer();
+  readonly #server = new HttpServer({}, new SaidBefore());
   #out: Uint8Array[] = [];
 
   receive(bytes: Uint8Array): { target: string; id: number }[] {

@@ -1,5 +1,6 @@
 import { HttpClient } from '../http/client.ts';
 import type { Field } from '../http/message.ts';
+import { SaidBefore } from '../http/said-before.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Calls } from './program.ts';
 
@@ -13,6 +14,8 @@ export interface Ask {
   readonly answered?: (body: Uint8Array, now: Ns) => void;
 }
 
+const machine = (): HttpClient => new HttpClient({}, new SaidBefore());
+
 /** Requests one after the other, each on a connection of its own or all on one that stays. */
 export class HttpLine {
   readonly #calls: Calls;
@@ -23,7 +26,7 @@ export class HttpLine {
   readonly #asks: (contentBytes: number, now: Ns) => void;
   #connection: number | undefined;
   #open = false;
-  #machine = new HttpClient();
+  #machine = machine();
   #current: Ask | undefined;
   #body: Uint8Array[] = [];
   #over = false;
@@ -82,7 +85,7 @@ export class HttpLine {
     if (this.#connection !== undefined) this.#calls.close(this.#connection, now);
     this.#connection = undefined;
     this.#open = false;
-    this.#machine = new HttpClient();
+    this.#machine = machine();
     this.#body = [];
   }
 

@@ -1,4 +1,5 @@
 import { field } from '../http/message.ts';
+import { SaidBefore } from '../http/said-before.ts';
 import { HttpServer, type ServerEvent } from '../http/server.ts';
 import type { Ns } from '../kernel/time.ts';
 import { writeEvent } from '../sse/event-stream.ts';
@@ -56,7 +57,7 @@ export class Server implements Program {
     if (this.#peers.has(connection)) return;
     const raw = this.#way === 'raw';
     const peer: Peer = {
-      http: raw ? undefined : new HttpServer(),
+      http: raw ? undefined : new HttpServer({}, new SaidBefore()),
       framing: raw ? new OwnFraming() : undefined,
       ...{ asked: undefined, body: [], held: undefined, events: undefined },
     };

@@ -1,5 +1,6 @@
 import { bytesOf, textOf } from '#engine/http/octets.ts';
 import { Parser, type Asked, type Parsed } from '#engine/http/parser.ts';
+import { SaidBefore } from '#engine/http/said-before.ts';
 import type { Limits } from '#engine/http/limits.ts';
 
 export interface How {
@@ -18,7 +19,7 @@ export interface How {
 export function read(input: string | Uint8Array, how: How = {}): Parsed[] {
   const bytes = typeof input === 'string' ? bytesOf(input) : input;
   const asked: Asked = { method: how.method ?? 'GET', upgrades: how.upgrades ?? false };
-  const parser = new Parser(how.role ?? 'request', how.limits ?? {}, () => asked);
+  const parser = new Parser(how.role ?? 'request', how.limits ?? {}, () => asked, new SaidBefore());
   const all: Parsed[] = [];
   const take = (parsed: Parsed[]): void => {
     for (let now = parsed; now.length > 0; now = parser.resume()) all.push(...now);

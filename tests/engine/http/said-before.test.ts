@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { LIMITS } from '#engine/http/limits.ts';
 import { bytesOf } from '#engine/http/octets.ts';
 import { Parser } from '#engine/http/parser.ts';
+import { SaidBefore } from '#engine/http/said-before.ts';
 import { message, read, type How } from './read.ts';
 
 const RESPONSE: How = { role: 'response' };
@@ -27,6 +28,8 @@ const sections = fc.array(fc.array(fc.constantFrom(...LINES), { maxLength: 6 }),
 });
 const heads = (all: readonly (readonly string[])[]): string[] =>
   all.map((lines) => message(['HTTP/1.1 204 No', ...lines]));
+
+const remembering = (): Parser => new Parser('request', {}, undefined, new SaidBefore());
 
 /** Each message in a parser of its own, until one is wrong. */
 function alone(messages: readonly string[], how: How): unknown[] {
@@ -60,8 +63,22 @@ describe('a message behind others is read as if it were the first', () => {
   );
 });
 
+test('a parser that remembers nothing reads the same', () =>
+  fc.assert(
+    fc.property(sections, (all) => {
+      const bytes = bytesOf(heads(all).join('').replaceAll('HTTP/1.1 204 No', 'GET / HTTP/1.1'));
+      const [with_, without] = [remembering(), new Parser('request')].map((parser) => {
+        const found = parser.push(bytes);
+        for (let more = parser.resume(); more.length > 0; more = parser.resume()) found.push(...more);
+        return found;
+      });
+      expect(with_).toEqual(without);
+    }),
+    { numRuns: 1000 },
+  ));
+
 test('what a caller does to its own bytes later changes nothing that was read', () => {
-  const parser = new Parser('request');
+  const parser = remembering();
   const bytes = bytesOf(message(['GET / HTTP/1.1', 'Host: a.example', 'A: first']));
   const fields = () =>
     parser
@@ -80,7 +97,7 @@ test('what a caller does to its own bytes later changes nothing that was read', 
 });
 
 test('a section at the limit is read again and again, and is not kept', () => {
-  const parser = new Parser('request');
+  const parser = remembering();
   const long = Array.from({ length: 8 }, (_, n) => `A${n}: ${'b'.repeat(LIMITS.lineBytes - 9)}`);
   const bytes = bytesOf(message(['GET / HTTP/1.1', 'Host: a.example', ...long]).slice(0));
   for (let nth = 0; nth < 3; nth += 1) {
