@@ -93,6 +93,22 @@ export function piecesOf(label: string): readonly [before: string, spare: string
   return long ? [flags, seq, ack] : [flags + seq + ack, '', ''];
 }
 
+/** So many lanes still fit beside each other on a telephone; more scroll to the side. */
+export const CLOSE = 4;
+
+/** So much of a label is read between two of several lanes that stand close. */
+export function beginningOf(
+  label: string,
+  lanes: number,
+): readonly [before: string, spare: string, after: string] {
+  const fit = Math.floor(FIT_BETWEEN / lanes);
+  return lanes <= CLOSE && label.length > fit
+    ? [label.slice(0, fit - 1), label.slice(fit - 1), '']
+    : [label, '', ''];
+}
+/** Signs that a telephone is wide, but for the lanes themselves. */
+const FIT_BETWEEN = 45;
+
 /** Where the playhead's time stands: at which side of the picture, its base line so far below the line. */
 const TIMES = [
   { side: 'left', off: -5 },

@@ -4,7 +4,7 @@ import { axisOf } from '#player/time-axis.ts';
 import { setupOf, type SandboxModel } from '#player/model.ts';
 import { socketLifecycle } from '#sandboxes/socket-lifecycle/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
-import { piecesOf, placeLabels, placeTime, TALL } from '#views/ladder-labels.ts';
+import { beginningOf, piecesOf, placeLabels, placeTime, TALL } from '#views/ladder-labels.ts';
 import type { Line } from '#views/ladder-lines.ts';
 import { arrowsOf, scaleOf, type Arrow } from '#views/ladder.ts';
 
@@ -133,6 +133,17 @@ describe('where there is little room', () => {
     const [before, spare, after] = piecesOf(label);
     expect(before + spare + after).toBe(label);
     expect(before + after).toBe(short);
+  });
+
+  it.each([
+    ['CLOSE FIN MASK 6 B 1000', 3, 'CLOSE FIN MASK'],
+    ['CLOSE FIN MASK 6 B 1000', 4, 'CLOSE FIN '],
+    ['FIN,PSH,ACK', 4, 'FIN,PSH,ACK'],
+    ['CLOSE FIN MASK 6 B 1000', 5, 'CLOSE FIN MASK 6 B 1000'],
+  ])('%s between two of %d lanes: %s', (label, lanes, short) => {
+    const [before, spare] = beginningOf(label, lanes);
+    expect(before + spare).toBe(label);
+    expect(before).toBe(short);
   });
 
   it('the time of the playhead goes where no label is: to the other side, or below its line', () => {
