@@ -5,6 +5,7 @@ import { readOther } from '../net/other-fields.ts';
 import type { Route } from '../net/routes.ts';
 import type { PathError, Transport } from '../net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '../tcp/config.ts';
+import { SYN_COOKIES } from '../tcp/cookie.ts';
 import type { Secret, Tuple } from '../tcp/isn.ts';
 import type { ListenRules } from '../tcp/listener.ts';
 import { receiveError } from '../tcp/path-errors.ts';
@@ -66,6 +67,7 @@ export class Kernel implements TracedHost {
     this.tcp = new Tcp({
       // RFC 5461 §4.1, as Linux does: connect() ends at the first word that the peer cannot be reached
       config: { ...TCP_DEFAULTS, unreachableEndsOpen: true, ...setup.tcp },
+      cookies: SYN_COOKIES,
       ...(setup.listening && { listening: setup.listening }),
       secret,
       observe: (at, observation) => said.observe(at, observation),

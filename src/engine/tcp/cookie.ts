@@ -3,6 +3,7 @@ import { FLAG } from '../wire/tcp.ts';
 import { findOption, type TcpOption } from '../wire/tcp-options.ts';
 import type { TcpConfig } from './config.ts';
 import { halfSipHash, type Secret, type Tuple } from './isn.ts';
+import type { SynCookies } from './listener.ts';
 import { beside, type Outgoing } from './outgoing.ts';
 import type { Segment } from './segment.ts';
 import { add, type Seq } from './seq.ts';
@@ -19,7 +20,6 @@ const MSS = [536, 1300, 1440, 1460] as const;
 const MINUTE = 60 * SECOND;
 /** A cookie is believed for so many minutes. */
 const AGE = 2;
-export const COOKIE_AGE_NS = AGE * MINUTE;
 const LOW = 0xff_ffff;
 const NO_SCALE = 15;
 const SACK = 16;
@@ -54,13 +54,7 @@ export function mssOf(cookie: Seq, tuple: Tuple, theirIsn: Seq, secret: Secret, 
 }
 
 /** The SYN-ACK that is all that remains of the SYN. */
-export function cookieAnswer(
-  tuple: Tuple,
-  syn: Segment,
-  config: TcpConfig,
-  secret: Secret,
-  now: Ns,
-): Outgoing {
+function answer(tuple: Tuple, syn: Segment, config: TcpConfig, secret: Secret, now: Ns): Outgoing {
   const mss = findOption(syn.options, 'mss')?.mss ?? MSS[0];
   const seq = cookieFor(tuple, syn.seq, mss, secret, now);
   const options: TcpOption[] = [{ kind: 'mss', mss: config.mss }];
@@ -74,8 +68,8 @@ export function cookieAnswer(
     options.push({ kind: 'timestamps', value: stamped(seq, bits, now), echo: timestamps.value });
     if (scale) options.push({ kind: 'nop' }, { kind: 'window-scale', shift: config.windowScale ?? 0 });
   }
-  const answer = { seq, ack: add(syn.seq, 1), flags: FLAG.SYN | FLAG.ACK, reason: 'tcp.send-cookie' };
-  return { ...beside(tuple, answer), window: Math.min(0xffff, config.receiveBufferBytes), options };
+  const made = { seq, ack: add(syn.seq, 1), flags: FLAG.SYN | FLAG.ACK, reason: 'tcp.send-cookie' };
+  return { ...beside(tuple, made), window: Math.min(0xffff, config.receiveBufferBytes), options };
 }
 
 /** The connection's clock with the bits put in, not ahead of it: later timestamps must not be older (RFC 7323 §5.3). */
@@ -86,7 +80,7 @@ function stamped(iss: Seq, bits: number, now: Ns): number {
 }
 
 /** The SYN as it must have been, from the ACK that answers the cookie; undefined where it answers none. */
-export function synFrom(
+function synFrom(
   ack: Segment,
   tuple: Tuple,
   config: TcpConfig,
@@ -106,3 +100,5 @@ export function synFrom(
   }
   return { ...ack, seq, ack: 0, flags: FLAG.SYN, urgent: 0, options, data: new Uint8Array(0), length: 1 };
 }
+
+export const SYN_COOKIES: SynCookies = { answer, synFrom, ageNs: AGE * MINUTE };

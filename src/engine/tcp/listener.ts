@@ -1,6 +1,9 @@
 import type { Ns } from '../kernel/time.ts';
 import type { TcpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
+import type { Secret, Tuple } from './isn.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Segment } from './segment.ts';
 
 /** Where a listener listens: one of the host's addresses, or any (null, 0.0.0.0); RFC 9293 §3.9.1.1, MUST-43 to MUST-45. */
 export interface ListenOn {
@@ -24,6 +27,16 @@ export interface ListenRules {
   readonly synCookies: 'never' | 'overflow' | 'always';
   /** tcp_abort_on_overflow: the ACK of a handshake for which the accept queue has no place is answered by RST, not ignored. */
   readonly abortOnOverflow: boolean;
+}
+
+/** How SYN cookies are made and read (`SYN_COOKIES` of cookie.ts). */
+export interface SynCookies {
+  /** The SYN-ACK that is all that remains of a SYN. */
+  answer(tuple: Tuple, syn: Segment, config: TcpConfig, secret: Secret, now: Ns): Outgoing;
+  /** The SYN as it must have been, from the ACK that answers the cookie; undefined where it answers none. */
+  synFrom(ack: Segment, tuple: Tuple, config: TcpConfig, secret: Secret, now: Ns): Segment | undefined;
+  /** How long a cookie is believed. */
+  readonly ageNs: Ns;
 }
 
 export const LISTEN_DEFAULTS: ListenRules = {

@@ -4,9 +4,14 @@ import { FLAG } from '../wire/tcp.ts';
 import { arriveListen, completesHandshake, isSyn, synchronise } from './arrival.ts';
 import type { TcpConfig } from './config.ts';
 import type { Connection } from './connection.ts';
-import { COOKIE_AGE_NS, cookieAnswer, synFrom } from './cookie.ts';
 import { halfSipHash, type Secret, type Tuple } from './isn.ts';
-import { ListenerTable, type Listener, type ListenOn, type ListenRules } from './listener.ts';
+import {
+  ListenerTable,
+  type Listener,
+  type ListenOn,
+  type ListenRules,
+  type SynCookies,
+} from './listener.ts';
 import type { Outgoing } from './outgoing.ts';
 import { discard } from './refuse.ts';
 import { has, resetFor, type Segment } from './segment.ts';
@@ -18,6 +23,7 @@ export interface Around {
   readonly config: TcpConfig;
   readonly secret: Secret;
   readonly rules: ListenRules;
+  readonly cookies: SynCookies | undefined;
   readonly observe: Observe;
   /** A new connection, in the table; `iss` where a cookie has fixed it. */
   make(tuple: Tuple, from: 'LISTEN', now: Ns, chosen?: Partial<TcpConfig>, iss?: Seq): Connection;
@@ -138,12 +144,12 @@ export class Listening {
   }
 
   #arriveSyn(listener: Listener, tuple: Tuple, segment: Segment, now: Ns, iss?: Seq): 'taken' | string {
-    const { secret, rules } = this.#around;
+    const { secret, rules, cookies } = this.#around;
     const config = this.#configOf(listener);
     const place = listener.admit(rules);
     if (place === 'cookie') {
       listener.cookieAt = now;
-      this.#around.answer(tuple, cookieAnswer(tuple, segment, config, secret, now), now);
+      this.#around.answer(tuple, cookies!.answer(tuple, segment, config, secret, now), now);
     } else if (place === 'queue') {
       const c = this.#make(listener, tuple, now, iss);
       arriveListen(c, segment, now);
@@ -154,10 +160,10 @@ export class Listening {
 
   /** An ACK that answers a cookie brings its connection with it. Undefined where it answers none. */
   #arriveCookie(listener: Listener, tuple: Tuple, ack: Segment, now: Ns): Connection | string | undefined {
-    if (now - listener.cookieAt > COOKIE_AGE_NS) return undefined;
-    const { secret } = this.#around;
+    const { secret, cookies } = this.#around;
+    if (!cookies || now - listener.cookieAt > cookies.ageNs) return undefined;
     const config = this.#configOf(listener);
-    const syn = synFrom(ack, tuple, config, secret, now);
+    const syn = cookies.synFrom(ack, tuple, config, secret, now);
     if (!syn) return undefined;
     if (listener.full) return 'tcp.discard-accept-queue';
     const c = this.#make(listener, tuple, now, add(ack.ack, -1));

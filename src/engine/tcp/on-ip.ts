@@ -13,7 +13,7 @@ export interface StackSetup extends TcpSetup {
   readonly others?: readonly number[];
 }
 
-/** The smallest host with TCP: IPv4 without fragments or ICMP, from one address. Its program speaks to `tcp`. */
+/** The smallest host with TCP: IPv4 without fragments or ICMP, from one address; no SYN cookies, as nobody can flood it. Its program speaks to `tcp`. */
 export class TcpOnIp implements TracedHost {
   readonly name: string;
   readonly address: number;

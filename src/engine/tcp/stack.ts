@@ -1,12 +1,17 @@
 import type { Ns } from '../kernel/time.ts';
 import type { TcpConfig } from './config.ts';
-import { TcpOnIp } from './on-ip.ts';
+import { SYN_COOKIES } from './cookie.ts';
+import { TcpOnIp, type StackSetup } from './on-ip.ts';
 import type { Tcp } from './tcp.ts';
 
 /** The same with the calls of a program that has one address and one list of listeners. */
 export class TcpStack extends TcpOnIp {
   /** Port to listener. */
   readonly #listeners = new Map<number, number>();
+
+  constructor(setup: StackSetup) {
+    super({ cookies: SYN_COOKIES, ...setup });
+  }
 
   /** RFC 9293 §3.10.1, passive. False where the port is listened on already. */
   listen(port: number, now: Ns, backlog?: number): boolean {

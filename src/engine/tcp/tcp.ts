@@ -12,7 +12,13 @@ import type { TcpConfig } from './config.ts';
 import { Connection, TIMER } from './connection.ts';
 import { datagram, datagrams } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
-import { LISTEN_DEFAULTS, type Listener, type ListenOn, type ListenRules } from './listener.ts';
+import {
+  LISTEN_DEFAULTS,
+  type Listener,
+  type ListenOn,
+  type ListenRules,
+  type SynCookies,
+} from './listener.ts';
 import { Listening } from './listening.ts';
 import { beside, Outbox, type Outgoing } from './outgoing.ts';
 import { output } from './output.ts';
@@ -39,6 +45,8 @@ export interface Notice {
 export interface TcpSetup {
   readonly config: TcpConfig;
   readonly listening?: Partial<ListenRules>;
+  /** `SYN_COOKIES`, as every host has them that can be flooded; without them none is sent, whatever the rules say. */
+  readonly cookies?: SynCookies;
   /** Key of the initial sequence numbers. */
   readonly secret: Secret;
   readonly observe?: Observe;
@@ -85,7 +93,8 @@ export class Tcp {
     this.#listening = new Listening({
       config: setup.config,
       secret: setup.secret,
-      rules: { ...LISTEN_DEFAULTS, ...setup.listening },
+      rules: { ...LISTEN_DEFAULTS, ...setup.listening, ...(!setup.cookies && { synCookies: 'never' }) },
+      cookies: setup.cookies,
       observe: this.#observe,
       make: (tuple, from, now, chosen, iss) => this.#make(tuple, from, now, chosen, iss),
       answer: (tuple, answer, now) => this.#answer(tuple, answer, now),

@@ -4,6 +4,7 @@ import { SECOND } from '#engine/kernel/time.ts';
 import type { Observation } from '#engine/net/host.ts';
 import type { Datagram } from '#engine/net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
+import { SYN_COOKIES } from '#engine/tcp/cookie.ts';
 import type { ListenRules } from '#engine/tcp/listener.ts';
 import { Tcp, type Notice, type TcpSetup } from '#engine/tcp/tcp.ts';
 import type { Ipv4Header } from '#engine/wire/ipv4.ts';
@@ -28,6 +29,7 @@ export function bare(
   const tcp = new Tcp({
     config: { ...TCP_DEFAULTS, ...config },
     listening,
+    cookies: SYN_COOKIES,
     secret: [1, 2],
     notice: (one) => notices.push(one),
     observe: (_, observation) => said.push(observation),
