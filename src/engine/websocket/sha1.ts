@@ -1,35 +1,23 @@
-import { putU32 } from '../wire/octets.ts';
+import { putU32, u32 } from '../wire/octets.ts';
 
 /** SHA-1 (RFC 3174 §6.1), 20 bytes. Broken as a signature; the handshake only asks whether the peer has read the key (RFC 6455 §10.8). */
 export function sha1(message: Uint8Array): Uint8Array {
   const blocks = padded(message);
   const words = new Int32Array(80);
-  let h0 = 0x67452301 | 0;
-  let h1 = 0xefcdab89 | 0;
-  let h2 = 0x98badcfe | 0;
-  let h3 = 0x10325476 | 0;
-  let h4 = 0xc3d2e1f0 | 0;
+  const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
   for (let at = 0; at < blocks.length; at += 64) {
-    for (let t = 0; t < 16; t += 1) {
-      const byte = at + 4 * t;
-      words[t] =
-        (blocks[byte]! << 24) | (blocks[byte + 1]! << 16) | (blocks[byte + 2]! << 8) | blocks[byte + 3]!;
-    }
+    for (let t = 0; t < 16; t += 1) words[t] = u32(blocks, at + 4 * t);
     for (let t = 16; t < 80; t += 1)
       words[t] = rotate(words[t - 3]! ^ words[t - 8]! ^ words[t - 14]! ^ words[t - 16]!, 1);
-    let [a, b, c, d, e] = [h0, h1, h2, h3, h4];
+    let [a, b, c, d, e] = state as unknown as [number, number, number, number, number];
     for (let t = 0; t < 80; t += 1) {
       const next = (rotate(a, 5) + mixed(t, b, c, d) + e + words[t]! + CONSTANTS[(t / 20) | 0]!) | 0;
       [e, d, c, b, a] = [d, c, rotate(b, 30), a, next];
     }
-    h0 = (h0 + a) | 0;
-    h1 = (h1 + b) | 0;
-    h2 = (h2 + c) | 0;
-    h3 = (h3 + d) | 0;
-    h4 = (h4 + e) | 0;
+    [a, b, c, d, e].forEach((word, index) => (state[index]! += word));
   }
   const digest = new Uint8Array(20);
-  [h0, h1, h2, h3, h4].forEach((word, index) => putU32(digest, 4 * index, word));
+  state.forEach((word, index) => putU32(digest, 4 * index, word));
   return digest;
 }
 
