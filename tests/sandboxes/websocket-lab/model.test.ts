@@ -10,7 +10,8 @@ import { decodePcapng } from '#engine/wire/pcapng-reader.ts';
 import { setupOf, type Parameters, type SandboxModel } from '#player/model.ts';
 import { acceptSteps, headsOf } from '#sandboxes/websocket-lab/heads.ts';
 import { websocketLab } from '#sandboxes/websocket-lab/model.ts';
-import { bytesOf, framesOf, keyOf, listOf } from '#sandboxes/websocket-lab/scripts.ts';
+import { bytesOf } from '#sandboxes/websocket-lab/draft.ts';
+import { framesOf, keyOf, listOf } from '#sandboxes/websocket-lab/scripts.ts';
 import { beatsIn, stompOf } from '#sandboxes/websocket-lab/stomp-script.ts';
 import { appsOf, named, socketOf } from '#sandboxes/websocket-lab/talk.ts';
 
