@@ -17,7 +17,8 @@ import {
   unreachable,
   type IcmpHeader,
 } from '../wire/icmp.ts';
-import { encodeIpv4, IPV4_HEADER_BYTES, PROTOCOL, readIpv4, type Ipv4Header } from '../wire/ipv4.ts';
+import { encodeIpv4, IPV4_HEADER_BYTES, PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
+import { readIpv4 } from '../wire/ipv4-read.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import { Reassembler, type ReassemblyConfig } from '../wire/reassembly.ts';
 import type { Interface, Observation, Observe, TracedHost, Transmission } from './host.ts';

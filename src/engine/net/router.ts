@@ -16,7 +16,8 @@ import {
   unreachable,
   type IcmpHeader,
 } from '../wire/icmp.ts';
-import { encodeIpv4, PROTOCOL, readIpv4, type Ipv4Header } from '../wire/ipv4.ts';
+import { encodeIpv4, PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
+import { readIpv4 } from '../wire/ipv4-read.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 import { putU16, u16 } from '../wire/octets.ts';
 import type { Interface, Observe, TracedHost, Transmission } from './host.ts';

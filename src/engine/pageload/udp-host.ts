@@ -2,7 +2,8 @@ import type { Ns } from '../kernel/time.ts';
 import type { Interface, Observe, TracedHost, Transmission } from '../net/host.ts';
 import { readOther } from '../net/other-fields.ts';
 import type { Datagram, Transport } from '../net/transport.ts';
-import { encodeIpv4, PROTOCOL, readIpv4 } from '../wire/ipv4.ts';
+import { encodeIpv4, PROTOCOL } from '../wire/ipv4.ts';
+import { readIpv4 } from '../wire/ipv4-read.ts';
 import { NO_BYTES } from '../wire/layer.ts';
 
 /** The smallest host with something on UDP: one address, IPv4 without fragments or ICMP, as `TcpStack` is for TCP. */

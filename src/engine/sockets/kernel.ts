@@ -13,7 +13,7 @@ import { Tcp, type Notice } from '../tcp/tcp.ts';
 import type { Ipv4 } from '../wire/address.ts';
 import { PROTOCOL, type Ipv4Header } from '../wire/ipv4.ts';
 import { u16 } from '../wire/octets.ts';
-import { readTcp } from '../wire/tcp.ts';
+import { readTcp } from '../wire/tcp-read.ts';
 import { meaningOf, type Errno } from './errno.ts';
 import { EPHEMERAL_RANGES, Ports, type PortRange } from './ports.ts';
 import { Raw } from './raw.ts';

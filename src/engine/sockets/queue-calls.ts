@@ -1,5 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
-import { readIpv4 } from '../wire/ipv4.ts';
+import { readIpv4 } from '../wire/ipv4-read.ts';
 import { MAX_UDP_PAYLOAD_BYTES } from '../wire/udp.ts';
 import { putU16, putU32, u16, u32 } from '../wire/octets.ts';
 import { checksum } from '../wire/checksum.ts';

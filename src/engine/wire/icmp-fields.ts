@@ -1,7 +1,8 @@
 import { formatIpv4 } from './address.ts';
 import { finish, sum16 } from './checksum.ts';
 import { ICMP, ICMP_HEADER_BYTES, readIcmp, UNREACHABLE, type IcmpHeader } from './icmp.ts';
-import { checksumProblems, type Decoded, type Field, type Problem } from './layer.ts';
+import { checksumProblems } from './checksum-problems.ts';
+import type { Decoded, Field, Problem } from './layer.ts';
 import { u16, u32 } from './octets.ts';
 
 /** Every field of the header with its place (RFC 792), and every problem. Never throws. */

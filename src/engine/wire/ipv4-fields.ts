@@ -1,8 +1,10 @@
 import { formatIpv4 } from './address.ts';
 import { finish, sum16 } from './checksum.ts';
-import { IPV4_HEADER_BYTES, PROTOCOL, readIpv4, RESERVED_FLAG, type Ipv4Header } from './ipv4.ts';
+import { IPV4_HEADER_BYTES, PROTOCOL, RESERVED_FLAG, type Ipv4Header } from './ipv4.ts';
+import { readIpv4 } from './ipv4-read.ts';
 import { ipv4OptionSpans, type Ipv4OptionSpan } from './ipv4-options.ts';
-import { checksumProblems, type Decoded, type Field, type Problem } from './layer.ts';
+import { checksumProblems } from './checksum-problems.ts';
+import type { Decoded, Field, Problem } from './layer.ts';
 import { hex, u16 } from './octets.ts';
 
 /** Every field of the header with its place (RFC 791 §3.1), and every problem. Never throws. */

@@ -1,6 +1,6 @@
 import type { Ipv4 } from './address.ts';
 import { checksum } from './checksum.ts';
-import { NO_BYTES, type Read } from './layer.ts';
+import { NO_BYTES } from './layer.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
 
 /** What an IPv4 header says (RFC 791 §3.1) besides what follows from the packet itself: version, lengths, checksum. */
@@ -115,12 +115,4 @@ export function openIpv4(bytes: Uint8Array, at = 0): OpenIpv4 | string {
             ? 'ipv4.truncated'
             : undefined,
   };
-}
-
-/** The same, with a view of the payload. */
-export function readIpv4(bytes: Uint8Array): Read<Ipv4Header> {
-  const open = openIpv4(bytes);
-  if (typeof open === 'string') return { value: undefined, payload: NO_BYTES, fault: open };
-  const { from, to, fault, ...value } = open;
-  return { value, payload: bytes.subarray(from, to), fault };
 }

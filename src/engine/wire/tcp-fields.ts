@@ -1,15 +1,9 @@
 import { updated } from './checksum.ts';
-import { checksumProblems, type Decoded, type Field, type Problem } from './layer.ts';
+import { checksumProblems } from './checksum-problems.ts';
+import type { Decoded, Field, Problem } from './layer.ts';
 import { hex, u16, u32 } from './octets.ts';
-import {
-  FLAG,
-  readTcp,
-  TCP_HEADER_BYTES,
-  tcpChecksum,
-  type Addresses,
-  type FlagName,
-  type TcpHeader,
-} from './tcp.ts';
+import { FLAG, TCP_HEADER_BYTES, tcpChecksum, type Addresses, type FlagName, type TcpHeader } from './tcp.ts';
+import { readTcp } from './tcp-read.ts';
 import { spansOf, type OptionSpan } from './tcp-option-spans.ts';
 
 /** The control bits from the most significant on, as the header has them (RFC 9293 §3.1). */

@@ -1,7 +1,7 @@
 import type { Ipv4 } from './address.ts';
 import { finish, pseudoHeaderSum, sum16 } from './checksum.ts';
 import { ipv4Buffer, PROTOCOL, writeIpv4, type Ipv4Header } from './ipv4.ts';
-import { NO_BYTES, type Read } from './layer.ts';
+import { NO_BYTES } from './layer.ts';
 import { FRONT, type Slab } from './slab.ts';
 import { putU16, putU32, u16, u32 } from './octets.ts';
 import {
@@ -9,7 +9,6 @@ import {
   findOption,
   MAX_OPTION_BYTES,
   NO_OPTIONS,
-  NOP,
   paddedLength,
   readOptions,
   timestampsAlone,
@@ -189,18 +188,5 @@ export function openTcp(
     data: headerLength === length ? NO_BYTES : bytes.subarray(end),
     length: length - headerLength + (flags & FLAG.SYN ? 1 : 0) + (flags & FLAG.FIN ? 1 : 0),
     fault: tcpChecksum(bytes, ip, at) === 0 ? undefined : 'tcp.bad-checksum',
-  };
-}
-
-/** The header alone, with all its options. */
-export function readTcp(bytes: Uint8Array, addresses: Addresses): Read<TcpHeader> {
-  const open = openTcp(bytes, addresses);
-  if (typeof open === 'string') return { value: undefined, payload: NO_BYTES, fault: open };
-  const { sourcePort, destinationPort, seq, ack, flags, urgent, timestamps, data, fault } = open;
-  const options = timestamps && open.options.length === 0 ? [NOP, NOP, timestamps] : open.options;
-  return {
-    value: { sourcePort, destinationPort, seq, ack, flags, window: open.window, urgent, options },
-    payload: data,
-    fault,
   };
 }

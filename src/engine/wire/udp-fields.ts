@@ -1,5 +1,6 @@
 import { updated } from './checksum.ts';
-import { checksumProblems, type Decoded, type Problem } from './layer.ts';
+import { checksumProblems } from './checksum-problems.ts';
+import type { Decoded, Problem } from './layer.ts';
 import { u16 } from './octets.ts';
 import type { Addresses } from './tcp.ts';
 import { readUdp, UDP_HEADER_BYTES, udpChecksum, type UdpHeader } from './udp.ts';

@@ -13,8 +13,8 @@ import type { HostSetup, ReaderSetup, WriterSetup } from '#engine/datapath/setup
 import { none } from '#engine/tcp/congestion/none.ts';
 import { RTO_RULES, TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
 import { readEthernet } from '#engine/wire/ethernet.ts';
-import { readIpv4 } from '#engine/wire/ipv4.ts';
-import { readTcp } from '#engine/wire/tcp.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
 
 interface Change {
   readonly host?: Partial<HostSetup>;

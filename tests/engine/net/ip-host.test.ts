@@ -5,7 +5,8 @@ import { IpHost } from '#engine/net/ip-host.ts';
 import type { Datagram, PathError, Transport } from '#engine/net/transport.ts';
 import { fragment } from '#engine/wire/fragment.ts';
 import { echo, encodeIcmp, readIcmp, unreachable } from '#engine/wire/icmp.ts';
-import { encodeIpv4, PROTOCOL, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { encodeIpv4, PROTOCOL, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import { NO_BYTES } from '#engine/wire/layer.ts';
 import { ip } from './scripted.ts';
 

@@ -4,8 +4,10 @@ import { SECOND } from '#engine/kernel/time.ts';
 import { Nat, type NatSetup } from '#engine/net/nat.ts';
 import { formatIpv4 } from '#engine/wire/address.ts';
 import { echo, echoReply, encodeIcmp, quoteOf, readIcmp, unreachable } from '#engine/wire/icmp.ts';
-import { encodeIpv4, PROTOCOL, readIpv4 } from '#engine/wire/ipv4.ts';
-import { encodeTcp, FLAG, readTcp } from '#engine/wire/tcp.ts';
+import { encodeIpv4, PROTOCOL } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
+import { encodeTcp, FLAG } from '#engine/wire/tcp.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
 import { encodeUdp, readUdp } from '#engine/wire/udp.ts';
 import { ip } from './scripted.ts';
 

@@ -9,7 +9,8 @@ import { topology } from '#engine/net/topology.ts';
 import { World } from '#engine/net/world.ts';
 import { formatIpv4 } from '#engine/wire/address.ts';
 import { readIcmp } from '#engine/wire/icmp.ts';
-import { encodeIpv4, readIpv4 } from '#engine/wire/ipv4.ts';
+import { encodeIpv4 } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import { ip, plain, Scripted, type Told } from './scripted.ts';
 
 const route = (prefix: string, length: number, by: number) => ({ prefix: ip(prefix), length, by });

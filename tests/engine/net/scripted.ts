@@ -5,7 +5,8 @@ import type { LinkSetup } from '#engine/net/link.ts';
 import { readOther } from '#engine/net/other-fields.ts';
 import { World, type WorldSetup } from '#engine/net/world.ts';
 import { formatIpv4, parseIpv4 } from '#engine/wire/address.ts';
-import { PROTOCOL, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { PROTOCOL, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import { encodeDatagram, readUdp } from '#engine/wire/udp.ts';
 
 export const ip = (text: string): number => parseIpv4(text)!;

@@ -11,8 +11,8 @@ import type { NetEvent } from '#engine/net/events.ts';
 import type { LinkSetup } from '#engine/net/link.ts';
 import { formatMac } from '#engine/wire/address.ts';
 import { readEthernet } from '#engine/wire/ethernet.ts';
-import { readIpv4 } from '#engine/wire/ipv4.ts';
-import { readTcp } from '#engine/wire/tcp.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
 import { setupOf, type Setup } from '#player/model.ts';
 import { tcpConnection } from '#sandboxes/tcp-connection/model.ts';
 import { on, plain, Scripted, worldOf, type Told } from './scripted.ts';
@@ -317,7 +317,10 @@ describe('a segment with a switch', () => {
       new Scripted('c', on('192.0.2.3')),
       new Scripted('d', on('192.0.2.4'), [], ['224.129.2.3']),
     ];
-    const { frames } = worldOf(hosts, { links: lan(['a', 'b', 'c', 'd']), switches: switches(['switch']) }).run();
+    const { frames } = worldOf(hosts, {
+      links: lan(['a', 'b', 'c', 'd']),
+      switches: switches(['switch']),
+    }).run();
     // d has joined another group with the same Ethernet address: its card lets the frame in, its IP layer would not
     expect(heardBy(hosts)).toEqual([0, 2, 1, 2]);
     const destinations = frames

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
-import { readIpv4, encodeIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { encodeIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import { echo, encodeIcmp, readIcmp } from '#engine/wire/icmp.ts';
 import { NO_BYTES } from '#engine/wire/layer.ts';
 import { A, at, B, failed, got, ip, Two, waiting } from './two.ts';

@@ -8,7 +8,8 @@ import { SYN_COOKIES } from '#engine/tcp/cookie.ts';
 import type { ListenRules } from '#engine/tcp/listener.ts';
 import { Tcp, type Notice, type TcpSetup } from '#engine/tcp/tcp.ts';
 import type { Ipv4Header } from '#engine/wire/ipv4.ts';
-import { encodeTcp, formatFlags, readTcp, type TcpHeader } from '#engine/wire/tcp.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
+import { encodeTcp, formatFlags, type TcpHeader } from '#engine/wire/tcp.ts';
 import { A, B, PORT } from './pair.ts';
 
 export interface Bare {

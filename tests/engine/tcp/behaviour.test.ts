@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MILLISECOND as MS, SECOND } from '#engine/kernel/time.ts';
-import { encodeTcp, FLAG, formatFlags, readTcp, type TcpHeader } from '#engine/wire/tcp.ts';
-import { encodeIpv4, readIpv4 } from '#engine/wire/ipv4.ts';
+import { encodeTcp, FLAG, formatFlags, type TcpHeader } from '#engine/wire/tcp.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
+import { encodeIpv4 } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import type { TcpConfig } from '#engine/tcp/config.ts';
 import type { TcpStack } from '#engine/tcp/stack.ts';
 import { A, B, bytesOf, CLEAR, join, PORT, stackAt } from './pair.ts';

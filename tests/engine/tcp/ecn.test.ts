@@ -3,7 +3,8 @@ import type { Datagram } from '#engine/net/transport.ts';
 import { TCP_DEFAULTS, type TcpConfig } from '#engine/tcp/config.ts';
 import { ecn } from '#engine/tcp/ecn.ts';
 import { Tcp } from '#engine/tcp/tcp.ts';
-import { FLAG, formatFlags, readTcp } from '#engine/wire/tcp.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
+import { FLAG, formatFlags } from '#engine/wire/tcp.ts';
 import { A, B, bytesOf, PORT } from './pair.ts';
 
 const CE = 3;

@@ -6,8 +6,10 @@ import type { PathError } from '#engine/net/transport.ts';
 import { receiveError } from '#engine/tcp/path-errors.ts';
 import { STATES, TRANSITIONS, type TcpState } from '#engine/tcp/states.ts';
 import type { TcpStack } from '#engine/tcp/stack.ts';
-import { encodeIpv4, PROTOCOL, readIpv4 } from '#engine/wire/ipv4.ts';
-import { encodeTcp, readTcp } from '#engine/wire/tcp.ts';
+import { encodeIpv4, PROTOCOL } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
+import { encodeTcp } from '#engine/wire/tcp.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
 import { A, B, bytesOf, flipped, PORT, stackAt } from './pair.ts';
 
 /** Brings two stacks through a connection and stops where one of them is in `state`; packets beyond are not delivered. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fragment } from '#engine/wire/fragment.ts';
-import { encodeIpv4, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { encodeIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import { encodeIpv4Options, readIpv4Options } from '#engine/wire/ipv4-options.ts';
 import { Reassembler, type Arrival } from '#engine/wire/reassembly.ts';
 

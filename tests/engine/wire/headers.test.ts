@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { parseIpv4, formatIpv4, parseMac, formatMac } from '#engine/wire/address.ts';
 import { sum16 } from '#engine/wire/checksum.ts';
 import { encodeEthernet, ETHER_TYPE, readEthernet } from '#engine/wire/ethernet.ts';
-import { encodeIpv4, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
-import { encodeSegment, encodeTcp, formatFlags, readTcp, type TcpHeader } from '#engine/wire/tcp.ts';
+import { encodeIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
+import { encodeSegment, encodeTcp, formatFlags, type TcpHeader } from '#engine/wire/tcp.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
 import { paddedLength, type TcpOption } from '#engine/wire/tcp-options.ts';
 
 const u16 = fc.nat(0xffff);

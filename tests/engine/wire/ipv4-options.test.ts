@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeIpv4, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { encodeIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import { decodeIpv4 } from '#engine/wire/ipv4-fields.ts';
 import {
   copiedOptions,

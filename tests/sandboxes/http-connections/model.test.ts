@@ -6,7 +6,7 @@ import type { Run } from '#engine/kernel/trace.ts';
 import type { NetEvent } from '#engine/net/events.ts';
 import { printRun } from '#engine/net/print.ts';
 import { readEthernet } from '#engine/wire/ethernet.ts';
-import { readIpv4 } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
 import { decodePcapng } from '#engine/wire/pcapng-reader.ts';
 import { setupOf, type SandboxModel, type Setup } from '#player/model.ts';
 import { httpConnections } from '#sandboxes/http-connections/model.ts';

@@ -1,8 +1,10 @@
 /** The wire of a drill: the script counts from each side's first number and stamp, the packets do not; this goes between the two. */
 import { SECOND, type Ns } from '#engine/kernel/time.ts';
 import { encodeIcmp, unreachable } from '#engine/wire/icmp.ts';
-import { encodeIpv4, PROTOCOL, readIpv4, type Ipv4Header } from '#engine/wire/ipv4.ts';
-import { encodeTcp, FLAG, formatFlags, readTcp, type TcpHeader } from '#engine/wire/tcp.ts';
+import { encodeIpv4, PROTOCOL, type Ipv4Header } from '#engine/wire/ipv4.ts';
+import { readIpv4 } from '#engine/wire/ipv4-read.ts';
+import { encodeTcp, FLAG, formatFlags, type TcpHeader } from '#engine/wire/tcp.ts';
+import { readTcp } from '#engine/wire/tcp-read.ts';
 import type { TcpOption } from '#engine/wire/tcp-options.ts';
 import { HERE, PORT, THEIR_PORT, THERE } from './hosts.ts';
 import type { Action, Segment } from './script.ts';
