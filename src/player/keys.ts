@@ -34,10 +34,17 @@ export const PICTURE_KEYS = [
 
 export type Command = (typeof KEYS)[number]['id'];
 
-/** 'Ctrl+Shift+z', 'ArrowLeft', ' ': what was pressed, letters in lower case; the Mac's command key is Ctrl. */
-export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${key}`;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'> &
+  Partial<Pick<KeyboardEvent, 'code'>>;
+
+/**
+ * 'Ctrl+Shift+z', 'ArrowLeft', ' ': what was pressed, letters in lower case; the Mac's command key is Ctrl. Where a key gives
+ * no Latin letter (Hangul: D is 'ㅇ'), it is the one that a Latin keyboard has at its place.
+ */
+export function nameOf({ key: given, code = '', ctrlKey, metaKey, shiftKey }: Press): string {
+  const letter = given > '\u007f' || given === 'Process' ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
+  const key = letter?.toLowerCase() ?? (given.length === 1 ? given.toLowerCase() : given);
+  return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
 }
 
 const WRITTEN = 'textarea, input:not([type=checkbox], [type=radio], [type=range])';

@@ -36,6 +36,8 @@ describe('keys', () => {
     [{ key: 'ArrowRight' }, 'step'],
     [{ key: 'ArrowRight', shiftKey: true }, 'next'],
     [{ key: 'D', shiftKey: false }, 'drop'],
+    [{ key: 'ㅇ', code: 'KeyD' }, 'drop'],
+    [{ key: 'ㅋ', code: 'KeyZ', ctrlKey: true }, 'undo'],
     [{ key: 'z', ctrlKey: true }, 'undo'],
     [{ key: 'Z', metaKey: true, shiftKey: true }, 'redo'],
     [{ key: '?', shiftKey: true }, 'keys'],
