@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { review } from '../quiz/build.ts';
 import { browser } from '../support/page.ts';
 import { tabTo, toSession } from './by-keys.ts';
-import { bring, ready } from './reader.ts';
+import { bring, ONE_OF_EACH, ready } from './reader.ts';
 
 const open = browser();
 const status = (page: Page) => page.locator('.session header p').first().innerText();
@@ -37,7 +37,6 @@ describe('an exam', () => {
     await page.keyboard.press('d');
     expect(await page.locator('.exam :is(.explanation, .verdict)').count()).toBe(0);
     const stem = await page.locator('.exam .stem').innerText();
-    await page.waitForTimeout(800); // what is written is kept a moment later
     await page.reload();
     await ready(page);
     await tabTo(page, '시험 이어서 보기');
@@ -62,6 +61,22 @@ describe('an exam', () => {
     await page.keyboard.press('Enter');
     await page.locator('.results').waitFor();
     expect(await page.locator('.results .explanation').count()).toBe(5);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is not left by one press: what is answered would never be graded', async () => {
+    const { page, complaints } = await open();
+    const exam = { type: 'session', id: 'exam', at: Date.now(), items: [ONE_OF_EACH.single] };
+    await bring(page, 'ko', [{ ...exam, mode: 'exam', minutes: 20 }]);
+    await tabTo(page, '시험 이어서 보기');
+    await page.keyboard.press('Enter');
+    await page.locator('.exam .stem').waitFor();
+    await page.keyboard.press('1');
+    await tabTo(page, '그만두기');
+    await page.keyboard.press('Enter');
+    await page.locator('.exam [role=alert]', { hasText: '채점되지 않습니다' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.choose').waitFor();
     expect(complaints).toEqual([]);
   });
 });
@@ -116,7 +131,6 @@ describe('a mock interview', () => {
     const question = await page.locator('.turn h2').innerText();
     await page.keyboard.press('Tab');
     await page.keyboard.type('A socket is an end of a conversation.');
-    await page.waitForTimeout(1000); // what is written is kept a moment later
     await page.reload();
     await ready(page);
     await tabTo(page, 'Go on (0/5)');

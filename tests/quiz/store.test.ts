@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore } from '#quiz/store/memory.ts';
@@ -51,6 +51,14 @@ describe('IndexedDB', () => {
     expect(first.trouble()).toBeUndefined();
     first.close();
     expect(await (await tab()).all()).toEqual([review('a', 1, 1)]);
+  });
+  it('asks for everything at once: a page that goes away now has no later', async () => {
+    const store = await tab();
+    const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+    const appending = store.append([review('a', 1, 1), review('b', 2, 1)]);
+    for (let microtask = 0; microtask < 5; microtask += 1) await Promise.resolve();
+    expect(commit).toHaveBeenCalledTimes(1);
+    expect(await appending).toBe(2);
   });
   it('two tabs at once lose nothing and hear of each other', async () => {
     const [one, two] = [await tab(), await tab()];

@@ -43,6 +43,16 @@ async function open(onLost: () => void): Promise<IDBPDatabase<Schema>> {
 const troubleOf = (error: unknown, otherwise: Trouble): Trouble =>
   error instanceof Error && error.name === 'QuotaExceededError' ? 'full' : otherwise;
 
+/**
+ * A refused request ends the whole transaction. Rejects as a request that says an id is taken; else as the transaction, which comes
+ * first: it knows the cause (QuotaExceededError), the request may not.
+ */
+async function settled(...all: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(all)).filter((result) => result.status === 'rejected');
+  if (failed.length > 0) throw (failed.find(({ reason }) => isTaken(reason)) ?? failed[0]!).reason;
+}
+const isTaken = (error: unknown): boolean => error instanceof Error && error.name === 'ConstraintError';
+
 /** Another tab's ear; where there is none, this tab alone is told. */
 function channel(heard: () => void): { say(): void; close(): void } {
   try {
@@ -83,6 +93,20 @@ export async function openLog(): Promise<LogStore> {
   const line = channel(tell);
 
   /**
+   * Asks for all of it and says that this is all, in one go: what a page that is about to go away still writes is kept. Rejects
+   * with a ConstraintError, and adds nothing, where one of the ids is there already.
+   */
+  async function add(events: readonly LogEvent[]): Promise<Set<string>> {
+    const transaction = db.transaction('log', 'readwrite', { durability: 'strict' });
+    const before = transaction.store.count();
+    const adding = events.map((event) => transaction.store.add(event));
+    transaction.commit();
+    await settled(transaction.done, before, ...adding);
+    keepFor(await before, (await before) + events.length);
+    return new Set(events.map(({ id }) => id));
+  }
+
+  /**
    * One transaction, so two tabs never lose each other's. Of two events with one id that stays which `merged` keeps, so that it
    * makes no difference which log is taken into which; what is not ours stays in any case. Gives the ids that are new.
    */
@@ -90,7 +114,7 @@ export async function openLog(): Promise<LogStore> {
     const transaction = db.transaction('log', 'readwrite', { durability: 'strict' });
     const before = transaction.store.count();
     const added = new Set<string>();
-    const adding = merged(events).map(async (event) => {
+    const adding = events.map(async (event) => {
       const there: unknown = await transaction.store.get(event.id);
       if (there === undefined) {
         await transaction.store.add(event);
@@ -99,13 +123,16 @@ export async function openLog(): Promise<LogStore> {
         await transaction.store.put(event);
       }
     });
-    // A refused request ends the whole transaction; the transaction knows the cause (QuotaExceededError), the request may not.
-    const [done, ...each] = await Promise.allSettled([transaction.done, before, ...adding]);
-    const failed = [done, ...each].find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    await settled(transaction.done, before, ...adding);
     keepFor(await before, (await before) + added.size);
     return added;
   }
+
+  const keep = (events: readonly LogEvent[]): Promise<Set<string>> =>
+    add(events).catch((error: unknown) => {
+      if (isTaken(error)) return put(events);
+      throw error;
+    });
 
   return {
     trouble: () => trouble,
@@ -122,7 +149,7 @@ export async function openLog(): Promise<LogStore> {
       let added: number;
       try {
         // What was refused before is tried again: room may have been made.
-        const stored = await put([...(await beside.all()), ...events]);
+        const stored = await keep(merged(await beside.all(), events));
         added = events.filter(({ id }) => stored.has(id)).length;
         if (trouble === 'full') trouble = undefined;
       } catch (error) {
