@@ -1,5 +1,6 @@
 import type { Language } from '#i18n/languages.ts';
 import { parse, serialize, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { partOf } from './data.ts';
 
 /** What a page of the file:// edition needs to know of its place. */
 export interface Edition {
@@ -43,6 +44,10 @@ export function rewrite(html: string, path: string, edition: Edition): string {
       remove(node);
       return;
     }
+    if (leadsNowhere(node, edition)) {
+      remove(entryOf(node));
+      return;
+    }
     if (node.tagName === 'use' && !attribute(node, 'href')?.startsWith('#')) {
       throw new Error(
         `${path}: <use href="${attribute(node, 'href')}"> is another file, which browsers block from disk`,
@@ -50,7 +55,11 @@ export function rewrite(html: string, path: string, edition: Edition): string {
     }
     if (node.tagName === 'script' && attribute(node, 'type') === 'application/json')
       rewriteData(node, path, edition);
-    node.attrs = node.attrs.filter((one) => one.name !== 'href' || !isWithout(one.value, edition));
+    // a sandboxed frame may load nothing else from disk: neither its style nor its script
+    node.attrs = node.attrs.filter(
+      ({ name, value }) =>
+        !(name === 'href' && isWithout(value, edition)) && !(name === 'sandbox' && node.tagName === 'iframe'),
+    );
     for (const one of node.attrs) {
       if (ADDRESSES.has(one.name)) one.value = relativeTo(path, one.value, edition.base);
       else if (one.name === 'srcset')
@@ -85,6 +94,20 @@ const leadsTo = (node: Tree.Element, edition: Edition): boolean =>
   /^(a|link)$/.test(node.tagName) &&
   edition.without !== undefined &&
   attribute(node, 'hreflang') === edition.without;
+
+/** A link to what only a server has a use for, and the edition has not: the feed. */
+function leadsNowhere(node: Tree.Element, { base }: Edition): boolean {
+  const address = node.tagName === 'a' ? attribute(node, 'href') : undefined;
+  if (!address?.startsWith(base) || address.startsWith('//')) return false;
+  return partOf(address.slice(base.length).replace(/[?#].*$/, '')) === 'none';
+}
+/** The line of a list that holds nothing else, or the element itself. */
+function entryOf(node: Tree.Element): Tree.Element {
+  const { parentNode } = node;
+  const isEntry = parentNode && 'tagName' in parentNode && parentNode.tagName === 'li';
+  return isEntry && parentNode.childNodes.every((one) => one === node || isBlank(one)) ? parentNode : node;
+}
+const isBlank = (node: Tree.ChildNode): boolean => 'value' in node && node.value.trim() === '';
 
 /** What an island is given: addresses among its values become relative too. */
 function rewriteData(script: Tree.Element, path: string, { base, top }: Edition): void {

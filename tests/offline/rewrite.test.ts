@@ -57,6 +57,16 @@ describe('a page rewritten for disk', () => {
       built('<link rel="alternate" type="application/rss+xml" href="/ko/rss.xml">', ''),
       built('', ''),
     ],
+    [
+      'the link to the feed, with its line',
+      built('', '<ul><li><a href="/ko/">a</a></li><li> <a href="/ko/rss.xml">RSS</a> </li></ul>'),
+      built('', '<ul><li><a href="../../index.html">a</a></li></ul>'),
+    ],
+    [
+      'the sandbox of a frame, which could load nothing from disk',
+      built('', '<iframe src="/embed/quiz/y/" sandbox="allow-scripts"></iframe>'),
+      built('', '<iframe src="../../../embed/quiz/y/index.html"></iframe>'),
+    ],
   ])('loses %s', (_, before, after) => expect(rewrite(before, page, edition)).toBe(after));
 
   test.each([

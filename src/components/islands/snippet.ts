@@ -78,7 +78,7 @@ export function mount(target: HTMLElement, given: unknown): void {
   }
 
   const asked = new URLSearchParams(location.search).get('what');
-  if (asked !== null && asked in data.places) what.value = asked;
+  if (asked !== null && Object.hasOwn(data.places, asked)) what.value = asked;
   offerScenarios();
   write();
   what.addEventListener('change', offerScenarios);
