@@ -14,7 +14,6 @@ export const oembedOf = (wanted: Wanted) => ({
   html: frameSnippet(wanted),
   width: WIDTH,
   height: HEIGHTS[wanted.named.sort],
-  thumbnail_url: wanted.picture,
-  thumbnail_width: 1200,
-  thumbnail_height: 630,
+  // the three go together, or none of them (section 2.3.4)
+  ...(wanted.picture && { thumbnail_url: wanted.picture, thumbnail_width: 1200, thumbnail_height: 630 }),
 });

@@ -10,8 +10,8 @@ export interface Wanted {
   readonly title: string;
   /** Where it is at home: the page of the question, or of the sandbox. */
   readonly home: string;
-  /** Picture of 1200 by 630. */
-  readonly picture: string;
+  /** Picture of 1200 by 630; undefined where pictures are not built. */
+  readonly picture: string | undefined;
   /** Pixels; that of its sort where none is given. */
   readonly height?: number | undefined;
 }
@@ -46,8 +46,12 @@ export function scriptSnippet({ root, named, asked, title, home, height }: Wante
   return `<div${place}>${link}</div>\n<script async${attributes({ src: `${root}embed.js` })}></script>`;
 }
 
-/** A picture that leads to the page, for where neither frames nor scripts are let in. */
-export const pictureSnippet = ({ title, home, picture }: Wanted): string =>
-  `<a${attributes({ href: home })}><img${attributes({ src: picture, alt: title, width: 600, height: 315 })}></a>`;
+/** A picture that leads to the page, for where neither frames nor scripts are let in; its name where there is no picture. */
+export function pictureSnippet({ title, home, picture }: Wanted): string {
+  const shown = picture
+    ? `<img${attributes({ src: picture, alt: title, width: 600, height: 315 })}>`
+    : text(title);
+  return `<a${attributes({ href: home })}>${shown}</a>`;
+}
 
 export const SNIPPETS = { frame: frameSnippet, script: scriptSnippet, picture: pictureSnippet } as const;

@@ -79,6 +79,11 @@ describe('a snippet', () => {
       ],
     ]);
   });
+  it('of a picture is the name where none is built', () => {
+    expect(read(pictureSnippet({ ...wanted, picture: undefined }))).toEqual([
+      ['a', { href: 'https://a.b/net/en/sandboxes/tcp-flow/' }, 'Flow & "window" <of> TCP'],
+    ]);
+  });
 });
 
 test('oEmbed has what version 1.0 asks of a rich answer, and the frame in it', () => {
@@ -90,5 +95,9 @@ test('oEmbed has what version 1.0 asks of a rich answer, and the frame in it', (
     html: frameSnippet(wanted),
   });
   for (const size of [answer.width, answer.height]) expect(Number.isInteger(size)).toBe(true);
-  for (const address of [answer.provider_url, answer.thumbnail_url]) expect(URL.canParse(address)).toBe(true);
+  for (const address of [answer.provider_url, answer.thumbnail_url])
+    expect(URL.canParse(address!)).toBe(true);
+  // all three or none
+  const bare = Object.keys(oembedOf({ ...wanted, picture: undefined }));
+  expect(bare.filter((name) => name.startsWith('thumbnail'))).toEqual([]);
 });

@@ -47,9 +47,9 @@ export const places = async (): Promise<readonly Place[]> =>
 export const homeOf = ({ sort, name }: Named, lang: Language): string =>
   sort === 'quiz' ? questionPath(lang, name) : sandboxPath(lang, name);
 
-/** Picture for links to it, or the site's mark where pictures are not built. */
+/** Picture for links to it. */
 const pictureOf = ({ sort, name }: Named, lang: Language): string =>
-  hasPictures ? `/og/${lang}/${sort === 'quiz' ? '' : 'sandbox/'}${name}.png` : '/favicon.svg';
+  `/og/${lang}/${sort === 'quiz' ? '' : 'sandbox/'}${name}.png`;
 
 /** What a snippet of it is made from, with whole addresses. */
 export function wantedOf({ named, title }: Place, lang: Language, site: URL | undefined): Wanted {
@@ -60,7 +60,7 @@ export function wantedOf({ named, title }: Place, lang: Language, site: URL | un
     asked: { lang },
     title: title[lang],
     home: whole(homeOf(named, lang)),
-    picture: whole(pictureOf(named, lang)),
+    picture: hasPictures ? whole(pictureOf(named, lang)) : undefined,
   };
 }
 
