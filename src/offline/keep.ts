@@ -24,6 +24,7 @@ export async function mount(target: HTMLElement): Promise<void> {
   if (location.pathname !== href(`/${lang}/offline/`) && location.protocol !== 'file:')
     part('unkept').hidden = false;
 
+  tell('looking');
   const worker = await workerOfSite();
   if (!worker) {
     tell(location.protocol === 'file:' ? 'fromDisk' : 'unsupported');
@@ -65,13 +66,21 @@ export async function mount(target: HTMLElement): Promise<void> {
   await ask(worker, { keepalive: 'state' }, show);
 }
 
-/** The site's worker once it is at work; undefined where there is none. */
+/** The site's worker once it is at work; undefined where there is none, or where it cannot be had (no room, half of a release). */
 async function workerOfSite(): Promise<ServiceWorker | undefined> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator) || !location.protocol.startsWith('http'))
     return undefined;
   try {
-    await navigator.serviceWorker.register(href('/sw.js'), { scope: href('/') });
-    return (await navigator.serviceWorker.ready).active ?? undefined;
+    const { installing, waiting, active } = await navigator.serviceWorker.register(href('/sw.js'), {
+      scope: href('/'),
+    });
+    const refused = new Promise<undefined>((done) => {
+      if (active || waiting) return;
+      if (!installing) done(undefined);
+      installing?.addEventListener('statechange', () => installing.state === 'redundant' && done(undefined));
+    });
+    const ready = navigator.serviceWorker.ready.then((registration) => registration.active ?? undefined);
+    return await Promise.race([ready, refused]);
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { FAREWELL, filesIn, workerFor } from '#offline/integration.ts';
 import { releaseOf } from '#offline/release.ts';
 import { shellOf } from '#offline/shell.ts';
@@ -54,6 +54,16 @@ it('visited once, the front pages and what was read open without network; what w
   expect(complaints).toEqual([]);
   expect((await page.goto(`${site.origin}/ko/qa/what-is-caching/`))?.status()).toBe(503);
   await page.getByText('아직 저장하지 않아').waitFor();
+  await context.close();
+});
+
+it('says so where it cannot keep anything', async () => {
+  const { page, context } = await open();
+  // the disk is full before the worker has kept its first file
+  const protocol = await context.newCDPSession(page);
+  await protocol.send('Storage.overrideQuotaForOrigin', { origin: inject('origin'), quotaSize: 1 });
+  await page.goto('/ko/offline/');
+  await page.locator('[data-said]', { hasText: '저장할 수 없습니다' }).waitFor();
   await context.close();
 });
 
