@@ -161,6 +161,14 @@ describe('where storage does not work the page goes on in memory', () => {
     expect(store.trouble()).toBeUndefined();
     expect((await (await tab()).all()).map(({ id }) => id)).toEqual(['a-1', 'b-2', 'c-3', 'd-4']);
   });
+  it('full: what is being refused right now is in an export, too', async () => {
+    const store = await tab();
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    void store.append([review('a', 1, 1)]);
+    expect((await store.all()).map(({ id }) => id)).toEqual(['a-1']);
+  });
   it('the database is taken away while in use', async () => {
     const store = await tab();
     await store.append([review('a', 1, 1)]);

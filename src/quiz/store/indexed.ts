@@ -134,9 +134,29 @@ export async function openLog(): Promise<LogStore> {
       throw error;
     });
 
+  /** What is being written: an export must hold it too, wherever it ends up. */
+  const underWay = new Set<Promise<number>>();
+
+  async function append(events: readonly LogEvent[]): Promise<number> {
+    let added: number;
+    try {
+      // What was refused before is tried again: room may have been made.
+      const stored = await keep(merged(await beside.all(), events));
+      added = events.filter(({ id }) => stored.has(id)).length;
+      if (trouble === 'full') trouble = undefined;
+    } catch (error) {
+      trouble = troubleOf(error, 'broken');
+      added = await beside.append(events);
+    }
+    tell();
+    line.say();
+    return added;
+  }
+
   return {
     trouble: () => trouble,
     async all() {
+      await Promise.all(underWay);
       try {
         const stored: unknown[] = await db.getAll('log');
         last = stored.filter(isLogEvent);
@@ -145,20 +165,10 @@ export async function openLog(): Promise<LogStore> {
       }
       return merged(last, await beside.all());
     },
-    async append(events) {
-      let added: number;
-      try {
-        // What was refused before is tried again: room may have been made.
-        const stored = await keep(merged(await beside.all(), events));
-        added = events.filter(({ id }) => stored.has(id)).length;
-        if (trouble === 'full') trouble = undefined;
-      } catch (error) {
-        trouble = troubleOf(error, 'broken');
-        added = await beside.append(events);
-      }
-      tell();
-      line.say();
-      return added;
+    append(events) {
+      const appending = append(events).finally(() => underWay.delete(appending));
+      underWay.add(appending);
+      return appending;
     },
     watch(listener) {
       listeners.add(listener);
