@@ -58,6 +58,9 @@ describe('a share link', () => {
           const link = await encodeShare(model, { setup, playhead });
           expect(link).toMatch(/^#s=[\w-]+$/);
           expect(await decodeShare(model, link)).toEqual({ setup, playhead });
+          // as it comes out of a chat: with a full stop, or the particle that followed it
+          for (const tail of ['.', ')', '%20', '%EB%A5%BC'])
+            expect(await decodeShare(model, link + tail)).toEqual({ setup, playhead });
         },
       ),
       { numRuns: 50 },
