@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clock, elapsed } from '#quiz/core/clock.ts';
-import { handIn, isHandedIn, lastExam, sheetOf, withEntry, type Marked } from '#quiz/core/exam.ts';
+import { handIn, isHandedIn, lastExam, sheetOf, together, withEntry, type Marked } from '#quiz/core/exam.ts';
 import { merged, type Draft, type LogEvent, type Session } from '#quiz/core/log.ts';
 import { schedule } from '#quiz/core/schedule.ts';
 import { answersOf, unfinished } from '#quiz/core/session.ts';
@@ -37,6 +37,14 @@ describe('an exam', () => {
     expect(sheetOf(exam, [draft('a', 1, 'x'), ...late]).entries).toEqual(
       new Map([['a', draft('a', 1, 'x')]]),
     );
+  });
+  it('is handed in with what another tab wrote, but here the last word is what was written here', () => {
+    const log = [draft('a', 1, 'mine'), draft('a', 2, 'theirs'), draft('b', 3, 'theirs')];
+    const all = together(new Map([['a', { answer: 'mine', ms: 5 }]]), exam, log);
+    expect([...all].map(([item, { answer }]) => [item, answer])).toEqual([
+      ['a', 'mine'],
+      ['b', 'theirs'],
+    ]);
   });
   it('keeps what is there when one field of an entry changes', () => {
     const first = withEntry(new Map(), 'a', { flag: true });

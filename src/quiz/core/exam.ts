@@ -26,6 +26,13 @@ export function sheetOf(session: Session, log: readonly LogEvent[]): Sheet {
   return { entries, endsAt: end };
 }
 
+/** What was written here, and for items that were left alone here, what was written in another tab. */
+export const together = (
+  here: Sheet['entries'],
+  session: Session,
+  log: readonly LogEvent[],
+): Sheet['entries'] => new Map([...sheetOf(session, log).entries, ...here]);
+
 /** The sheet after a change of one of its entries. */
 export function withEntry(entries: Sheet['entries'], item: string, change: Partial<Entry>): Sheet['entries'] {
   const untouched: Entry = { answer: '', ms: 0 };
