@@ -1,7 +1,6 @@
 /** What each octet may be, one bit a class, so that names and values are checked by looking up. */
 export const TCHAR = 1;
 export const FIELD_CHAR = 2;
-export const QUOTED_CHAR = 4;
 /** In a host's name, and in a path with its query, as it stands: no octet in percent signs, no colon of a port. */
 export const HOST_CHAR = 8;
 export const PATH_CHAR = 16;
@@ -22,10 +21,8 @@ export const CLASS: Readonly<Uint8Array> = (() => {
     if (octet === 0x7f) continue;
     // RFC 9110 §5.5: VCHAR, obs-text, SP (and HTAB below); all other controls are invalid
     table[octet]! |= FIELD_CHAR;
-    // RFC 9110 §5.6.4: what a quoted string holds as it is
-    if (octet !== 0x22 && octet !== 0x5c) table[octet]! |= QUOTED_CHAR;
   }
-  table[9]! |= FIELD_CHAR | QUOTED_CHAR;
+  table[9]! |= FIELD_CHAR;
   return table;
 })();
 
@@ -57,6 +54,9 @@ export function isAll(text: string, from: number, kind: number): boolean {
   while (at < text.length && (CLASS[text.charCodeAt(at)]! & kind) !== 0) at += 1;
   return at >= text.length;
 }
+
+/** RFC 9110 §5.6.2. */
+export const isToken = (text: string): boolean => text !== '' && isAll(text, 0, TCHAR);
 
 /** The way back. What is beyond U+00FF is the caller's mistake. */
 export function putText(bytes: Uint8Array, at: number, text: string): number {

@@ -1,5 +1,5 @@
 import type { Fields, RequestHead, ResponseHead } from './message.ts';
-import { CLASS, FIELD_CHAR, putText, TCHAR } from './octets.ts';
+import { FIELD_CHAR, isAll, isToken, putText } from './octets.ts';
 import { targetForm } from './target.ts';
 
 /** Bytes of a request's head. Throws for one that could not be read as what it says: a caller's bug, and how requests are split. */
@@ -42,15 +42,5 @@ export function encodeChunk(data: Uint8Array): Uint8Array {
 
 export const encodeLastChunk = (trailers: Fields = []): Uint8Array => encodeHead('0\r\n', trailers);
 
-const isToken = (text: string): boolean => text !== '' && every(text, TCHAR);
-
 /** A value, or a reason phrase: no white space at its ends (RFC 9110 §5.5), no controls, no character beyond an octet. */
-const isValue = (text: string): boolean => every(text, FIELD_CHAR) && !/^[ \t]|[ \t]$/.test(text);
-
-function every(text: string, bit: number): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code > 0xff || (CLASS[code]! & bit) === 0) return false;
-  }
-  return true;
-}
+const isValue = (text: string): boolean => isAll(text, 0, FIELD_CHAR) && !/^[ \t]|[ \t]$/.test(text);

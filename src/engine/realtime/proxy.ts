@@ -114,8 +114,7 @@ export class Proxy implements Program {
     this.#fronts.delete(connection);
     if (!passage) return;
     // nobody answers there: RFC 9110 §15.6.3
-    if (connection === passage.back && !passage.begun && !passage.tunnel)
-      this.#refuse(passage, 502, 'Bad Gateway', now);
+    if (connection === passage.back && !passage.begun && !passage.tunnel) this.#refuse(passage, 502, now);
     this.#part(passage, now);
   }
 
@@ -133,7 +132,7 @@ export class Proxy implements Program {
         },
         reason: passage.tunnel ? 'realtime.idle-closed' : 'realtime.gateway-timeout',
       });
-      if (!passage.tunnel && !passage.begun) this.#refuse(passage, 504, 'Gateway Timeout', now);
+      if (!passage.tunnel && !passage.begun) this.#refuse(passage, 504, now);
       this.#part(passage, now);
     }
   }
@@ -205,7 +204,7 @@ export class Proxy implements Program {
         this.#done(passage, now);
         this.#asked(passage.front, http, http.more(), now);
       } else if (event.kind === 'over' && event.unanswered.length > 0 && !passage.begun)
-        this.#refuse(passage, 502, 'Bad Gateway', now);
+        this.#refuse(passage, 502, now);
     }
     if (passage.keptBytes > 0)
       this.#calls.say(now, {
@@ -261,10 +260,10 @@ export class Proxy implements Program {
     this.#sendFront(passage.front, http, now);
   }
 
-  #refuse(passage: Passage, status: number, reason: string, now: Ns): void {
+  #refuse(passage: Passage, status: number, now: Ns): void {
     const http = this.#fronts.get(passage.front);
     passage.begun = true;
-    http?.respond(passage.id, { status, reason, fields: [] }, new Uint8Array(0));
+    http?.respond(passage.id, { status, fields: [] }, new Uint8Array(0));
     if (http) this.#sendFront(passage.front, http, now);
   }
   #sendFront(front: number, http: HttpServer, now: Ns): void {

@@ -29,6 +29,3 @@ export const membersOf = (fields: Fields, lower: string): string[] =>
 /** Whether a list of tokens has one, without regard to case. */
 export const lists = (fields: Fields, lower: string, token: string): boolean =>
   tokensOf(field(fields, lower)).includes(token);
-
-/** RFC 9110 §5.6.2. */
-export const isToken = (text: string): boolean => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);

@@ -1,5 +1,6 @@
 import type { Field, Fields } from '../http/message.ts';
-import { acceptOf, isKey, isToken, lists, membersOf, valuesOf, VERSION } from './handshake.ts';
+import { isToken } from '../http/octets.ts';
+import { acceptOf, isKey, lists, membersOf, valuesOf, VERSION } from './handshake.ts';
 
 /** What a server lets in. */
 export interface Policy {
