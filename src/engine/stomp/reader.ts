@@ -119,17 +119,7 @@ export class StompReader {
 const MEANINGS: Readonly<Record<string, string>> = { '\\': '\\', r: '\r', n: '\n', c: ':' };
 
 /** "Value Encoding": undefined escape sequences such as \t MUST be treated as a fatal protocol error. */
-function unescaped(text: string): string | undefined {
-  let plain = '';
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] !== '\\') {
-      plain += text[at]!;
-      continue;
-    }
-    at += 1;
-    const meaning = MEANINGS[text[at] ?? ''];
-    if (meaning === undefined) return undefined;
-    plain += meaning;
-  }
-  return plain;
-}
+const unescaped = (text: string): string | undefined =>
+  /^(?:[^\\]|\\[\\rnc])*$/.test(text)
+    ? text.replace(/\\(.)/g, (_, one: string) => MEANINGS[one]!)
+    : undefined;

@@ -1,21 +1,13 @@
-/** RFC 6455 §7.4.1, and what IANA has registered since (WebSocket Close Code Number Registry, §11.7). */
+/** Of RFC 6455 §7.4.1 those that our ends give. */
 export const CLOSE = {
   normal: 1000,
   goingAway: 1001,
   protocolError: 1002,
-  unacceptable: 1003,
-  /** The three that stand for what no frame said: they are never sent. */
+  /** These two stand for what no frame said: they are never sent. */
   noStatus: 1005,
   abnormal: 1006,
-  tlsFailed: 1015,
   notUtf8: 1007,
-  policy: 1008,
   tooBig: 1009,
-  missingExtension: 1010,
-  internalError: 1011,
-  serviceRestart: 1012,
-  tryAgainLater: 1013,
-  badGateway: 1014,
 } as const;
 
 /**

@@ -2,7 +2,7 @@ import type { Stream } from '../kernel/random.ts';
 import { putU16 } from '../wire/octets.ts';
 import { putUtf8, utf8Length } from '../wire/utf8.ts';
 import { CLOSE } from './close-codes.ts';
-import { CODE_OF, type Fault } from './faults.ts';
+import { codeOf, type Fault } from './faults.ts';
 import { encodeFrame, MOST_OF_CONTROL, OPCODE, type Frame } from './frame.ts';
 import { Receiver, type Received } from './receiver.ts';
 import { rowOf, type Input, type State } from './states.ts';
@@ -128,7 +128,7 @@ export class WebSocketEnd {
   }
 
   #fail(fault: Fault): Happening {
-    const code = CODE_OF[fault];
+    const code = codeOf(fault);
     if (this.#take('fail')?.answer) this.#putClose(code, '');
     return { what: 'fail', fault, code };
   }

@@ -1,23 +1,30 @@
-/**
- * What a peer may do wrong once the connection is open, and the status code with which the connection is failed for it
- * (RFC 6455 §7.1.7). The clause of each stands in realtime/reasons.ts under 'realtime.fail-<fault>'.
- */
-export const CODE_OF = {
-  'bad-rsv': 1002,
-  'bad-opcode': 1002,
-  unmasked: 1002,
-  masked: 1002,
-  'length-not-least': 1002,
-  'length-too-large': 1002,
-  'control-too-long': 1002,
-  'control-fragmented': 1002,
-  'continues-nothing': 1002,
-  'begins-within': 1002,
-  'too-big': 1009,
-  'not-utf8': 1007,
-  'close-one-byte': 1002,
-  'close-bad-code': 1002,
-  'close-not-utf8': 1007,
-} as const;
+import { CLOSE } from './close-codes.ts';
 
-export type Fault = keyof typeof CODE_OF;
+/** What a peer may do wrong once the connection is open. The clause of each stands in realtime/reasons.ts under 'realtime.fail-<fault>'. */
+export const FAULTS = [
+  'bad-rsv',
+  'bad-opcode',
+  'unmasked',
+  'masked',
+  'length-not-least',
+  'length-too-large',
+  'control-too-long',
+  'control-fragmented',
+  'continues-nothing',
+  'begins-within',
+  'too-big',
+  'not-utf8',
+  'close-one-byte',
+  'close-bad-code',
+  'close-not-utf8',
+] as const;
+
+export type Fault = (typeof FAULTS)[number];
+
+const CODES: { readonly [One in Fault]?: number } = {
+  'too-big': CLOSE.tooBig,
+  'not-utf8': CLOSE.notUtf8,
+  'close-not-utf8': CLOSE.notUtf8,
+};
+/** The status code with which the connection is failed for it: a protocol error where none says more (RFC 6455 §7.1.7, §7.4.1). */
+export const codeOf = (fault: Fault): number => CODES[fault] ?? CLOSE.protocolError;

@@ -10,19 +10,26 @@ export interface Policy {
   readonly protocols?: readonly string[];
 }
 
-/** Why a request opens nothing, and the status it is answered with; the clause: realtime/reasons.ts under 'realtime.refuse-<fault>'. */
-export const STATUS_OF = {
+/** Why a request opens nothing; the clause: realtime/reasons.ts under 'realtime.refuse-<fault>'. */
+export const REFUSALS = [
+  'not-get',
+  'not-http11',
+  'no-host',
+  'no-upgrade',
+  'no-connection',
+  'bad-key',
+  'bad-version',
+  'bad-protocols',
+  'bad-origin',
+] as const;
+export type RefuseFault = (typeof REFUSALS)[number];
+
+/** The status it is answered with: 400 where none says more (RFC 9110 §15.5.1; RFC 6455 §4.2.2, §4.4). */
+const STATUS: { readonly [One in RefuseFault]?: number } = {
   'not-get': 405,
-  'not-http11': 400,
-  'no-host': 400,
-  'no-upgrade': 400,
-  'no-connection': 400,
-  'bad-key': 400,
   'bad-version': 426,
-  'bad-protocols': 400,
   'bad-origin': 403,
-} as const;
-export type RefuseFault = keyof typeof STATUS_OF;
+};
 
 export interface Asked {
   readonly method: string;
@@ -38,7 +45,7 @@ export type Answer =
 /** The server's half of the opening handshake (RFC 6455 §4.2): the checks of §4.2.1, then the answer of §4.2.2. */
 export function answerOpening(asked: Asked, policy: Policy = {}): Answer {
   const fault = faultOf(asked, policy);
-  if (fault) return { status: STATUS_OF[fault], fields: refusalFields(fault), fault };
+  if (fault) return { status: STATUS[fault] ?? 400, fields: refusalFields(fault), fault };
   const offered = membersOf(asked.fields, 'sec-websocket-protocol');
   const protocol = offered.find((one) => policy.protocols?.includes(one)) ?? '';
   const fields: Field[] = [

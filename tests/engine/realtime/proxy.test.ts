@@ -6,8 +6,8 @@ import { SECOND } from '#engine/kernel/time.ts';
 import type { Run } from '#engine/kernel/trace.ts';
 import type { AppEvent, NetEvent } from '#engine/net/events.ts';
 import { reasons } from '#engine/realtime/reasons.ts';
-import { CODE_OF } from '#engine/websocket/faults.ts';
-import { STATUS_OF } from '#engine/websocket/server-handshake.ts';
+import { FAULTS } from '#engine/websocket/faults.ts';
+import { REFUSALS } from '#engine/websocket/server-handshake.ts';
 import { CLIENT_COMMANDS, SERVER_COMMANDS } from '#engine/stomp/frame.ts';
 import { setupOf, type Parameters, type SandboxModel } from '#player/model.ts';
 import { websocketLab } from '#sandboxes/websocket-lab/model.ts';
@@ -113,8 +113,8 @@ describe('the reasons', () => {
           [...readFileSync(join(path, file), 'utf8').matchAll(/'(realtime\.[a-z0-9-]+)'/g)].map((m) => m[1]!),
         );
     }),
-    ...Object.keys(CODE_OF).map((fault) => `realtime.fail-${fault}`),
-    ...Object.keys(STATUS_OF).map((fault) => `realtime.refuse-${fault}`),
+    ...FAULTS.map((fault) => `realtime.fail-${fault}`),
+    ...REFUSALS.map((fault) => `realtime.refuse-${fault}`),
     ...[
       'not-switching',
       'no-upgrade',
