@@ -1,4 +1,4 @@
-import { setupOf, type ParameterValue, type ModelCore, type Setup } from './model.ts';
+import { setupOf, type ModelCore, type Parameter, type ParameterValue, type Setup } from './model.ts';
 import { checkValue, isRefusal } from './setup.ts';
 
 /** What the address of a page asks of its sandbox: `?scenario=lost-syn&delayMs=100`. */
@@ -11,6 +11,8 @@ export interface Asked {
 export interface Unknown {
   readonly what: 'scenario' | 'parameter' | 'value';
   readonly name: string;
+  /** What would be right, as an address has it: the ids of the parameters, a parameter's values; '' where it is any text. */
+  readonly possible: string;
 }
 
 /** The site's own, and what other sites hang on links: nothing that a sandbox should speak of. */
@@ -22,21 +24,21 @@ const LONGEST = 40;
 export function askedOf(model: ModelCore, search: string, fallback: string): Asked {
   const query = new URLSearchParams(search);
   const unknown: Unknown[] = [];
-  const tell = (what: Unknown['what'], name: string) =>
-    unknown.push({ what, name: name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name });
+  const tell = (what: Unknown['what'], name: string, possible: string) =>
+    unknown.push({ what, name: name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name, possible });
   const wanted = query.get('scenario');
   const known = model.scenarios.find((one) => one.id === wanted)?.id;
-  if (wanted !== null && known === undefined) tell('scenario', wanted);
+  if (wanted !== null && known === undefined) tell('scenario', wanted, listed(model.scenarios));
   const changed: Record<string, ParameterValue> = {};
   for (const [name, given] of query) {
     if (NOT_OURS.test(name)) continue;
     const parameter = model.parameters.find((one) => one.id === name);
     if (!parameter) {
-      tell('parameter', name);
+      tell('parameter', name, listed(model.parameters));
       continue;
     }
     const value = checkValue(parameter, parameter.kind === 'switch' ? switched(given) : given);
-    if (isRefusal(value)) tell('value', `${name}=${given}`);
+    if (isRefusal(value)) tell('value', `${name}=${given}`, valuesOf(parameter));
     else changed[name] = value;
   }
   if (known === undefined && Object.keys(changed).length === 0) return { setup: undefined, unknown };
@@ -46,3 +48,11 @@ export function askedOf(model: ModelCore, search: string, fallback: string): Ask
 
 const switched = (given: string): unknown =>
   given === 'true' || given === 'on' ? true : given === 'false' || given === 'off' ? false : given;
+
+const listed = (all: readonly { readonly id: string }[]): string => all.map(({ id }) => id).join(', ');
+
+function valuesOf(parameter: Parameter): string {
+  if ('choices' in parameter) return parameter.choices.join(', ');
+  if (parameter.kind === 'integer') return `${parameter.min}–${parameter.max}`;
+  return parameter.kind === 'switch' ? 'on, off' : '';
+}

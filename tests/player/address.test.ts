@@ -27,3 +27,15 @@ describe('what an address asks of a sandbox', () => {
     expect(unknown.map(({ what, name }) => `${what} ${name}`)).toEqual(told);
   });
 });
+
+it.each([
+  ['?scenario=nothing', 'plain, slow'],
+  ['?dealy=30', 'delay, mode, on, said, packet, rate, lines'],
+  ['?delay=9999', '1–500'],
+  ['?mode=c', 'a, b'],
+  ['?lines=', 'x, y, z'],
+  ['?on=maybe', 'on, off'],
+  ['?packet=4', ''],
+])('%s: what would be right is %s', (search, possible) => {
+  expect(askedOf(toy, search, 'plain').unknown.map((one) => one.possible)).toEqual([possible]);
+});
