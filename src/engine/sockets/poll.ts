@@ -1,3 +1,4 @@
+import { peek } from '../tcp/more-calls.ts';
 import type { Kernel } from './kernel.ts';
 import { dataRoom } from './options.ts';
 import type { Socket } from './socket.ts';
@@ -20,7 +21,7 @@ export function pollEvents(k: Kernel, s: Socket): Set<PollEvent> {
     return found;
   }
   const c = connectionOf(k, s);
-  const unread = s.connection === null ? 0 : k.tcp.peek(s.connection, 1).length;
+  const unread = s.connection === null ? 0 : peek(k.tcp, s.connection, 1).length;
   const noMoreIn = s.receiveShut || s.peerEnded || (s.over && s.phase !== 'unconnected');
   if (!c || (noMoreIn && s.sendShut)) found.add('POLLHUP');
   if (noMoreIn) found.add('POLLRDHUP');

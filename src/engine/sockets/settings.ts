@@ -1,4 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
+import { configure } from '../tcp/more-calls.ts';
 import type { Ipv4 } from '../wire/address.ts';
 import { fails, ok, type Errno, type Result } from './errno.ts';
 import type { Kernel } from './kernel.ts';
@@ -43,7 +44,7 @@ export function setsockopt(
   if (typeof options === 'string') return fails(options);
   s.options = options;
   if (s.kind === 'tcp' && s.connection !== null && !s.over)
-    k.tcp.configure(s.connection, tcpChoices(options), now);
+    configure(k.tcp, s.connection, tcpChoices(options), now);
   return ok(0);
 }
 

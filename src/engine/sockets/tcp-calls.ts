@@ -1,4 +1,5 @@
 import type { Ns } from '../kernel/time.ts';
+import { peek } from '../tcp/more-calls.ts';
 import { fails, ok, WAITS, type Errno, type Result } from './errno.ts';
 import { tupleOf, type Kernel } from './kernel.ts';
 import { dataRoom, tcpChoices } from './options.ts';
@@ -149,7 +150,7 @@ export function send(
 export function recv(k: Kernel, s: TcpSocket, most: number, flags: RecvFlags, now: Ns): Result<Uint8Array> {
   if (s.phase === 'listening') return fails('ENOTCONN');
   if (s.connection !== null) {
-    const bytes = flags.peek ? k.tcp.peek(s.connection, most) : k.tcp.read(s.connection, now, most);
+    const bytes = flags.peek ? peek(k.tcp, s.connection, most) : k.tcp.read(s.connection, now, most);
     if (bytes.length > 0) return ok(bytes);
   }
   // The peer's FIN before an error: Linux looks at SOCK_DONE first

@@ -68,19 +68,6 @@ export function abort(c: Connection, now: Ns): boolean {
   return true;
 }
 
-/** What has arrived in order, `most` bytes of it; it stays. */
-export function peek(c: Connection, most: number): Uint8Array {
-  const bytes = new Uint8Array(Math.min(most, c.inboxBytes));
-  let at = 0;
-  for (const chunk of c.inbox) {
-    if (at === bytes.length) break;
-    const part = chunk.subarray(0, bytes.length - at);
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
 /** What has arrived in order, `most` bytes of it at most; the window opens by as much. */
 export function read(c: Connection, slab: Slab, most = c.inboxBytes): Uint8Array {
   // Copied: the packets belong to whoever drives the host, what is read to the program
@@ -101,15 +88,8 @@ export function read(c: Connection, slab: Slab, most = c.inboxBytes): Uint8Array
   return bytes;
 }
 
-/** Throws away what has arrived in order, as a program does that wants none of it (MSG_TRUNC of tcp(7)); gives how much it was. */
-export function skip(c: Connection): number {
-  const bytes = c.inboxBytes;
-  if (bytes > 0) taken(c, c.inbox.length, bytes);
-  return bytes;
-}
-
 /** The first pieces, so many bytes of the inbox, are the program's. */
-function taken(c: Connection, pieces: number, bytes: number): void {
+export function taken(c: Connection, pieces: number, bytes: number): void {
   const before = c.receiveWindow;
   c.inbox = pieces === c.inbox.length ? [] : c.inbox.slice(pieces);
   c.inboxBytes -= bytes;
@@ -121,14 +101,13 @@ function taken(c: Connection, pieces: number, bytes: number): void {
     c.ackReason ??= 'tcp.ack-window-open';
 }
 
-/** The same as a call that the trace tells of (RFC 9293 §3.10.3, with a buffer of `most` bytes). */
-export function readSome(c: Connection, slab: Slab, most: number, now: Ns): Uint8Array {
-  const bytes = read(c, slab, most);
-  called(c, 'read', bytes.length, true, now);
-  return bytes;
-}
-
-function called(c: Connection, call: CallEvent['call'], bytes: number, accepted: boolean, now: Ns): boolean {
+export function called(
+  c: Connection,
+  call: CallEvent['call'],
+  bytes: number,
+  accepted: boolean,
+  now: Ns,
+): boolean {
   if (!c.traced) return accepted;
   c.say(now, {
     kind: 'call',

@@ -1,6 +1,7 @@
 import type { Ns } from '../kernel/time.ts';
 import type { TcpConfig } from './config.ts';
 import { SYN_COOKIES } from './cookie.ts';
+import { readSome, skip } from './more-calls.ts';
 import { TcpOnIp, type StackSetup } from './on-ip.ts';
 import type { Tcp } from './tcp.ts';
 
@@ -53,10 +54,10 @@ export class TcpStack extends TcpOnIp {
     return this.tcp.read(id, now);
   }
   skip(id: number, now: Ns): number {
-    return this.tcp.skip(id, now);
+    return skip(this.tcp, id, now);
   }
   readSome(id: number, most: number, now: Ns): Uint8Array {
-    return this.tcp.readSome(id, most, now);
+    return readSome(this.tcp, id, most, now);
   }
   connection(id: number): ReturnType<Tcp['connection']> {
     return this.tcp.connection(id);

@@ -9,7 +9,7 @@ import { FLAG, openTcp } from '../wire/tcp.ts';
 import { arriveOther, arriveSynSent, reopens } from './arrival.ts';
 import * as calls from './calls.ts';
 import type { TcpConfig } from './config.ts';
-import { Connection, TIMER } from './connection.ts';
+import { Connection } from './connection.ts';
 import { datagram, datagrams } from './datagram.ts';
 import { initialSequenceNumber, type Secret, type Tuple } from './isn.ts';
 import {
@@ -26,7 +26,7 @@ import { Paths } from './paths.ts';
 import { has, resetFor, type Segment } from './segment.ts';
 import { add, after, type Seq } from './seq.ts';
 import { canBePeer, ConnectionTable } from './table.ts';
-import { finish, fire, nextDue, stop } from './timers.ts';
+import { finish, fire, nextDue } from './timers.ts';
 import { Turns } from './turns.ts';
 import { fireWatches, watch } from './watch.ts';
 
@@ -155,61 +155,43 @@ export class Tcp {
 
   /** The id may be of a connection that is gone: the call is then refused. */
   send(id: number, bytes: Uint8Array, now: Ns, urgent = false): boolean {
-    const c = this.#called(id, now);
+    const c = this.called(id, now);
     return c !== undefined && calls.send(c, bytes, now, urgent);
   }
   /** No more to send; the peer may go on (RFC 9293 §3.10.4; shutdown of a socket). */
   close(id: number, now: Ns): boolean {
-    const c = this.#called(id, now);
+    const c = this.called(id, now);
     return c !== undefined && calls.close(c, now);
   }
   /** Nothing more to read either, as closing a socket does. */
   leave(id: number, now: Ns): boolean {
-    const c = this.#called(id, now);
+    const c = this.called(id, now);
     return c !== undefined && calls.leave(c, now);
   }
   /** RFC 9293 §3.10.5; closing a socket that is to linger for no time. */
   abort(id: number, now: Ns): boolean {
-    const c = this.#called(id, now);
+    const c = this.called(id, now);
     return c !== undefined && calls.abort(c, now);
-  }
-
-  /** Changes what the program may choose for itself: Nagle, keepalive, timeouts. */
-  configure(id: number, change: Partial<TcpConfig>, now: Ns): void {
-    const c = this.#called(id, now);
-    if (!c) return;
-    c.config = { ...c.config, ...change };
-    if (change.keepalive !== undefined) stop(c, TIMER.keepalive, now);
   }
 
   /** What has arrived in order since the last time, `most` bytes of it. */
   read(id: number, now: Ns, most = Infinity): Uint8Array {
     const c = this.#connections.byId(id);
     if (c && c.inboxBytes > 0) this.#turns.touch(c, now);
-    const from = c ?? this.#remains.get(id)?.c;
+    const from = this.held(id);
     return from && from.inboxBytes > 0 ? calls.read(from, this.#slab, most) : NO_BYTES;
   }
 
-  /** The same, and throws it away; gives how much it was. */
-  skip(id: number, now: Ns): number {
+  /** The connection whose program calls, if there is one still: further calls stand in more-calls.ts. */
+  called(id: number, now: Ns): Connection | undefined {
     const c = this.#connections.byId(id);
-    if (c && c.inboxBytes > 0) this.#turns.touch(c, now);
-    const from = c ?? this.#remains.get(id)?.c;
-    return from ? calls.skip(from) : 0;
+    if (c) this.#turns.touch(c, now);
+    return c;
   }
 
-  /** The same, and leaves it there (MSG_PEEK of recv(2)). */
-  peek(id: number, most: number): Uint8Array {
-    const from = this.#connections.byId(id) ?? this.#remains.get(id)?.c;
-    return from ? calls.peek(from, most) : NO_BYTES;
-  }
-
-  /** At most `most` bytes of it, as a call that the trace tells of. */
-  readSome(id: number, most: number, now: Ns): Uint8Array {
-    const c = this.#connections.byId(id);
-    if (!c || c.inboxBytes === 0) return NO_BYTES;
-    this.#turns.touch(c, now);
-    return calls.readSome(c, this.#slab, most, now);
+  /** Who has what the program has not read: the connection, or what is left of it. */
+  held(id: number): Connection | undefined {
+    return this.#connections.byId(id) ?? this.#remains.get(id)?.c;
   }
 
   /** The connection's variables, while it exists; for looking only. */
@@ -354,13 +336,6 @@ export class Tcp {
     this.#connections.remove(c);
     this.#turns.forget(c);
     this.#listening.forget(c, now);
-  }
-
-  /** The connection whose program calls, if there is one still. */
-  #called(id: number, now: Ns): Connection | undefined {
-    const c = this.#connections.byId(id);
-    if (c) this.#turns.touch(c, now);
-    return c;
   }
 
   #notice(notice: Notice): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '#engine/kernel/time.ts';
+import { configure } from '#engine/tcp/more-calls.ts';
 import { FLAG } from '#engine/wire/tcp.ts';
 import { alone, carry, connected, flags, give, header, settle, state, told } from './bare.ts';
 import { bytesOf } from './pair.ts';
@@ -11,7 +12,7 @@ describe('keepalive (§3.8.4)', () => {
   });
   it('probes with a number that is acknowledged already, and is content with the answer', () => {
     const { a, b, atA } = connected({}, 500);
-    a.tcp.configure(atA, { keepalive }, 0);
+    configure(a.tcp, atA, { keepalive }, 0);
     a.tcp.transmit(0);
     expect(a.tcp.nextWake()).toBe(100 * SECOND);
     const probe = carry(a.tcp, b.tcp, 100 * SECOND);
@@ -23,7 +24,7 @@ describe('keepalive (§3.8.4)', () => {
   });
   it('gives up after as many probes as were asked for: ETIMEDOUT, and a RST for whom it may concern', () => {
     const { a, atA } = connected();
-    a.tcp.configure(atA, { keepalive }, 0);
+    configure(a.tcp, atA, { keepalive }, 0);
     expect(alone(a)).toEqual([
       [100, 'ACK'],
       [110, 'ACK'],
@@ -34,7 +35,7 @@ describe('keepalive (§3.8.4)', () => {
   });
   it('is put off by whatever is heard', () => {
     const { a, b, atA, atB } = connected();
-    a.tcp.configure(atA, { keepalive }, 0);
+    configure(a.tcp, atA, { keepalive }, 0);
     a.tcp.transmit(0);
     b.tcp.send(atB, bytesOf(1, 1), 90 * SECOND);
     settle(a.tcp, b.tcp, 90 * SECOND);
@@ -42,7 +43,7 @@ describe('keepalive (§3.8.4)', () => {
   });
   it('leaves a connection with data out to the retransmissions', () => {
     const { a, atA } = connected({ dataRetries: 3 });
-    a.tcp.configure(atA, { keepalive: { ...keepalive, idleNs: SECOND } }, 0);
+    configure(a.tcp, atA, { keepalive: { ...keepalive, idleNs: SECOND } }, 0);
     a.tcp.send(atA, bytesOf(1, 1), 0);
     expect(alone(a).every(([, one]) => one === 'PSH,ACK')).toBe(true);
     expect(told(a)).toEqual(['timeout']);
