@@ -73,3 +73,19 @@ export const cutOff = (page: Page): Promise<string[]> =>
     }
     return found;
   });
+
+/** Each word of a simulation's pictures that its picture's own edge cuts off, and by how many pixels. */
+export const wordsCut = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.player svg')]
+      .filter((svg) => !svg.parentElement!.closest('svg') && getComputedStyle(svg).overflow !== 'visible')
+      .flatMap((svg) => {
+        const { left, right } = svg.getBoundingClientRect();
+        return [...svg.querySelectorAll('text')].flatMap((text) => {
+          if (!text.checkVisibility({ visibilityProperty: true })) return [];
+          const box = text.getBoundingClientRect();
+          const over = Math.round(Math.max(left - box.left, box.right - right));
+          return over > 1 ? [`${over} px of '${text.textContent}'`] : [];
+        });
+      }),
+  );

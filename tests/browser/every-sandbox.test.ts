@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { models } from '#sandboxes/models.ts';
 import { browser } from '../support/page.ts';
+import { wordsCut } from './cut-off.ts';
 
 const open = browser();
 
@@ -17,6 +18,7 @@ it.each(models)(
     const look = async (where: string) => {
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (sideways > 0) wide.push(`${where}: ${sideways} px`);
+      wide.push(...(await wordsCut(page)).map((one) => `${where}: ${one}`));
     };
     for (const scenario of scenarios) {
       await choice.selectOption(scenario.id);
