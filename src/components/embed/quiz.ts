@@ -48,6 +48,9 @@ function answered({ item, score, ms }: Given): void {
   host.say({ type: 'completed', id, scaled: mean, duration: isoSeconds(performance.now() - began) });
 }
 
+if (only !== undefined && !data.languages.ko.items.some(({ posed }) => posed.id === only))
+  console.warn(`keepalive: ${id} has no item "${only}", so all of them are shown`);
+
 /** All items, or the one that the address names. */
 function itemsIn(lang: Language): readonly Asked[] {
   const { items } = data.languages[lang];
