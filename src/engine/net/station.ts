@@ -100,7 +100,7 @@ export class Station implements Node {
   take(port: Port, { frame, content: bytes }: Transit, now: Ns): void {
     // What nearly every frame is, is not opened twice
     const plain = bytes.length >= ETHERNET_HEADER_BYTES && u16(bytes, 12) === ETHER_TYPE.ipv4;
-    const destination = plain ? u48(bytes, 0) : (readEthernet(bytes).value?.destination ?? 0);
+    const destination = bytes.length >= ETHERNET_HEADER_BYTES ? u48(bytes, 0) : 0;
     if (destination !== port.mac && destination !== BROADCAST_MAC && !this.#hears(destination))
       return this.#recorder.discard(now, this.name, 'net.discard-frame', '', frame);
     this.atHand = frame;

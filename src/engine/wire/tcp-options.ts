@@ -26,26 +26,17 @@ export const MAX_OPTION_BYTES = 40;
 const ALIGNED_TIMESTAMPS = 0x0101080a;
 export const ALIGNED_BYTES = 12;
 
-export function lengthOf(option: TcpOption): number {
-  switch (option.kind) {
-    case 'nop':
-      return 1;
-    case 'eol':
-      return option.length;
-    case 'mss':
-      return 4;
-    case 'window-scale':
-      return 3;
-    case 'sack-permitted':
-      return 2;
-    case 'sack':
-      return 2 + 8 * option.blocks.length;
-    case 'timestamps':
-      return 10;
-    case 'unknown':
-      return 2 + option.data.length;
-  }
-}
+/** Of those that are always as long. */
+const LENGTHS = { nop: 1, mss: 4, 'window-scale': 3, 'sack-permitted': 2, timestamps: 10 } as const;
+
+export const lengthOf = (option: TcpOption): number =>
+  option.kind === 'eol'
+    ? option.length
+    : option.kind === 'sack'
+      ? 2 + 8 * option.blocks.length
+      : option.kind === 'unknown'
+        ? 2 + option.data.length
+        : LENGTHS[option.kind];
 
 /** Length of the options field: the options and the zeros that fill the last 32-bit word. */
 export function paddedLength(options: readonly TcpOption[]): number {
