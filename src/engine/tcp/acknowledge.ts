@@ -86,7 +86,7 @@ function advance(c: Connection, was: Seq, now: Ns): 'over' | 'partial' | null {
 function inform(c: Connection, told: Delivered, inRecovery: boolean, now: Ns): void {
   const { rate, board } = c;
   // The acknowledgment of a SYN says nothing of a window
-  if (rate.newlyBytes === 0 || told.was === c.iss) return;
+  if (!rate || rate.newlyBytes === 0 || told.was === c.iss) return;
   const intervalNs = rate.finish(c.minRttNs, now);
   c.decisions += 1;
   c.congestion.onAck(
@@ -128,6 +128,9 @@ function established(c: Connection, now: Ns): void {
     byteCounting: c.config.byteCounting,
     draw: draws(c),
   });
+  c.rate = c.congestion.measured?.();
+  // What was written before had nothing to wait for
+  if (c.sendBuffer.length > 0) c.rate?.noteAppLimited(0);
   c.decisions += 1;
   c.take(active ? 'receive-syn-ack' : 'receive-ack-of-syn', now);
   if (active) c.ackReason = 'tcp.ack-syn-ack';

@@ -6,7 +6,7 @@ import type { Observation, Observe, Said } from '../net/host.ts';
 import type { TcpConfig } from './config.ts';
 import type { Congestion } from './congestion/congestion.ts';
 import { none } from './congestion/none.ts';
-import { DeliveryRate } from './delivery-rate.ts';
+import type { DeliveryRate } from './delivery-rate.ts';
 import type { Tuple } from './isn.ts';
 import type { Ecn } from './ecn.ts';
 import { Published } from './published.ts';
@@ -99,7 +99,8 @@ export class Connection {
   /** Timeouts of our SYN. */
   synTimeouts = 0;
   readonly board = new Scoreboard();
-  readonly rate = new DeliveryRate();
+  /** Made with the control, where that asks for it. */
+  rate: DeliveryRate | undefined;
   readonly recovery: Recovery;
   readonly ecn: Ecn | undefined;
   duplicateAcks = 0;

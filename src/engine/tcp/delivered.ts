@@ -27,14 +27,14 @@ export function takeDelivered(c: Connection, segment: Segment, advances: boolean
   let first: Ns | null = null;
   let last: Ns | null = null;
   let ambiguous = false;
-  rate.begin();
+  rate?.begin();
   if (advances) {
     c.sndUna = segment.ack;
     while (board.size > 0 && before(board.seq(0), segment.ack)) {
       if (after(board.end(0), segment.ack)) board.split(0, distance(segment.ack, board.seq(0)));
       const marks = board.marks(0);
       if (!(marks & MARK.sacked)) {
-        rate.delivered(board, 0, board.length(0), now);
+        rate?.delivered(board, 0, board.length(0), now);
         if (marks & MARK.ambiguous) ambiguous = true;
         last = board.sentAt(0);
         first ??= last;
@@ -67,7 +67,7 @@ function takeSacked(c: Connection, blocks: readonly SackBlock[], now: Ns): Sacke
   const told: Sacked = { found: false, first: null, last: null };
   update(board, blocks, c.sndUna, c.sndNxt, (at) => {
     told.found = true;
-    rate.delivered(board, at, board.length(at), now);
+    rate?.delivered(board, at, board.length(at), now);
     if (board.marks(at) & MARK.ambiguous) return;
     told.last = board.sentAt(at);
     told.first ??= told.last;

@@ -7,8 +7,8 @@ import { MARK, type Scoreboard } from './scoreboard.ts';
  * RFC 9293 §3.4 acknowledges or RFC 6675 §4 Update() marks, each segment once.
  */
 export class DeliveryRate {
-  /** C.delivered, C.delivered_time, C.first_sent_time. */
-  deliveredBytes = 0;
+  /** C.delivered, of which the SYN was the first; C.delivered_time, C.first_sent_time. */
+  deliveredBytes = 1;
   #deliveredAt: Ns = 0;
   #firstSentAt: Ns = 0;
   /** C.app_limited: what will have been delivered once all that was sent too little is; 0: the program gives enough. */
@@ -71,3 +71,6 @@ export class DeliveryRate {
     return interval < minRttNs ? 0 : interval;
   }
 }
+
+/** `Congestion.measured` of a control. */
+export const deliveryRate = (): DeliveryRate => new DeliveryRate();

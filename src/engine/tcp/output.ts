@@ -30,7 +30,7 @@ export function output(c: Connection, out: Outbox, now: Ns): void {
 
 function sendSyn(c: Connection, out: Outbox, now: Ns): boolean {
   c.sndNxt = add(c.iss, 1);
-  c.rate.sent(c.board, c.board.push(c.iss, 1, MARK.syn), 0, now);
+  left(c, c.board.push(c.iss, 1, MARK.syn), 0, now);
   out.push(syn(c, c.state === 'SYN-SENT' ? 'tcp.send-syn' : 'tcp.send-syn-ack', false, now));
   return false;
 }
@@ -112,7 +112,7 @@ function fresh(c: Connection, length: number, fin: boolean, now: Ns): Outgoing {
   const inFlight = c.board.inFlightBytes;
   c.congestion.onSend?.(length, inFlight, now);
   c.sndNxt = add(seq, length + (fin ? 1 : 0));
-  c.rate.sent(c.board, c.board.push(seq, length + (fin ? 1 : 0), fin ? MARK.fin : 0), inFlight, now);
+  left(c, c.board.push(seq, length + (fin ? 1 : 0), fin ? MARK.fin : 0), inFlight, now);
   if (c.recovery.phase === 'open' && c.duplicateAcks > 0) c.recovery.limitedBytes += length;
   const reason =
     length === 0
@@ -147,7 +147,13 @@ function resent(c: Connection, at: number, rescue: boolean, now: Ns): void {
   // RFC 6675 §4 NextSeg (4): HighRxt does not move for a rescue, of which there is one a recovery
   if (rescue) c.recovery.rescuedTo = c.recovery.point;
   c.board.mark(at, rescue ? MARK.ambiguous : MARK.ambiguous | MARK.resent);
-  c.rate.sent(c.board, at, inFlight, now);
+  left(c, at, inFlight, now);
+}
+
+/** Segment `at` leaves, while so much was in flight. */
+function left({ board, rate }: Connection, at: number, inFlight: number, now: Ns): void {
+  if (rate) rate.sent(board, at, inFlight, now);
+  else board.stamp(at, now, 0, 0, 0);
 }
 
 /** Data from the send buffer in a segment. PSH with the last that the program gave (RFC 9293 §3.9.1.2). */

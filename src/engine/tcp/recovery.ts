@@ -186,5 +186,5 @@ export function nextGuess(c: Connection): { readonly at: number; readonly rescue
 export function noteAppLimited(c: Connection): void {
   const unsent = distance(c.dataEnd, c.sndNxt);
   if (unsent < c.smss && allowance(c) > 0 && c.board.waiting === 0)
-    c.rate.noteAppLimited(c.board.inFlightBytes);
+    c.rate?.noteAppLimited(c.board.inFlightBytes);
 }

@@ -16,6 +16,7 @@ describe('the delivery rate (draft-cheng-iccrg-delivery-rate-estimation)', () =>
     rate.begin();
     for (const at of [0, 1]) rate.delivered(board, at, 1000, 1000 * MILLISECOND);
     expect(rate.newlyBytes).toBe(1000);
-    expect(rate.deliveredBytes).toBe(2000);
+    // and the SYN, which was the first
+    expect(rate.deliveredBytes).toBe(2001);
   });
 });

@@ -7,6 +7,7 @@ import type {
   MakeCongestion,
   Thought,
 } from './congestion.ts';
+import { deliveryRate } from '../delivery-rate.ts';
 import { LeastRoundTrip, MaxOfRounds } from './bbr-filters.ts';
 import { productBytes, rateBps } from './rate.ts';
 import { Rounds } from './rounds.ts';
@@ -44,6 +45,7 @@ type Mode = 'startup' | 'drain' | 'probe-bw' | 'probe-rtt';
 export class Bbr implements Congestion {
   readonly name = 'bbr';
   readonly told = thoughts;
+  readonly measured = deliveryRate;
   cwndBytes: number;
   readonly ssthreshBytes = Number.MAX_SAFE_INTEGER;
   pacingRateBps: number | null;

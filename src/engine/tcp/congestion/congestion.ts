@@ -1,4 +1,5 @@
 import type { Ns } from '../../kernel/time.ts';
+import type { DeliveryRate } from '../delivery-rate.ts';
 import type { Told } from '../published.ts';
 
 /**
@@ -83,6 +84,8 @@ export interface Congestion {
   thinking(): Thought;
   /** How a trace tells of that, from one decision to the next: `thoughts` of thoughts.ts. A control that decides nothing has none. */
   readonly told?: () => Told;
+  /** How what is delivered is measured for it: `deliveryRate` of delivery-rate.ts, and none where nothing is asked. */
+  readonly measured?: () => DeliveryRate;
 }
 
 /** Makes a control for a connection once its segment size is known: what `TcpConfig.congestion` is. */

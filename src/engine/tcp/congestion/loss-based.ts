@@ -1,4 +1,5 @@
 import type { Ns } from '../../kernel/time.ts';
+import { deliveryRate } from '../delivery-rate.ts';
 import type { AckSample, Congestion, CongestionSetup, CongestionSignal, Thought } from './congestion.ts';
 import { HyStart } from './hystart.ts';
 import { thoughts } from './thoughts.ts';
@@ -16,6 +17,7 @@ export type Common = Record<'cwnd' | 'segments' | 'flight', number> & { ssthresh
 export abstract class LossBased implements Congestion {
   abstract readonly name: string;
   readonly told = thoughts;
+  readonly measured = deliveryRate;
   cwndBytes: number;
   // RFC 5681 §3.1: arbitrarily high, so that the network and not some limit of the host says how fast is too fast
   ssthreshBytes: number = Number.MAX_SAFE_INTEGER;
