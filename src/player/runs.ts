@@ -16,6 +16,10 @@ const SETTLE_MS = 120;
 /** Why a run is not there: it ended in a fault of ours, or what it takes could not be fetched. */
 export type Failure = 'work-failed' | 'load-failed';
 
+/** Whether a run was ended because it went over its bounds (RunawayError of #engine/kernel/tracer.ts). */
+export const isRunaway = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'RunawayError';
+
 /** Runs setups: the quick ones at once, the heavy ones elsewhere. The last few are remembered. */
 export class Runs {
   readonly #model: ModelCore;
@@ -68,8 +72,11 @@ export class Runs {
         );
         return;
       }
-      if (this.now(setup)) {
-        next(index + 1);
+      try {
+        if (this.now(setup)) return next(index + 1);
+      } catch (error) {
+        tell.fail('work-failed');
+        if (!isRunaway(error)) throw error;
         return;
       }
       this.#stop = this.#work.start(setup, {

@@ -23,7 +23,7 @@ import {
   timeOf,
 } from './playback.ts';
 import { changeOf, checkValue, isRefusal, type Refusal } from './setup.ts';
-import { Runs, type Failure } from './runs.ts';
+import { isRunaway, Runs, type Failure } from './runs.ts';
 import { axisOf, flightNs, type TimeAxis } from './time-axis.ts';
 
 /** At speed 1 the longest flight of a packet takes this long; a run without packets takes it for each step. */
@@ -151,19 +151,26 @@ export class Session {
       if (this.selection !== undefined && !this.#isThere(this.selection)) this.selection = undefined;
       settle();
     };
+    const fail = (why: Failure) => {
+      this.cancel();
+      this.failed = why;
+    };
     const asked = plain ? [setup, plain] : [setup];
-    if (asked.every((one) => this.#runs.now(one))) {
-      show();
+    let there = false;
+    try {
+      there = asked.every((one) => this.#runs.now(one));
+    } catch (error) {
+      fail('work-failed');
+      // conditions within their bounds may together lead to more than a run may hold
+      if (!isRunaway(error)) throw error;
       return;
     }
+    if (there) return show();
     this.working = 0;
     this.#runs.start(asked, {
       progress: ({ done, total }) => (this.working = done / total),
       end: show,
-      fail: (why) => {
-        this.cancel();
-        this.failed = why;
-      },
+      fail,
     });
   }
 

@@ -3,6 +3,7 @@ import type { ModelCore } from '#player/model.ts';
 import { Session } from '#player/session.svelte.ts';
 import { decodeShare, encodeShare } from '#player/share.ts';
 import { cachePolicy } from '#sandboxes/cache-policy/model.ts';
+import { tcpFlow } from '#sandboxes/tcp-flow/model.ts';
 import { webCache } from '#sandboxes/web-cache/model.ts';
 
 const web = webCache as unknown as ModelCore;
@@ -65,5 +66,23 @@ describe('undo takes back whatever the reader did', () => {
     const { session } = began();
     expect(session.trySet('headers', 'x'.repeat(100_000))).toMatchObject({ code: 'wrong-length' });
     expect(session.history.behind).toEqual([]);
+  });
+});
+
+describe('conditions that together lead to more than a run may hold', () => {
+  const model = tcpFlow as unknown as ModelCore;
+  it('leave the run before, and say so', () => {
+    const { session, before } = began(model, 'nagle-delayed-ack');
+    const conditions = { readBytes: 1, writeEveryMs: 0, totalBytes: 600_000, receiveBufferBytes: 544_873 };
+    session.open({ ...session.shownSetup, parameters: { ...session.parameters, ...conditions } });
+    expect(session.failed).toBe('work-failed');
+    expect(session.working).toBeUndefined();
+    expect([session.shownSetup, session.run, session.parameters]).toEqual([
+      before.setup,
+      before.run,
+      before.setup.parameters,
+    ]);
+    session.setParameter('nagle', false);
+    expect(session.failed).toBeUndefined();
   });
 });
