@@ -25,8 +25,16 @@ export class Tiers {
     this.#known.length = 0;
   }
 
-  /** Indices of places, the origin last. */
-  above(place: Place): readonly number[] {
+  /**
+   * Indices of places, the origin last. Whether a copy may go on being used is not for a sibling to say: its own is no nearer to the origin,
+   * and two that ask each other would go on for ever.
+   */
+  asked(place: Place, validates: boolean): readonly number[] {
+    const all = this.#above(place);
+    return validates ? all.filter((index) => this.#network.places[index]!.kind !== 'edge') : all;
+  }
+
+  #above(place: Place): readonly number[] {
     const known = this.#known[place.index];
     if (known) return known;
     const { origin } = this.#network;

@@ -204,7 +204,8 @@ export class Cdn {
   }
 
   #errand(place: Place, server: number, forward: Forward, request: number): void {
-    this.#sendOn(errandOf(place, server, forward, request, this.#tiers.above(place), this.#now));
+    const targets = this.#tiers.asked(place, forward.has.length > 0);
+    this.#sendOn(errandOf(place, server, forward, request, targets, this.#now));
   }
 
   #sendOn(errand: Errand): void {

@@ -5,15 +5,16 @@ import type { CdnEvent } from '#engine/cdn/events.ts';
 import type { CdnSetup } from '#engine/cdn/setup.ts';
 import { SideBySide } from '#engine/cdn/side-by-side.ts';
 import { crowd, crowdNs, listed } from '#engine/cdn/workload.ts';
-import { SECOND } from '#engine/kernel/time.ts';
+import { MILLISECOND, SECOND } from '#engine/kernel/time.ts';
 import type { Intervention } from '#engine/kernel/trace.ts';
 import type { Job, Parameters, Setup } from '#player/model.ts';
 import { listOf } from './lists.ts';
 import { MOST_IN_DETAIL, MOST_LABELLED, SKEWS, type Beside } from './parameters.ts';
 import { scenarios } from './scenarios/all.ts';
 
-/** Samples of a run that is told by them. */
+/** Samples of a run that is told by them, up to its last request; they are never closer together than `NEAREST`. */
 const SAMPLES = 120;
+const NEAREST = 10 * MILLISECOND;
 /** Everybody's resolver where it is far: whoever is not in Frankfurt is sent astray. */
 const FAR = cityIds.indexOf('frankfurt');
 /** Cities of the middle tier, the first of which is by the origin's default place. */
@@ -33,8 +34,8 @@ const OTHERWISE: Readonly<Record<Exclude<Beside, 'none'>, Partial<CdnSetup>>> = 
 
 /** Whether the trace has every message and decision, or samples. */
 export const inDetail = (given: Parameters): boolean =>
-  given['pattern'] === 'list' ||
-  ((given['requests'] as number) <= MOST_IN_DETAIL && (given['objects'] as number) <= MOST_LABELLED);
+  (given['pattern'] === 'list' || (given['requests'] as number) <= MOST_IN_DETAIL) &&
+  (given['objects'] as number) <= MOST_LABELLED;
 
 /** The one or two networks of a setup. Of parameters within bounds; the player sees to that. */
 export function networksOf(setup: Setup): readonly CdnSetup[] {
@@ -91,7 +92,7 @@ function networkOf({ scenario, parameters: given, seed, interventions }: Setup):
     changes: changeAt > 0 ? [{ at: changeAt * SECOND, key: 0 }] : [],
     interventions: [...own, ...interventions].map(meant),
     horizonNs: lastsNs + 30 * SECOND,
-    everyNs: Math.max(1, Math.floor(lastsNs / SAMPLES)),
+    everyNs: Math.max(NEAREST, Math.floor(Math.max(lastsNs, changeAt * SECOND) / SAMPLES)),
   };
 }
 
@@ -105,11 +106,17 @@ function meant(one: Intervention): Intervention {
   return { act, target: one.target, atNs };
 }
 
-/** So many requests take some 30 ms. */
+/** So many requests told by samples take some 30 ms, as does a fifth of them in detail; an object that is pushed to an edge is like one. */
 const QUICK = 3000;
-export const heavy = ({ parameters }: Setup): boolean =>
-  !inDetail(parameters) &&
-  (parameters['requests'] as number) * (parameters['beside'] === 'none' ? 1 : 2) > QUICK;
+const DETAIL = 5;
+export const heavy = ({ parameters: given }: Setup): boolean => {
+  const number = (id: string) => Number(given[id]);
+  const pushes =
+    given['mode'] === 'push' || given['beside'] === 'push' ? number('objects') * number('edges') : 0;
+  const asked = given['pattern'] === 'list' ? 0 : number('requests');
+  const networks = given['beside'] === 'none' ? 1 : 2;
+  return (asked + pushes) * networks * (inDetail(given) ? DETAIL : 1) > QUICK;
+};
 
 /** Events of the engine in a portion of some 10 ms. */
 const PORTION = 10_000;

@@ -53,6 +53,16 @@ describe('the rules of a CDN', () => {
     ]);
   });
 
+  it('whether a copy is still good is asked of the origin, not of a sibling whose own is as old', () => {
+    const list = requests('frankfurt A 0', 'london A 5', 'frankfurt A 10');
+    const terms = { maxAge: 0, staleWhileRevalidate: 3600, staleIfError: 0, mustRevalidate: false };
+    const events = run(setup(list, { edges: 10, siblings: true, origin: city('seoul'), terms }));
+    const asked = events.filter(({ kind }) => kind === 'forward');
+    expect(asked.some(({ validates }) => validates)).toBe(true);
+    for (const { validates, to } of asked) if (validates) expect(to).toBe('origin');
+    expect(events.length).toBeLessThan(100);
+  });
+
   it('a copy that has become old is replaced where the origin has a new edition', () => {
     const events = run(
       setup(requests('seoul A 0', 'seoul A 30', 'seoul A 70'), { changes: [{ at: 20 * SECOND, key: 0 }] }),
