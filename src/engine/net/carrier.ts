@@ -1,7 +1,6 @@
 import type { Changes } from '../kernel/delta.ts';
 import type { Ns } from '../kernel/time.ts';
 import type { Intervention } from '../kernel/trace.ts';
-import { isEcnCapable, withCongestionExperienced } from './ecn.ts';
 import type { Direction, Transit } from './link.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -152,7 +151,7 @@ export class Carrier {
   #mark(transit: Transit, now: Ns): void {
     const reason = transit.mark!;
     transit.mark = null;
-    this.#alter(transit, withCongestionExperienced(transit.content), 'mark', reason, now);
+    this.#alter(transit, transit.direction.queue.marks!.marked(transit.content), 'mark', reason, now);
   }
 
   #alter(transit: Transit, bytes: Uint8Array, act: 'corrupt' | 'mark', reason: string, now: Ns): void {
@@ -169,7 +168,7 @@ function transitOf(direction: Direction, frame: number, content: Uint8Array): Tr
     frame,
     content,
     bytes: content.length,
-    canMark: isEcnCapable(content),
+    canMark: direction.queue.marks?.possible(content) ?? false,
     enqueuedAt: 0,
     mark: null,
     cause: 'loss',

@@ -1,5 +1,6 @@
 import type { Ns } from '../../kernel/time.ts';
 import type { Value } from '../../kernel/trace.ts';
+import { MARKS } from '../ecn.ts';
 import { Fifo } from './fifo.ts';
 import type { CodelSetup, Queue, Waiting } from './queue.ts';
 
@@ -11,6 +12,7 @@ const ONE = 0x1000000;
  * is marked and leaves (RFC 8289 §3.1 gives the signal as drop or mark).
  */
 export class Codel<T extends Waiting> implements Queue<T> {
+  readonly marks = MARKS;
   readonly #fifo = new Fifo<T>();
   readonly #setup: CodelSetup;
   /** When the wait will have been above the target for an interval; 0 while it is below. */

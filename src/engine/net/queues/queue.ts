@@ -25,8 +25,16 @@ export interface Queue<T extends Waiting = Waiting> {
   enqueue(packet: T, now: Ns, idle: boolean): string | null;
   /** The packet that leaves now. What the queue throws away in its place is told through `drop`. */
   dequeue(now: Ns, drop: (packet: T, reason: string) => void): T | undefined;
+  /** How packets are marked, where it marks any. */
+  readonly marks?: Marks;
   /** What it is thinking, beside its length: variables for the trace. */
   readonly variables?: Readonly<Record<string, Value>>;
+}
+
+/** Congestion Experienced in a frame (RFC 3168 §5): whether it can be said there, and the frame that says it. `MARKS` of ecn.ts. */
+export interface Marks {
+  possible(frame: Uint8Array): boolean;
+  marked(frame: Uint8Array): Uint8Array;
 }
 
 /** A queue for one direction of a link, whose random stream it is given. */

@@ -1,6 +1,7 @@
 import type { Stream } from '../../kernel/random.ts';
 import type { Ns } from '../../kernel/time.ts';
 import type { Value } from '../../kernel/trace.ts';
+import { MARKS } from '../ecn.ts';
 import { Fifo } from './fifo.ts';
 import type { Queue, RedSetup, Waiting } from './queue.ts';
 
@@ -14,6 +15,7 @@ const ONE = 0x1000000;
  * What may carry a mark is marked below the upper threshold and dropped above it (RFC 3168 §7).
  */
 export class Red<T extends Waiting> implements Queue<T> {
+  readonly marks = MARKS;
   readonly #fifo = new Fifo<T>();
   readonly #setup: RedSetup;
   readonly #random: Stream;
