@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plus } from './xoroshiro.ts';
 
 /** Random integers of one consumer. */
 export interface Stream {
@@ -19,10 +19,10 @@ const SAFE = 2 ** 53;
  * on one link changes nothing on another.
  */
 export function stream(seed: number, name: string): Stream {
-  const generator = xoroshiro128plus(mix(seed, name));
-  const word = () => generator.next() + SIGN;
+  const draw = xoroshiro128plus(mix(seed, name));
+  const word = () => draw() + SIGN;
   /** The upper 21 bits of one word before the whole of the next. */
-  const twoWords = () => (generator.next() >>> 11) * WORDS + word();
+  const twoWords = () => (draw() >>> 11) * WORDS + word();
   // what lies above the last whole multiple of n would make the first numbers likelier: it is drawn anew
   const below = (n: number): number => {
     if (n > WORDS) return belowWide(n);

@@ -28,11 +28,6 @@ export class FrameReader {
     this.#fromClient = fromClient;
   }
 
-  /** Between two frames. */
-  get idle(): boolean {
-    return this.#frame === undefined && this.#headBytes === 0;
-  }
-
   take(bytes: Uint8Array, sink: FrameSink): Stop | undefined {
     let at = 0;
     while (at < bytes.length) {
