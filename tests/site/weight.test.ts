@@ -137,25 +137,14 @@ async function ownWeight(page: Built) {
   return { own: css - packed(sharedRules.join('')) + run - player, player, beside, html };
 }
 
-/**
- * Known to be too heavy, by some 3 KB with STOMP: a proxy, HTTP and WebSocket above the TCP stack, which alone is a quarter of it. Once it has
- * become light enough it fails here, and the list goes.
- */
-const HEAVY = ['embed/sandbox/websocket-lab/'];
-
 describe.each(pages.filter(isEmbed))('$file', (page) => {
-  const heavy = HEAVY.includes(page.path);
-  (heavy ? test.fails : test)(
-    'a sandbox weighs at most 60 KB beyond the player; a quiz at most 60',
-    async () => {
-      expect((await ownWeight(page)).own).toBeLessThanOrEqual(60 * KB);
-    },
-  );
-  test('the player weighs at most 36 KB, what stands beside a picture 23, and no sandbox grows beyond 64', async () => {
-    const { own, player, beside, html } = await ownWeight(page);
+  test('a sandbox weighs at most 60 KB beyond the player; a quiz at most 60', async () => {
+    expect((await ownWeight(page)).own).toBeLessThanOrEqual(60 * KB);
+  });
+  test('the player weighs at most 36 KB, what stands beside a picture 23', async () => {
+    const { player, beside, html } = await ownWeight(page);
     expect(player, 'player').toBeLessThanOrEqual(36 * KB);
     expect(beside, 'beside').toBeLessThanOrEqual(23 * KB);
-    expect(own, 'sandbox').toBeLessThanOrEqual(68 * KB);
     // a question in both languages, or an opening frame with the texts of both
     expect(html, 'html').toBeLessThanOrEqual(25 * KB);
   });
