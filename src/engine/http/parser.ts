@@ -97,10 +97,6 @@ export class Parser {
   get heldBytes(): number {
     return this.#held.length;
   }
-  /** Nothing of a message has come since the last one ended. */
-  get idle(): boolean {
-    return this.#state === 'start' && this.#held.length === 0;
-  }
   get over(): boolean {
     return this.#state === 'over';
   }

@@ -77,10 +77,6 @@ export class HttpServer {
   get closes(): boolean {
     return this.#closed || (this.#last && this.#open.length === 0 && !this.#tunnel);
   }
-  /** No request is being read or answered: the time in which an idle connection may be closed (RFC 9112 §9.5). */
-  get idle(): boolean {
-    return this.#open.length === 0 && this.#parser.idle;
-  }
 
   receive(bytes: Uint8Array): ServerEvent[] {
     if (this.#tunnel) return bytes.length > 0 ? [{ kind: 'tunnel', bytes }] : [];
