@@ -13,12 +13,18 @@ const KEPT = 4;
 /** A slider that is still being moved starts no heavy run. */
 const SETTLE_MS = 120;
 
-/** Why a run is not there: it ended in a fault of ours, or what it takes could not be fetched. */
-export type Failure = 'work-failed' | 'load-failed';
+/** Why a run is not there: it ended in a fault of ours, more would happen than a run may hold, or what it takes could not be fetched. */
+export type Failure = 'work-failed' | 'too-much' | 'load-failed';
 
-/** Whether a run was ended because it went over its bounds (RunawayError of #engine/kernel/tracer.ts). */
-export const isRunaway = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'RunawayError';
+/**
+ * Tells why a run ended before its end. Conditions within their bounds may together lead to more than a run may hold (RunawayError of
+ * #engine/kernel/tracer.ts); anything else is a fault of ours, and is thrown on.
+ */
+export function failed(error: unknown, fail: (why: Failure) => void): void {
+  const tooMuch = error instanceof Error && error.name === 'RunawayError';
+  fail(tooMuch ? 'too-much' : 'work-failed');
+  if (!tooMuch) throw error;
+}
 
 /** Runs setups: the quick ones at once, the heavy ones elsewhere. The last few are remembered. */
 export class Runs {
@@ -75,9 +81,7 @@ export class Runs {
       try {
         if (this.now(setup)) return next(index + 1);
       } catch (error) {
-        tell.fail('work-failed');
-        if (!isRunaway(error)) throw error;
-        return;
+        return failed(error, tell.fail);
       }
       this.#stop = this.#work.start(setup, {
         progress: (done, total) =>

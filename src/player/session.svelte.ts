@@ -23,7 +23,7 @@ import {
   timeOf,
 } from './playback.ts';
 import { changeOf, checkValue, isRefusal, type Refusal } from './setup.ts';
-import { isRunaway, Runs, type Failure } from './runs.ts';
+import { failed, Runs, type Failure } from './runs.ts';
 import { axisOf, flightNs, type TimeAxis } from './time-axis.ts';
 
 /** At speed 1 the longest flight of a packet takes this long; a run without packets takes it for each step. */
@@ -160,10 +160,7 @@ export class Session {
     try {
       there = asked.every((one) => this.#runs.now(one));
     } catch (error) {
-      fail('work-failed');
-      // conditions within their bounds may together lead to more than a run may hold
-      if (!isRunaway(error)) throw error;
-      return;
+      return failed(error, fail);
     }
     if (there) return show();
     this.working = 0;

@@ -75,7 +75,7 @@ describe('conditions that together lead to more than a run may hold', () => {
     const { session, before } = began(model, 'nagle-delayed-ack');
     const conditions = { readBytes: 1, writeEveryMs: 0, totalBytes: 600_000, receiveBufferBytes: 544_873 };
     session.open({ ...session.shownSetup, parameters: { ...session.parameters, ...conditions } });
-    expect(session.failed).toBe('work-failed');
+    expect(session.failed).toBe('too-much');
     expect(session.working).toBeUndefined();
     expect([session.shownSetup, session.run, session.parameters]).toEqual([
       before.setup,
