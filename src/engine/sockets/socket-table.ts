@@ -1,7 +1,8 @@
 import type { Scalar, Value } from '../kernel/trace.ts';
+import type { Tuple } from '../tcp/isn.ts';
 import type { Tcp } from '../tcp/tcp.ts';
 import { dataRoom } from './options.ts';
-import { endText, type Socket } from './socket.ts';
+import { endText, type End, type Socket } from './socket.ts';
 
 /**
  * A row of the host's table as a trace has it, in the variable `socket.<number>`: what `ss -a` would print, and whose it is.
@@ -18,7 +19,11 @@ export class SocketTable {
   /** Numbers of connections. */
   readonly #numbers = new Map<number, number>();
   #next = 0;
-  #published = new Map<string, string>();
+  /** Rows as they were last told, by the socket's number. */
+  readonly #published = new Map<number, SocketRow>();
+  /** Of ends and pairs of them as they are written: rows are made anew at every event. */
+  readonly #texts = new WeakMap<End, string>();
+  readonly #pairs = new WeakMap<Tuple, readonly [string, string]>();
 
   constructor(tcp: Tcp) {
     this.#tcp = tcp;
@@ -51,33 +56,40 @@ export class SocketTable {
   changes(): Record<string, Value> | undefined {
     const rows = this.#rows();
     let set: Record<string, Value> | undefined;
-    for (const [name, row] of rows) {
-      const text = row.join('\n');
-      if (this.#published.get(name) === text) continue;
-      this.#published.set(name, text);
-      (set ??= {})[name] = row;
+    for (const [number, row] of rows) {
+      const before = this.#published.get(number);
+      if (before && row.every((cell, at) => cell === before[at])) continue;
+      this.#published.set(number, row);
+      (set ??= {})[nameOf(number)] = row;
     }
-    for (const name of this.#published.keys()) {
-      if (rows.has(name)) continue;
-      this.#published.delete(name);
-      (set ??= {})[name] = null;
+    for (const number of this.#published.keys()) {
+      if (rows.has(number)) continue;
+      this.#published.delete(number);
+      (set ??= {})[nameOf(number)] = null;
     }
     return set;
   }
 
-  #rows(): Map<string, SocketRow> {
-    const rows = new Map<string, SocketRow>();
+  #rows(): Map<number, SocketRow> {
+    const rows = new Map<number, SocketRow>();
     const held = new Set<number>();
+    /** Connections in a listener's queues: 'syn' or 'accept', and the listening socket's number. */
+    const waiting = new Map<number, readonly [queue: string, listening: number]>();
     for (const socket of this.#sockets.values()) {
-      if (socket.kind === 'tcp' && socket.connection !== null) held.add(socket.connection);
-      rows.set(`socket.${socket.id}`, this.#rowOf(socket));
+      rows.set(socket.id, this.#rowOf(socket));
+      if (socket.kind !== 'tcp') continue;
+      if (socket.connection !== null) held.add(socket.connection);
+      if (socket.listener === null) continue;
+      const { halfOpen, ready } = this.#tcp.listener(socket.listener)!;
+      for (const c of halfOpen) waiting.set(c.id, ['syn', socket.id]);
+      for (const c of ready) waiting.set(c.id, ['accept', socket.id]);
     }
     for (const c of this.#tcp.all()) {
       if (held.has(c.id) || c.gone) continue;
-      const parent = this.#parentOf(c.id);
-      rows.set(`socket.${this.numberOf(c.id)}`, [
-        'tcp', ...this.#ends(c.id), c.state, null, null, c.inboxBytes, c.config.receiveBufferBytes,
-        c.sendBuffer.length, 0, '', parent ? parent.queue : '', parent ? parent.socket.id : null,
+      const [queue, listening] = waiting.get(c.id) ?? ['', null];
+      rows.set(this.numberOf(c.id), [
+        'tcp', ...this.#pair(c.tuple), c.state, null, null, c.inboxBytes, c.config.receiveBufferBytes,
+        c.sendBuffer.length, 0, '', queue, listening,
       ]); // prettier-ignore
     }
     return rows;
@@ -89,8 +101,8 @@ export class SocketTable {
       .filter(Boolean)
       .join(' ');
     const room = [dataRoom(options.receiveBuffer), dataRoom(options.sendBuffer)] as const;
-    const local = endText(socket.local);
-    const remote = socket.remote ? endText(socket.remote) : '*';
+    const local = this.#text(socket.local);
+    const remote = socket.remote ? this.#text(socket.remote) : '*';
     if (socket.kind !== 'tcp') {
       const state = socket.remote ? 'ESTAB' : 'UNCONN';
       const queued = socket.queue.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -108,22 +120,24 @@ export class SocketTable {
     return ['tcp', local, remote, state, owner, fd, ...queued, flags, '', null];
   }
 
-  /** The listener in one of whose queues a connection stands. */
-  #parentOf(connection: number): { readonly socket: Socket; readonly queue: 'syn' | 'accept' } | undefined {
-    for (const socket of this.#sockets.values()) {
-      if (socket.kind !== 'tcp' || socket.listener === null) continue;
-      const listener = this.#tcp.listener(socket.listener)!;
-      for (const c of listener.halfOpen) if (c.id === connection) return { socket, queue: 'syn' };
-      for (const c of listener.ready) if (c.id === connection) return { socket, queue: 'accept' };
-    }
-    return undefined;
+  #text(end: End): string {
+    let text = this.#texts.get(end);
+    if (text === undefined) this.#texts.set(end, (text = endText(end)));
+    return text;
   }
 
-  #ends(connection: number): [string, string] {
-    const { localAddress, localPort, remoteAddress, remotePort } = this.#tcp.connection(connection)!.tuple;
-    return [
-      endText({ address: localAddress, port: localPort }),
-      endText({ address: remoteAddress, port: remotePort }),
-    ];
+  #pair(tuple: Tuple): readonly [string, string] {
+    let pair = this.#pairs.get(tuple);
+    if (!pair) {
+      const { localAddress, localPort, remoteAddress, remotePort } = tuple;
+      pair = [
+        endText({ address: localAddress, port: localPort }),
+        endText({ address: remoteAddress, port: remotePort }),
+      ];
+      this.#pairs.set(tuple, pair);
+    }
+    return pair;
   }
 }
+
+const nameOf = (number: number): string => `socket.${number}`;
